@@ -1,0 +1,96 @@
+import type { EventStatus, Severity } from "../../contract/severity.ts";
+
+/** A push as it arrived, without its integration key. The journal keeps exactly this, and replay reads it again. */
+export type PushRequest = {
+  method: string;
+  /** The last value of each query parameter, decoded. */
+  query: Readonly<Record<string, string>>;
+  /** The headers a source may look at, lower-cased names. */
+  headers: Readonly<Record<string, string>>;
+  /** The body after inflating; empty when there was none. */
+  body: Buffer;
+};
+
+/** A picture that came with an event. */
+export type EventImage = { src: string; alt: string; href: string };
+
+/** One event in the hub's own words, before enrichment. Lengths are bounded by `readPush`, so a source need not cut. */
+export type SourceEvent = {
+  status: EventStatus;
+  /** What joins events into one alert (`spec.md` §2.8). */
+  key: string;
+  /** Further keys a recovery may match, tried in order after `key`; empty for firing events. */
+  otherKeys: readonly string[];
+  /** Plain text or a title rule (`spec.md` §3.5). */
+  title: string;
+  description: string;
+  labels: Record<string, string>;
+  images: readonly EventImage[];
+  /** The source's own time in milliseconds, unclamped; null when it gives none. */
+  sourceTimeMs: number | null;
+};
+
+/** What was wrong with a body, or with one event of it. */
+export type Issue = {
+  /** Path of the field in the body, such as `alerts[3].labels`; empty for the whole body. */
+  at: string;
+  expected: string;
+  got: string;
+};
+
+/** An event of a body that could not be read, beside others that could. */
+export type Reject = { index: number; issues: readonly Issue[] };
+
+/** `unparsable`: no JSON at all, answered `BadRequest`; `shape`: JSON of the wrong form, answered `InvalidParameter`. */
+export type RejectionKind = "unparsable" | "shape" | "too_many_events";
+
+export type SourceReading =
+  | { outcome: "mapped"; events: readonly SourceEvent[]; rejects: readonly Reject[] }
+  /** Accepted, but holds nothing to handle, as the empty body of a sender's Test button. */
+  | { outcome: "ignored"; because: string }
+  | { outcome: "rejected"; kind: RejectionKind; issues: readonly Issue[] };
+
+/** A row of the severity table a user sees on the integration's page. */
+export type SeverityRow = { word: string; wordZh?: string; severity: EventStatus };
+
+/** What one push of the source's own test event looks like. */
+export type SampleRequest = { headers: Readonly<Record<string, string>>; body: string };
+
+/** Settings of one integration, already checked by the source's `readSettings`. */
+export type SourceSettings = Readonly<Record<string, unknown>>;
+
+/**
+ * An alert source: facts as data and one pure function. Everything that lists sources (gallery, guides, reference, conformance
+ * suite) walks the registry, so a new source is one folder and one line.
+ */
+export type Source = {
+  /** The wire's `plugin_type`, and the last part of the push path. */
+  id: string;
+  /** Other path words that reach the same source. */
+  aliases: readonly string[];
+  title: { en: string; zh: string };
+  category: "cloud" | "monitoring" | "observability" | "messaging" | "generic";
+  /** Name of the icon in the console. */
+  icon: string;
+  /** The vendor's own page on what it sends. */
+  vendorDocs: string;
+  methods: readonly ("POST" | "GET" | "PUT")[];
+  keyIn: readonly ("query" | "body" | "header")[];
+  encodings: readonly ("json" | "form" | "text")[];
+  /** The documented severity words, worst first. */
+  severityTable: readonly SeverityRow[];
+  /** The level of an event whose severity is missing or unknown. */
+  defaultSeverity: Severity;
+  /** False when the sender never says that a problem is over. */
+  sendsRecoveries: boolean;
+  /** Whether events carry the sender's own time, which makes late ones recognisable. */
+  givesTimes: boolean;
+  /** Checks an integration's `settings` for this source; issues name the field. Unknown settings are issues. */
+  readSettings(
+    raw: Readonly<Record<string, unknown>>,
+  ): { ok: true; settings: SourceSettings } | { ok: false; issues: readonly Issue[] };
+  /** Pure: the same request, settings and time give the same reading. Never throws. */
+  read(request: PushRequest, settings: SourceSettings, receivedAtMs: number): SourceReading;
+  /** The body behind the "Send test event" button: `Ok` recovers what the firing one opened. */
+  sample(status: EventStatus, nowMs: number): SampleRequest;
+};
