@@ -1,0 +1,26 @@
+import { ERROR_CODES, type ErrorCode } from "../../contract/errors.ts";
+
+/** The two bodies every answer has (`wire.md` §1.4). `error` is absent on success: clients take any error object as failure. */
+export function successBody(requestId: string, data: unknown): string {
+  return JSON.stringify({ request_id: requestId, data });
+}
+
+/** The body of a refusal; its HTTP status comes from the table of codes. */
+export function failureBody(requestId: string, code: ErrorCode, message: string, data?: unknown): string {
+  return JSON.stringify({ request_id: requestId, error: { code, message }, ...(data === undefined ? {} : { data }) });
+}
+
+/** The headers every answer carries. Both request-id names are read by clients (`decisions.md` §3). */
+export function answerHeaders(requestId: string, bodyBytes: number): Record<string, string | number> {
+  return {
+    "content-type": "application/json; charset=utf-8",
+    "content-length": bodyBytes,
+    "x-request-id": requestId,
+    "flashcat-request-id": requestId,
+  };
+}
+
+/** The HTTP status of a refusal. */
+export function statusOf(code: ErrorCode): number {
+  return ERROR_CODES[code].status;
+}

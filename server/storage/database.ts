@@ -1,0 +1,139 @@
+import pg from "pg";
+import type { Statement } from "./statement.ts";
+
+/** Something statements run on: a connection of the pool, or the one of a transaction. */
+export type Queryable = {
+  rows<Row>(statement: Statement<Row>, values?: readonly unknown[]): Promise<Row[]>;
+  /** The first row, or null. */
+  find<Row>(statement: Statement<Row>, values?: readonly unknown[]): Promise<Row | null>;
+};
+
+/** The hub's PostgreSQL, embedded or not. */
+export type Database = Queryable & {
+  /** Runs `work` in one READ COMMITTED transaction. Rolls back when it throws. */
+  transaction<T>(work: (tx: Queryable) => Promise<T>): Promise<T>;
+  /** A connection of one's own, for LISTEN and for the single accept connection. The caller ends it. */
+  connect(): Promise<Connection>;
+  /** Resolves when all connections are closed. */
+  stop(): Promise<void>;
+};
+
+/** A connection outside the pool. */
+export type Connection = Queryable & {
+  /** Runs SQL that is not data access: LISTEN, DDL of migrations. */
+  run(text: string): Promise<void>;
+  onNotification(heard: (channel: string, payload: string) => void): void;
+  /** Called once when the connection is lost or ended. */
+  onEnd(ended: () => void): void;
+  end(): Promise<void>;
+};
+
+const INT8_OID = 20;
+/** Ids and times are below 2^53, so int8 is a number here; dates stay text. */
+const types = {
+  getTypeParser: (oid: number, format?: "text" | "binary") =>
+    oid === INT8_OID ? Number : oid === 1082 ? String : pg.types.getTypeParser(oid, format),
+};
+
+export type DatabaseOptions = {
+  /** `postgres://…` or the parts of a unix-socket address. */
+  address: DatabaseAddress;
+  connectionsMax: number;
+  /** What PostgreSQL shows for these connections. */
+  applicationName: string;
+  onError: (error: Error) => void;
+};
+
+export type DatabaseAddress =
+  | { url: string }
+  | { socketDir: string; user: string; password: string; database: string };
+
+/** Opens a pool. Nothing connects before the first statement. */
+export function openDatabase(options: DatabaseOptions): Database {
+  const config = connectionConfig(options);
+  const pool = new pg.Pool({ ...config, max: options.connectionsMax, idleTimeoutMillis: 30_000 });
+  pool.on("error", options.onError);
+
+  return {
+    ...queryable(pool),
+    transaction: async (work) => {
+      const client = await pool.connect();
+      let broken: Error | undefined;
+      try {
+        await client.query("begin isolation level read committed");
+        const result = await work(queryable(client));
+        await client.query("commit");
+        return result;
+      } catch (error) {
+        await client.query("rollback").catch((lost: Error) => {
+          broken = lost;
+        });
+        throw error;
+      } finally {
+        client.release(broken);
+      }
+    },
+    connect: () => openConnection(config, options.onError),
+    stop: () => pool.end(),
+  };
+}
+
+async function openConnection(config: pg.ClientConfig, onError: (error: Error) => void): Promise<Connection> {
+  const client = new pg.Client(config);
+  client.on("error", onError);
+  await client.connect();
+  return {
+    ...queryable(client),
+    run: async (text) => {
+      await client.query(text);
+    },
+    onNotification: (heard) => {
+      client.on("notification", (message) => heard(message.channel, message.payload ?? ""));
+    },
+    onEnd: (ended) => {
+      client.once("end", ended);
+    },
+    end: () => client.end(),
+  };
+}
+
+function connectionConfig(options: DatabaseOptions): pg.ClientConfig {
+  const { address } = options;
+  const where =
+    "url" in address
+      ? { connectionString: address.url }
+      : { host: address.socketDir, user: address.user, password: address.password, database: address.database };
+  return {
+    ...where,
+    types,
+    application_name: options.applicationName,
+    connectionTimeoutMillis: 10_000,
+    keepAlive: true,
+    // A stuck lock or statement must become an error that is retried, never a lane that stands still.
+    lock_timeout: 10_000,
+    statement_timeout: 60_000,
+    idle_in_transaction_session_timeout: 60_000,
+  };
+}
+
+function queryable(client: pg.Pool | pg.Client | pg.PoolClient): Queryable {
+  const rows = async <Row>(statement: Statement<Row>, values: readonly unknown[] = []): Promise<Row[]> => {
+    const result = await client.query<Row & pg.QueryResultRow>(
+      statement.prepared
+        ? { name: statement.name, text: statement.text, values: [...values] }
+        : { text: statement.text, values: [...values] },
+    );
+    return result.rows;
+  };
+  return { rows, find: async (statement, values) => (await rows(statement, values))[0] ?? null };
+}
+
+/** The five-character SQLSTATE of an error from PostgreSQL, or null when it came from elsewhere (a lost connection, a defect). */
+export function sqlState(error: unknown): string | null {
+  return error instanceof pg.DatabaseError ? (error.code ?? null) : null;
+}
+
+/** The name of the constraint an error speaks of, or null. */
+export function violatedConstraint(error: unknown): string | null {
+  return error instanceof pg.DatabaseError ? (error.constraint ?? null) : null;
+}

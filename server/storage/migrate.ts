@@ -1,0 +1,55 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { packageRoot } from "../base/package-root.ts";
+import type { Database } from "./database.ts";
+import { statement } from "./statement.ts";
+
+type Migration = { version: number; file: string; sql: string };
+
+/** Serialises migrations of several nodes that start at once. */
+const MIGRATION_LOCK = 7_204_183;
+
+const appliedVersions = statement<{ version: number }>("migrate.applied", "select version from schema_migration order by version");
+const insertVersion = statement("migrate.insert", "insert into schema_migration (version, file, applied_at) values ($1, $2, $3)");
+
+/**
+ * Applies the numbered files of `migrations/` that the database has not seen, each in its own transaction, and returns their
+ * names. Refuses a database that a newer hub has migrated.
+ */
+export async function migrate(database: Database, nowMs: number): Promise<string[]> {
+  const connection = await database.connect();
+  try {
+    await connection.run(`set lock_timeout = 0; select pg_advisory_lock(${MIGRATION_LOCK})`);
+    await connection.run(
+      "create table if not exists schema_migration (version integer primary key, file text not null, applied_at bigint not null)",
+    );
+    const known = readMigrations();
+    const applied = new Set((await connection.rows(appliedVersions)).map((row) => row.version));
+    const newest = known.at(-1)?.version ?? 0;
+    const unknown = [...applied].find((version) => version > newest);
+    if (unknown !== undefined) {
+      throw new Error(
+        `the database is at migration ${unknown}, this hub knows ${newest}: start the version that migrated it, or a newer one`,
+      );
+    }
+    const missing = known.filter((migration) => !applied.has(migration.version));
+    for (const migration of missing) {
+      await connection.run(`begin;\n${migration.sql}`);
+      await connection.rows(insertVersion, [migration.version, migration.file, nowMs]);
+      await connection.run("commit");
+    }
+    return missing.map((migration) => migration.file);
+  } finally {
+    await connection.end();
+  }
+}
+
+function readMigrations(): Migration[] {
+  const folder = join(packageRoot, "server", "storage", "migrations");
+  const files = readdirSync(folder).filter((file) => /^\d{4}_\w+\.sql$/.test(file));
+  return files.sort().map((file) => ({
+    version: Number(file.slice(0, 4)),
+    file,
+    sql: readFileSync(join(folder, file), "utf8"),
+  }));
+}

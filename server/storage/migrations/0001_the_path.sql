@@ -1,0 +1,344 @@
+-- Words of this schema are those of docs/GLOSSARY.md. Columns ending in _at and _ms are milliseconds, _time are Unix seconds
+-- as the wire has them, except created_at and updated_at, which are seconds wherever the wire shows them so (feed rows: milliseconds).
+
+-- ── the account and its people ────────────────────────────────────────────────────────────────────────────────────────────
+
+-- Numbers of int64 ids: id = number * 1000 + account.id_suffix, 13 digits.
+create sequence entity_number start with 2451000001;
+
+create table account (
+  account_id   bigint primary key,
+  id_suffix    smallint not null,
+  account_name text not null,
+  domain       text not null default '',
+  locale       text not null,
+  time_zone    text not null,
+  created_at   bigint not null,
+  only_one     boolean not null default true,
+  constraint account_only_one unique (only_one),
+  constraint account_only_one_is_true check (only_one)
+);
+
+create table person (
+  person_id     bigint primary key,
+  person_name   text not null,
+  email         text not null,
+  password_hash text,
+  is_owner      boolean not null,
+  status        text not null,
+  locale        text not null default '',
+  time_zone     text not null default '',
+  phone         text not null default '',
+  country_code  text not null default '',
+  avatar        text not null default '',
+  ref_id        text not null default '',
+  created_at    bigint not null,
+  updated_at    bigint not null,
+  constraint person_status check (status in ('enabled', 'pending', 'deleted'))
+);
+create unique index person_email_taken on person (lower(email)) where status <> 'deleted';
+create unique index person_name_taken on person (person_name) where status <> 'deleted';
+create unique index person_one_owner on person (is_owner) where is_owner;
+
+create table team (
+  team_id     bigint primary key,
+  team_name   text not null,
+  description text not null default '',
+  ref_id      text not null default '',
+  creator_id  bigint not null,
+  updated_by  bigint not null,
+  created_at  bigint not null,
+  updated_at  bigint not null,
+  constraint team_name_taken unique (team_name)
+);
+
+create table team_member (
+  team_id   bigint not null references team on delete cascade,
+  person_id bigint not null references person on delete cascade,
+  primary key (team_id, person_id)
+);
+create index team_member_person on team_member (person_id);
+
+create table app_key (
+  key_id       text primary key,
+  person_id    bigint not null references person,
+  key_name     text not null,
+  key_hash     bytea not null,
+  key_hint     text not null,
+  status       text not null,
+  created_at   bigint not null,
+  updated_at   bigint not null,
+  constraint app_key_hash_taken unique (key_hash),
+  constraint app_key_status check (status in ('enabled', 'disabled', 'deleted'))
+);
+create index app_key_person on app_key (person_id);
+
+-- ── channels and integrations ─────────────────────────────────────────────────────────────────────────────────────────────
+
+create table channel (
+  channel_id                 bigint primary key,
+  channel_name               text not null,
+  description                text not null default '',
+  status                     text not null,
+  team_id                    bigint not null references team,
+  managing_team_ids          bigint[] not null default '{}',
+  creator_id                 bigint not null,
+  is_private                 boolean not null,
+  auto_resolve_timeout       integer not null,
+  auto_resolve_mode          text not null,
+  disable_auto_close         boolean not null,
+  disable_outlier_detection  boolean not null,
+  is_external_report_enabled boolean not null,
+  external_report_token      text not null default '',
+  -- json, not jsonb: settings are echoed in the shape in which they were sent
+  grouping                   json,
+  flapping                   json,
+  created_at                 bigint not null,
+  updated_at                 bigint not null,
+  deleted_at                 bigint not null default 0,
+  constraint channel_status check (status in ('enabled', 'disabled', 'deleted')),
+  constraint channel_auto_resolve_mode check (auto_resolve_mode in ('trigger', 'update'))
+);
+create unique index channel_name_taken on channel (channel_name) where status <> 'deleted';
+
+create table integration (
+  integration_id     bigint primary key,
+  lane               smallint not null,
+  plugin_type        text not null,
+  name               text not null,
+  description        text not null default '',
+  team_id            bigint not null default 0,
+  -- the channel of a private integration; null when shared
+  channel_id         bigint references channel,
+  integration_key    text not null,
+  settings           json not null,
+  status             text not null,
+  creator_id         bigint not null,
+  updated_by         bigint not null,
+  created_at         bigint not null,
+  updated_at         bigint not null,
+  constraint integration_key_taken unique (integration_key),
+  constraint integration_status check (status in ('enabled', 'disabled', 'deleted'))
+);
+create index integration_channel on integration (channel_id);
+
+-- Where a shared integration's events go. Private integrations have no row.
+create table route (
+  integration_id bigint primary key references integration,
+  cases          json not null,
+  sections       json not null,
+  default_route  json,
+  version        integer not null,
+  creator_id     bigint not null,
+  updated_by     bigint not null,
+  created_at     bigint not null,
+  updated_at     bigint not null
+);
+
+-- The latest event time, apart from the integration: written with every batch.
+create table integration_activity (
+  integration_id   bigint primary key,
+  last_received_at bigint not null
+) with (fillfactor = 50);
+
+-- Rises with every edit of what `accept` keeps in memory, so that a node that lost its LISTEN sees the change.
+create table config_version (
+  only_one boolean primary key default true check (only_one),
+  version  bigint not null
+);
+insert into config_version (version) values (1);
+
+-- ── the seam: journal, pending, lanes, ledger ─────────────────────────────────────────────────────────────────────────────
+
+create sequence batch;
+
+-- One row per group commit holds every push of it, request line to body (server/flow/journal-entry.ts).
+create table journal (
+  batch_id bigint not null default nextval('batch'),
+  day      date not null,
+  body     bytea not null,
+  primary key (day, batch_id)
+) partition by range (day);
+alter table journal alter column body set storage external;
+
+-- What is in the journal but not in the ledger: one row per group commit and lane.
+create table pending (
+  lane         smallint not null,
+  batch_id     bigint not null,
+  day          date not null,
+  offset_bytes integer not null,
+  length_bytes integer not null,
+  pushes       jsonb not null,
+  primary key (lane, batch_id)
+) with (fillfactor = 70, autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 2000, autovacuum_vacuum_cost_delay = 0);
+
+-- The owner of a lane is whoever holds its row lock. Up to batch solo_until, pushes go one per transaction: one of them made a
+-- whole batch fail, or the process die. `attempts` counts how often the first of them was begun.
+create table lane (
+  lane       smallint primary key,
+  solo_until bigint not null default 0,
+  attempts   smallint not null default 0
+);
+insert into lane (lane) select generate_series(0, 15);
+
+-- The ledger: one row per processed push, with a verdict per event and channel.
+create table delivery (
+  day            date not null,
+  delivery_id    text collate "C" not null,
+  integration_id bigint not null,
+  batch_id       bigint not null,
+  offset_bytes   integer not null,
+  length_bytes   integer not null,
+  received_at    bigint not null,
+  processed_at   bigint not null,
+  outcome        text not null,
+  because        text not null,
+  events         integer not null,
+  verdicts       json not null,
+  replay_of      text,
+  primary key (day, delivery_id),
+  constraint delivery_outcome check (outcome in ('processed', 'ignored', 'failed'))
+) partition by range (day);
+create index delivery_integration on delivery (integration_id, delivery_id);
+
+-- The last 50 refused pushes of each integration, best effort.
+create table rejected_push (
+  delivery_id    text collate "C" primary key,
+  integration_id bigint not null,
+  received_at    bigint not null,
+  request_id     text not null,
+  code           text not null,
+  message        text not null,
+  method         text not null,
+  query          json not null,
+  headers        json not null,
+  body           bytea not null,
+  body_bytes     integer not null
+);
+create index rejected_push_integration on rejected_push (integration_id, delivery_id);
+
+-- Rows here belong to hubs that run or died: a node that finds its own name at start did not stop cleanly.
+create table node (
+  node       text primary key,
+  started_at bigint not null
+);
+
+-- ── alerts and incidents ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+create table incident (
+  incident_id       text collate "C" primary key,
+  channel_id        bigint not null,
+  integration_id    bigint not null,
+  integration_ids   bigint[] not null,
+  integration_types text[] not null,
+  title             text not null,
+  description       text not null,
+  severity          text not null,
+  status            text not null,
+  progress          text not null,
+  labels            jsonb not null,
+  images            json not null,
+  dedup_key         text not null,
+  group_method      text not null,
+  ever_muted        boolean not null,
+  start_time        bigint not null,
+  last_time         bigint not null,
+  ack_time          bigint not null,
+  end_time          bigint not null,
+  close_time        bigint not null,
+  snoozed_before    bigint not null,
+  creator_id        bigint not null,
+  closer_id         bigint not null,
+  owner_id          bigint not null,
+  impact            text not null,
+  root_cause        text not null,
+  resolution        text not null,
+  manual_overrides  text[] not null,
+  fields            json not null,
+  alert_cnt         integer not null,
+  active_alert_cnt  integer not null,
+  alert_event_cnt   integer not null,
+  created_at        bigint not null,
+  updated_at        bigint not null,
+  constraint incident_progress check (progress in ('Triggered', 'Processing', 'Closed')),
+  constraint incident_severity check (severity in ('Critical', 'Warning', 'Info')),
+  constraint incident_status check (status in ('Critical', 'Warning', 'Info', 'Ok'))
+) with (fillfactor = 80);
+create index incident_channel on incident (channel_id, incident_id);
+
+create table alert (
+  alert_id          text collate "C" primary key,
+  integration_id    bigint not null,
+  channel_id        bigint not null,
+  incident_id       text collate "C",
+  alert_key         text collate "C" not null,
+  title             text not null,
+  title_rule        text not null,
+  description       text not null,
+  severity          text not null,
+  status            text not null,
+  progress          text not null,
+  labels            jsonb not null,
+  images            json not null,
+  ever_muted        boolean not null,
+  start_time        bigint not null,
+  last_time         bigint not null,
+  end_time          bigint not null,
+  close_time        bigint not null,
+  opened_at         bigint not null,
+  last_received_at  bigint not null,
+  -- status, title, description, labels and source time of the latest event, hashed: an equal one within 10 s is a repeat
+  latest_event_hash text not null,
+  event_cnt         integer not null,
+  created_at        bigint not null,
+  updated_at        bigint not null,
+  constraint alert_progress check (progress in ('Triggered', 'Closed')),
+  constraint alert_severity check (severity in ('Critical', 'Warning', 'Info')),
+  constraint alert_status check (status in ('Critical', 'Warning', 'Info', 'Ok'))
+) with (fillfactor = 80);
+-- One condition, one alert (P4); the same index finds every channel in which a key is open.
+create unique index alert_open on alert (integration_id, alert_key, channel_id) where progress = 'Triggered';
+create index alert_channel on alert (channel_id, alert_id);
+create index alert_incident on alert (incident_id);
+
+create table alert_event (
+  day            date not null,
+  event_id       text collate "C" not null,
+  alert_id       text collate "C" not null,
+  channel_id     bigint not null,
+  integration_id bigint not null,
+  alert_key      text not null,
+  title          text not null,
+  title_rule     text not null,
+  description    text not null,
+  severity       text not null,
+  status         text not null,
+  labels         json not null,
+  images         json not null,
+  event_time     bigint not null,
+  created_at     bigint not null,
+  primary key (day, event_id)
+) partition by range (day);
+create index alert_event_alert on alert_event (alert_id, event_id);
+
+-- When a key last recovered by its source's own clock: an older firing event is late and opens nothing.
+create table last_recovery (
+  integration_id bigint not null,
+  alert_key      text collate "C" not null,
+  source_time_ms bigint not null,
+  received_at    bigint not null,
+  primary key (integration_id, alert_key)
+);
+create index last_recovery_received on last_recovery (received_at);
+
+-- Timeline of incidents and activity of alerts. created_at and updated_at are milliseconds here.
+create table feed (
+  ref_id     text collate "C" not null,
+  feed_id    text collate "C" not null,
+  type       text not null,
+  detail     json not null,
+  creator_id bigint not null,
+  created_at bigint not null,
+  updated_at bigint not null,
+  primary key (ref_id, feed_id)
+);
