@@ -1,0 +1,142 @@
+import { z } from "zod";
+import { description, filterList, name, query } from "../fields.ts";
+import { entityId, entityIdOrNone } from "../ids.ts";
+import { operation } from "../operation.ts";
+import { page, pageResult } from "../paging.ts";
+import { SEVERITIES } from "../severity.ts";
+import { seconds } from "../times.ts";
+
+/** How alerts of a channel are grouped into incidents. Stored and echoed as sent, fields we do not know included. */
+const group = z
+  .looseObject({
+    method: z.enum(["i", "p", "n"]),
+    equals: z.array(z.array(z.string())).max(5).nullish(),
+    cases: z.array(z.looseObject({})).max(100).nullish(),
+    all_equals_required: z.boolean().nullish(),
+    time_window: z.int().min(0).nullish().describe("Minutes; 0 = until closed"),
+    window_type: z.enum(["tumbling", "sliding"]).nullish(),
+    storm_threshold: z.int().min(0).max(10_000).nullish(),
+    storm_thresholds: z.array(z.int()).max(5).nullish(),
+    i_keys: z.array(z.string()).max(10).nullish(),
+    i_score_threshold: z.number().min(0.5).max(1).nullish(),
+  })
+  .meta({ id: "Group" });
+
+/** When a channel's flapping incidents stop telling people. Stored and echoed as sent. */
+const flapping = z
+  .looseObject({
+    is_disabled: z.boolean().nullish(),
+    max_changes: z.int().min(2).max(100).nullish(),
+    in_mins: z.int().min(1).max(1440).nullish(),
+    mute_mins: z.int().min(0).max(1440).nullish(),
+  })
+  .meta({ id: "Flapping" });
+
+const autoResolveMode = z.enum(["trigger", "update"]);
+
+/** A channel as answers carry it (`wire.md` §6.1). `group` and `flapping` are null until they are set. */
+export const channelItem = z
+  .object({
+    channel_id: entityId,
+    team_id: entityId,
+    managing_team_ids: z.array(entityId),
+    creator_id: entityIdOrNone,
+    account_id: entityId,
+    channel_name: z.string(),
+    description: z.string(),
+    status: z.enum(["enabled", "disabled", "deleted"]),
+    deleted_at: seconds,
+    created_at: seconds,
+    updated_at: seconds,
+    auto_resolve_timeout: z.int().describe("Seconds; 0 = off"),
+    auto_resolve_mode: autoResolveMode,
+    is_private: z.boolean(),
+    disable_outlier_detection: z.boolean(),
+    disable_auto_close: z.boolean(),
+    group: group.nullable(),
+    flapping: flapping.nullable(),
+    progress_to_incident_cnts: z
+      .object({ Triggered: z.int(), Processing: z.int() })
+      .describe("Open incidents of the last 30 days, each counted up to 1000"),
+    is_starred: z.boolean(),
+    active_incident_highest_severity: z.enum([...SEVERITIES, ""]),
+    last_incident_at: seconds,
+    is_external_report_enabled: z.boolean(),
+    external_report_token: z.string(),
+  })
+  .meta({ id: "ChannelItem" });
+
+/** Makes a channel. What is left out has its default. */
+export const channelCreate = operation({
+  method: "POST",
+  path: "/channel/create",
+  summary: "Make a channel",
+  tag: "Channels",
+  permission: "Channels/Manage",
+  input: z.object({
+    team_id: entityId,
+    channel_name: name(59),
+    managing_team_ids: z.array(entityId).max(3).optional(),
+    description: description.optional(),
+    escalate_rule: z.looseObject({}).optional().describe("Refused until escalation is built"),
+    group: group.optional(),
+    flapping: flapping.optional(),
+    auto_resolve_timeout: z.int().min(0).max(2_592_000).optional().describe("Seconds; 0 = off, which is the default"),
+    auto_resolve_mode: autoResolveMode.optional(),
+    plugin_ids: z.array(z.int()).optional().describe("Refused: integrations are made with /integration/create"),
+    is_private: z.boolean().optional(),
+    disable_outlier_detection: z.boolean().optional(),
+    disable_auto_close: z.boolean().optional(),
+    is_external_report_enabled: z.boolean().optional(),
+  }),
+  output: z.object({ channel_id: entityId, channel_name: z.string(), external_report_token: z.string() }),
+});
+
+/** Reads one channel. */
+export const channelInfo = operation({
+  method: "POST",
+  path: "/channel/info",
+  summary: "Read a channel",
+  tag: "Channels",
+  permission: "Channels/Read",
+  input: z.object({ channel_id: entityId }),
+  output: channelItem,
+});
+
+/** Names of many channels; unknown ids are left out. */
+export const channelInfos = operation({
+  method: "POST",
+  path: "/channel/infos",
+  summary: "Names of up to 1000 channels; unknown ids are left out",
+  tag: "Channels",
+  permission: "Channels/Read",
+  input: z.object({ channel_ids: z.array(entityIdOrNone).max(1000) }),
+  output: z.object({
+    items: z.array(
+      z.object({ channel_id: entityId, channel_name: z.string(), status: z.enum(["enabled", "disabled"]) }),
+    ),
+  }),
+});
+
+/** Pages through channels. */
+export const channelList = operation({
+  method: "POST",
+  path: "/channel/list",
+  summary: "List channels; 100 a page unless `limit` says less",
+  tag: "Channels",
+  permission: "Channels/Read",
+  input: z.object({
+    ...page,
+    orderby: z.enum(["ranking", "created_at", "updated_at", "channel_name", "last_incident_at"]).optional(),
+    asc: z.boolean().optional(),
+    is_my_managed: z.boolean().optional(),
+    is_my_starred: z.boolean().optional(),
+    is_brief: z.boolean().optional().describe("Leaves the counters at zero"),
+    is_my_team: z.boolean().optional(),
+    team_ids: filterList(entityIdOrNone),
+    query,
+    channel_ids: filterList(entityIdOrNone),
+    channel_name: z.string().max(500).optional().describe("The exact name"),
+  }),
+  output: pageResult(channelItem),
+});

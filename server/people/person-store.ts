@@ -1,0 +1,119 @@
+import { hash } from "@node-rs/argon2";
+import { toSeconds } from "../base/clock.ts";
+import { Refusal } from "../base/errors.ts";
+import { type Database, type Queryable, violatedConstraint } from "../storage/database.ts";
+import { statement } from "../storage/statement.ts";
+import { nextEntityId } from "./account-store.ts";
+import { createDefaultTeam } from "./team-store.ts";
+
+/** A human with an account. `createdAt` is Unix seconds. */
+export type Person = {
+  personId: number;
+  personName: string;
+  email: string;
+  isOwner: boolean;
+  status: "enabled" | "pending" | "deleted";
+  locale: string;
+  timeZone: string;
+  phone: string;
+  countryCode: string;
+  avatar: string;
+  createdAt: number;
+};
+
+/** The select list of a `Person`, for statements over `person p`. */
+export const PERSON_COLUMNS = `p.person_id as "personId", p.person_name as "personName", p.email, p.is_owner as "isOwner", p.status,
+  p.locale, p.time_zone as "timeZone", p.phone, p.country_code as "countryCode", p.avatar, p.created_at as "createdAt"`;
+
+const findOwnerStatement = statement<Person>(
+  "person.find-owner",
+  `select ${PERSON_COLUMNS} from person p where p.is_owner`,
+);
+
+const insertOwner = statement(
+  "person.insert-owner",
+  `insert into person (person_id, person_name, email, password_hash, is_owner, status, created_at, updated_at)
+   values ($1, $2, $3, $4, true, 'enabled', $5, $5)`,
+);
+
+const namesByIds = statement<{ personId: number; personName: string; email: string; isOwner: boolean }>(
+  "person.names",
+  `select person_id as "personId", person_name as "personName", email, is_owner as "isOwner"
+     from person where person_id = any($1::bigint[])`,
+);
+
+/** The owner of the account, or null before set-up. */
+export function findOwner(db: Queryable): Promise<Person | null> {
+  return db.find(findOwnerStatement);
+}
+
+/** A person by name, as incidents show their creator, closer and owner. */
+export type PersonName = { personName: string; email: string; isOwner: boolean };
+
+/** Names of persons, deleted ones too: history keeps naming them. */
+export async function listPersonNames(db: Queryable, personIds: readonly number[]): Promise<Map<number, PersonName>> {
+  const wanted = [...new Set(personIds)].filter((id) => id !== 0);
+  const rows = wanted.length === 0 ? [] : await db.rows(namesByIds, [wanted]);
+  return new Map(rows.map(({ personId, ...name }) => [personId, name]));
+}
+
+/** Who is to own the account. Without a name, the part of the address before the `@` is it. */
+export type NewOwner = { email: string; password: string; personName?: string };
+
+/** What became of the wish for an owner. */
+export type OwnerCreation =
+  | { outcome: "created"; personId: number; teamId: number }
+  | { outcome: "exists"; personId: number };
+
+const NAME_MAX = 39;
+const PASSWORD_MIN = 8;
+/** Argon2 hashes every byte of what it is given; nobody's password is longer. */
+const PASSWORD_MAX = 1024;
+
+/** Makes the owner and a default team with the owner in it. Never touches an owner that exists. */
+export async function createOwner(db: Database, owner: NewOwner, nowMs: number): Promise<OwnerCreation> {
+  const existing = await findOwner(db);
+  if (existing) return { outcome: "exists", personId: existing.personId };
+  const email = readEmail(owner.email);
+  const passwordHash = await hash(readPassword(owner.password));
+  const personName = readPersonName(owner.personName ?? email.slice(0, email.indexOf("@")));
+  const personId = await nextEntityId(db);
+  try {
+    const teamId = await db.transaction(async (tx) => {
+      await tx.rows(insertOwner, [personId, personName, email, passwordHash, toSeconds(nowMs)]);
+      return createDefaultTeam(tx, personId, nowMs);
+    });
+    return { outcome: "created", personId, teamId };
+  } catch (error) {
+    // Another node was faster.
+    const winner = violatedConstraint(error) === "person_one_owner" ? await findOwner(db) : null;
+    if (winner) return { outcome: "exists", personId: winner.personId };
+    throw refusalOfPerson(error, email, personName);
+  }
+}
+
+function readEmail(email: string): string {
+  if (email.length <= 255 && /^[^\s@]+@[^\s@]+$/.test(email)) return email;
+  throw new Refusal("InvalidParameter", `email: expected an e-mail address, got "${email.slice(0, 80)}"`);
+}
+
+function readPassword(password: string): string {
+  if (password.length >= PASSWORD_MIN && password.length <= PASSWORD_MAX) return password;
+  throw new Refusal(
+    "InvalidParameter",
+    `password: expected ${PASSWORD_MIN} to ${PASSWORD_MAX} characters, got ${password.length}`,
+  );
+}
+
+function readPersonName(name: string): string {
+  if (name.trim().length >= 2) return name.slice(0, NAME_MAX);
+  return `${name} owner`.trim();
+}
+
+function refusalOfPerson(error: unknown, email: string, personName: string): unknown {
+  const constraint = violatedConstraint(error);
+  if (constraint === "person_email_taken") return new Refusal("InvalidParameter", `email: ${email} is already taken`);
+  if (constraint === "person_name_taken")
+    return new Refusal("InvalidParameter", `the name "${personName}" is already taken`);
+  return error;
+}
