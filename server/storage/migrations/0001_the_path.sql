@@ -168,6 +168,8 @@ create table pending (
   day          date not null,
   offset_bytes integer not null,
   length_bytes integer not null,
+  push_count   integer not null,
+  -- [[delivery_id, integration_id, offset_bytes, length_bytes], …]: what a view of pending pushes shows without touching bodies
   pushes       jsonb not null,
   primary key (lane, batch_id)
 ) with (fillfactor = 70, autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 2000, autovacuum_vacuum_cost_delay = 0);

@@ -1,0 +1,140 @@
+import { hash } from "node:crypto";
+import type { Severity } from "../../contract/severity.ts";
+import { worse } from "../../contract/severity.ts";
+import { toSeconds } from "../base/clock.ts";
+import type { Alert, IncomingEvent } from "./alert.ts";
+
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+/** An equal event within this time of the latest one says nothing new (`spec.md` §14 D79). */
+const REPEAT_WITHIN_MS = 10_000;
+/** An alert that heard nothing for this long does not absorb the next event (`spec.md` §14 D04, `decisions.md` §5). */
+export const JOIN_WINDOW_MS = 24 * HOUR_MS;
+/** How far a source's clock may be off before the hub's is shown instead (`spec.md` §14 D78). */
+const PAST_MAX_MS = 24 * HOUR_MS;
+const FUTURE_MAX_MS = 5 * MINUTE_MS;
+
+/**
+ * What one event does to the alert of its key (`spec.md` §2.8). `outlived` is an open alert whose join window is over: it closes
+ * and the event opens the next one.
+ */
+export type AlertDecision =
+  | { verdict: "opened"; alert: Alert; outlived: Alert | null }
+  | { verdict: "updated" | "refreshed" | "recovered"; alert: Alert }
+  | { verdict: "repeated"; of: string }
+  | { verdict: "late"; recoveredAtMs: number }
+  | { verdict: "no_open_alert" };
+
+/** Pure. `open` is the open alert of the event's integration, channel and key; `recoveredAtMs` the key's last recovery. */
+export function decideAlert(
+  event: IncomingEvent,
+  open: Alert | null,
+  recoveredAtMs: number | null,
+  newAlertId: () => string,
+  nowMs: number,
+): AlertDecision {
+  const { status } = event;
+  if (status === "Ok") return open ? recover(event, open, nowMs) : { verdict: "no_open_alert" };
+  if (recoveredAtMs !== null && event.sourceTimeMs !== null && event.sourceTimeMs < recoveredAtMs) {
+    return { verdict: "late", recoveredAtMs };
+  }
+  if (!open) return { verdict: "opened", alert: openAlert(event, status, newAlertId(), nowMs), outlived: null };
+  if (event.receivedAtMs - open.lastReceivedAt > JOIN_WINDOW_MS) {
+    const outlived = closeAlert(open, nowMs);
+    return { verdict: "opened", alert: openAlert(event, status, newAlertId(), nowMs), outlived };
+  }
+  const eventHash = hashEvent(event);
+  const isRepeat = eventHash === open.latestEventHash && event.receivedAtMs - open.lastReceivedAt <= REPEAT_WITHIN_MS;
+  if (isRepeat && !event.isReplay) return { verdict: "repeated", of: open.alertId };
+  const next: Alert = {
+    ...open,
+    labels: event.labels,
+    lastTime: eventTime(event),
+    lastReceivedAt: event.receivedAtMs,
+    latestEventHash: eventHash,
+    updatedAt: toSeconds(nowMs),
+  };
+  const sameMatter = open.status === status && open.title === event.title && open.description === event.description;
+  if (sameMatter) return { verdict: "refreshed", alert: next };
+  return {
+    verdict: "updated",
+    alert: {
+      ...next,
+      title: event.title,
+      titleRule: event.titleRule,
+      description: event.description,
+      images: event.images,
+      status,
+      severity: worse(open.severity, status),
+      eventCnt: open.eventCnt + 1,
+    },
+  };
+}
+
+/** The event's time for people to read, in Unix seconds: the source's clock unless it is far off the hub's. */
+export function eventTime(event: Pick<IncomingEvent, "sourceTimeMs" | "receivedAtMs">): number {
+  const { sourceTimeMs, receivedAtMs } = event;
+  if (sourceTimeMs === null) return toSeconds(receivedAtMs);
+  return toSeconds(Math.min(Math.max(sourceTimeMs, receivedAtMs - PAST_MAX_MS), receivedAtMs + FUTURE_MAX_MS));
+}
+
+function openAlert(event: IncomingEvent, severity: Severity, alertId: string, nowMs: number): Alert {
+  const time = eventTime(event);
+  return {
+    alertId,
+    integrationId: event.integrationId,
+    channelId: event.channelId,
+    incidentId: null,
+    alertKey: event.key,
+    title: event.title,
+    titleRule: event.titleRule,
+    description: event.description,
+    severity,
+    status: severity,
+    progress: "Triggered",
+    labels: event.labels,
+    images: event.images,
+    everMuted: false,
+    startTime: time,
+    lastTime: time,
+    endTime: 0,
+    closeTime: 0,
+    openedAt: event.receivedAtMs,
+    lastReceivedAt: event.receivedAtMs,
+    latestEventHash: hashEvent(event),
+    eventCnt: 1,
+    createdAt: toSeconds(nowMs),
+    updatedAt: toSeconds(nowMs),
+  };
+}
+
+/** A recovery keeps the firing picture: title and description stay, only labels it did not have are added (`spec.md` §2.8.4). */
+function recover(event: IncomingEvent, open: Alert, nowMs: number): AlertDecision {
+  const time = eventTime(event);
+  const closed = closeAlert(open, nowMs);
+  const alert: Alert = {
+    ...closed,
+    status: "Ok",
+    labels: { ...event.labels, ...open.labels },
+    lastTime: time,
+    endTime: Math.max(time, open.startTime),
+    lastReceivedAt: event.receivedAtMs,
+    eventCnt: open.eventCnt + 1,
+  };
+  return { verdict: "recovered", alert };
+}
+
+function closeAlert(open: Alert, nowMs: number): Alert {
+  return { ...open, progress: "Closed", closeTime: toSeconds(nowMs), updatedAt: toSeconds(nowMs) };
+}
+
+/** Everything that makes two events of one key equal (`decisions.md` §5), as 22 base64 characters. */
+function hashEvent(event: IncomingEvent): string {
+  const { status, title, description, labels, sourceTimeMs } = event;
+  const content = JSON.stringify([status, title, description, Object.entries(labels).sort(byKey), sourceTimeMs]);
+  return hash("sha256", content, "base64").slice(0, 22);
+}
+
+function byKey([a]: [string, string], [b]: [string, string]): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

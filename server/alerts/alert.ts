@@ -1,0 +1,74 @@
+import type { EventStatus, Severity } from "../../contract/severity.ts";
+import type { EventImage } from "../sources/source.ts";
+
+/** All events of one condition in one channel, joined by integration and key (`spec.md` §1.3). */
+export type Alert = {
+  alertId: string;
+  integrationId: number;
+  channelId: number;
+  /** Null while no incident holds it: kept and marked by a silence, or moved away. */
+  incidentId: string | null;
+  alertKey: string;
+  title: string;
+  titleRule: string;
+  description: string;
+  /** The worst its events said, never lowered [D03]. */
+  severity: Severity;
+  /** What the latest event said; `Ok` once recovered. */
+  status: EventStatus;
+  /** `Triggered` while it absorbs events. */
+  progress: "Triggered" | "Closed";
+  labels: Record<string, string>;
+  images: readonly EventImage[];
+  everMuted: boolean;
+  /** Unix seconds, by the source's clock, for people to read. */
+  startTime: number;
+  lastTime: number;
+  /** When it recovered; 0 while it has not. */
+  endTime: number;
+  closeTime: number;
+  /** Arrival of the first and of the latest event in milliseconds: joins and windows go by these. */
+  openedAt: number;
+  lastReceivedAt: number;
+  latestEventHash: string;
+  eventCnt: number;
+  createdAt: number;
+  updatedAt: number;
+};
+
+/** One stored notice of a source about an alert; never changed (`spec.md` §1.1). */
+export type AlertEvent = {
+  /** UTC day of arrival: the partition. */
+  day: string;
+  eventId: string;
+  alertId: string;
+  channelId: number;
+  integrationId: number;
+  alertKey: string;
+  title: string;
+  titleRule: string;
+  description: string;
+  severity: Severity;
+  status: EventStatus;
+  labels: Record<string, string>;
+  images: readonly EventImage[];
+  eventTime: number;
+  createdAt: number;
+};
+
+/** An event of a push after the integration's stages, as one channel sees it. */
+export type IncomingEvent = {
+  integrationId: number;
+  channelId: number;
+  status: EventStatus;
+  key: string;
+  title: string;
+  titleRule: string;
+  description: string;
+  labels: Record<string, string>;
+  images: readonly EventImage[];
+  /** The source's own time, unclamped; null when it gives none. */
+  sourceTimeMs: number | null;
+  receivedAtMs: number;
+  isReplay: boolean;
+};

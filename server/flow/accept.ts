@@ -1,0 +1,164 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Clock } from "../base/clock.ts";
+import { Refusal } from "../base/errors.ts";
+import type { IdSource } from "../base/ids.ts";
+import { createRequestId } from "../base/request-id.ts";
+import { HungUp, readPushBody } from "../http/push-body.ts";
+import type { RateLimiter } from "../http/limits.ts";
+import type { PushTarget } from "../integrations/flow-integration-store.ts";
+import type { Journal } from "../integrations/journal.ts";
+import type { PushDirectory } from "../integrations/push-directory.ts";
+import type { RejectionLog } from "../integrations/rejection-log.ts";
+import { Full } from "../jobs/batcher.ts";
+import { readPush } from "../sources/read.ts";
+import type { PushRequest, Source, SourceReading } from "../sources/source.ts";
+import { acceptedData, refusalOf } from "./accept-answer.ts";
+import { keptHeaders, type PushAddress, readAddress } from "./push-address.ts";
+import { sendFailure, sendSuccess } from "./send-answer.ts";
+
+/** What `accept` works with. `overload` says why the hub takes no pushes right now, if so. */
+export type AcceptDeps = {
+  clock: Clock;
+  newId: IdSource;
+  directory: PushDirectory;
+  limiter: RateLimiter;
+  journal: Journal;
+  rejections: RejectionLog;
+  overload(): string | null;
+  /** A push is durable: somebody should process it. */
+  onAccepted(): void;
+  onAnswered(event: AnsweredPush): void;
+};
+
+/** One answered push, for metrics and the log. The key is not in it. */
+export type AnsweredPush = {
+  requestId: string;
+  source: string;
+  integrationId: number;
+  status: number;
+  /** `OK` or the error's code. */
+  code: string;
+  because: string;
+  events: number;
+  bodyBytes: number;
+  durationMs: number;
+};
+
+/** What is known of a push so far; filled on the way, so that a refusal can say what it was about. */
+type Progress = {
+  requestId: string;
+  startedMs: number;
+  receivedAtMs: number;
+  address: PushAddress | null;
+  target: PushTarget | null;
+  request: PushRequest | null;
+};
+
+export type Accept = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+
+/**
+ * Takes pushes: address, key, limits, body, reading, journal; and the answer only after COMMIT (P1). Nothing that comes later can
+ * make a push fail (P3), and what is refused gets one of the answers of `decisions.md` §3.
+ */
+export function createAccept(deps: AcceptDeps): Accept {
+  return async (request, response) => {
+    const receivedAtMs = deps.clock.now();
+    const requestId = createRequestId(receivedAtMs);
+    const startedMs = performance.now();
+    const progress: Progress = { requestId, startedMs, receivedAtMs, address: null, target: null, request: null };
+    try {
+      const reading = await accept(deps, request, progress);
+      sendSuccess(response, requestId, acceptedData(reading));
+      answered(deps, progress, 200, "OK", "", reading.outcome === "mapped" ? reading.events.length : 0);
+    } catch (error) {
+      if (error instanceof HungUp) return answered(deps, progress, 0, "HungUp", "the sender went away", 0);
+      const refusal = asRefusal(error);
+      request.resume();
+      sendFailure(response, requestId, refusal);
+      recordRejection(deps, progress, refusal);
+      answered(deps, progress, response.statusCode, refusal.code, refusal.message, 0);
+    }
+  };
+}
+
+async function accept(deps: AcceptDeps, request: IncomingMessage, progress: Progress): Promise<SourceReading> {
+  const overload = deps.overload();
+  if (overload) throw new Refusal("ServiceUnavailable", overload, 5);
+
+  const address = readAddress(request);
+  progress.address = address;
+  const target = deps.directory.peek(address.integrationKey) ?? (await deps.directory.find(address.integrationKey));
+  const open = checkTarget(target, address.source);
+  progress.target = open;
+  admit(deps, open, progress.receivedAtMs);
+
+  const body = await readPushBody(request);
+  const { method, query } = address;
+  const push: PushRequest = { method, query, headers: keptHeaders(request.headers), body };
+  progress.request = push;
+  const reading = readPush(address.source, push, open.settings, progress.receivedAtMs);
+  if (reading.outcome === "rejected") throw refusalOf(reading);
+  if (!open.isRouted && !holdsRecovery(reading)) {
+    throw new Refusal("InvalidParameter", "this shared integration has no route yet: give it a rule or a default channel");
+  }
+
+  const { receivedAtMs } = progress;
+  const deliveryId = deps.newId(receivedAtMs);
+  const { integrationId, lane } = open;
+  await deps.journal.append({ deliveryId, integrationId, receivedAtMs, isTest: false, replayOf: null, request: push }, lane);
+  deps.onAccepted();
+  return reading;
+}
+
+/** The five ways in which a key can be the wrong one, each with its own words (`decisions.md` §3). */
+function checkTarget(target: PushTarget | null, source: Source): PushTarget {
+  if (!target) throw new Refusal("InvalidParameter", "integration_key is not a valid one");
+  if (target.status === "deleted") throw new Refusal("InvalidParameter", "integration_key belongs to an integration that was deleted");
+  if (target.status === "disabled") throw new Refusal("InvalidParameter", "integration_key belongs to an integration that is disabled");
+  if (target.pluginType === source.id) return target;
+  throw new Refusal(
+    "InvalidParameter",
+    `integration_key belongs to an integration of type ${target.pluginType}, but this URL is for ${source.id}`,
+  );
+}
+
+function admit(deps: AcceptDeps, target: PushTarget, nowMs: number): void {
+  const admission = deps.limiter.admit(target.integrationId, nowMs);
+  if (admission.admitted) return;
+  const seconds = admission.retryAfterSeconds;
+  throw new Refusal("RequestTooFrequently", `this integration pushes too often: try again in ${seconds} s`, seconds);
+}
+
+function holdsRecovery(reading: SourceReading): boolean {
+  return reading.outcome === "ignored" || (reading.outcome === "mapped" && reading.events.some((event) => event.status === "Ok"));
+}
+
+/** Whatever is not a refusal happened on the way to the disk: the sender should try again. */
+function asRefusal(error: unknown): Refusal {
+  if (error instanceof Refusal) return error;
+  const because = error instanceof Full ? "too many pushes wait for the disk" : "the push could not be stored";
+  return new Refusal("ServiceUnavailable", `${because}: try again`, 2);
+}
+
+function recordRejection(deps: AcceptDeps, progress: Progress, refusal: Refusal): void {
+  const { target, address, request, receivedAtMs, requestId } = progress;
+  if (!target || !address || refusal.code === "ServiceUnavailable" || refusal.code === "RequestTooFrequently") return;
+  const { integrationId } = target;
+  const about = { deliveryId: deps.newId(receivedAtMs), integrationId, receivedAt: receivedAtMs, requestId };
+  const said = { code: refusal.code, message: refusal.message, method: address.method, query: address.query };
+  deps.rejections.record({ ...about, ...said, headers: request?.headers ?? {} }, request?.body ?? Buffer.alloc(0));
+}
+
+function answered(deps: AcceptDeps, progress: Progress, status: number, code: string, because: string, events: number): void {
+  deps.onAnswered({
+    requestId: progress.requestId,
+    source: progress.address?.source.id ?? "",
+    integrationId: progress.target?.integrationId ?? 0,
+    status,
+    code,
+    because,
+    events,
+    bodyBytes: progress.request?.body.length ?? 0,
+    durationMs: performance.now() - progress.startedMs,
+  });
+}

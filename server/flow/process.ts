@@ -1,0 +1,139 @@
+import { listOpenChannels } from "../alerts/alert-store.ts";
+import { messageOf } from "../base/errors.ts";
+import type { IdSource } from "../base/ids.ts";
+import { type FlowChannel, lockChannels } from "../channels/channel-lock-store.ts";
+import { listFlowIntegrations } from "../integrations/flow-integration-store.ts";
+import type { EventVerdict, LedgerEntry } from "../integrations/ledger.ts";
+import { insertLedgerEntries, touchIntegrations } from "../integrations/ledger-store.ts";
+import type { PendingBatch } from "../jobs/lane-store.ts";
+import type { Queryable } from "../storage/database.ts";
+import { type Board, type Draft, loadBoard } from "./board.ts";
+import { decideEvent } from "./decide-event.ts";
+import {
+  endedEntry,
+  keysOf,
+  type PushInFlight,
+  processedEntry,
+  type RoutedEvent,
+  type TakenPush,
+  takePushes,
+} from "./push-in-flight.ts";
+import { type Routed, readAndRoute } from "./read-and-route.ts";
+
+/** What deciding a batch needs: its channels, all locked, and ids and time from outside (P9). */
+type Setting = { channels: ReadonlyMap<number, FlowChannel>; newId: IdSource; nowMs: number };
+
+/**
+ * The path of pushes from the journal to the ledger, inside the transaction that took them off their queue.
+ *
+ *   read · enrich · title · pipeline · route      each push by itself, in `readAndRoute`
+ *   alert · incident                              alone with the channels they reach, in memory, in `decideEvent`
+ *   write                                         alerts, events, incidents, timelines, ledger: set by set
+ */
+export async function processPushes(
+  tx: Queryable,
+  batches: readonly PendingBatch[],
+  newId: IdSource,
+  nowMs: number,
+): Promise<LedgerEntry[]> {
+  const taken = takePushes(batches);
+  const integrations = await loadIntegrations(tx, taken);
+  const routed = taken.map((push) => readAndRoute(push, integrations, nowMs));
+  const keys = keysOf(routed.flatMap(({ inFlight }) => inFlight ?? []));
+
+  const channels = await lockChannels(tx, await reachedChannels(tx, routed, keys));
+  const board = await loadBoard(tx, keys);
+  const setting = { channels: new Map(channels.map((channel) => [channel.channelId, channel])), newId, nowMs };
+  const ledger = routed.map((push) => decidePush(push, board, setting));
+
+  await board.write(tx);
+  await insertLedgerEntries(tx, ledger);
+  await touchIntegrations(tx, latestReceipts(routed));
+  return ledger;
+}
+
+/** Decides a push whole or not at all: what throws half-way leaves nothing but its verdict. */
+function decidePush(routed: Routed, board: Board, setting: Setting): LedgerEntry {
+  if (!routed.inFlight) return endedEntry(routed.ended, setting.nowMs, routed.replayOf);
+  const push = routed.inFlight;
+  const draft = board.draft();
+  try {
+    const verdicts = push.events.flatMap((event, index) =>
+      decideInChannels(push, event, draft, setting).map((outcome) => ({ event: index, ...outcome })),
+    );
+    draft.keep();
+    return processedEntry(push, verdicts, setting.nowMs);
+  } catch (error) {
+    const { place, entry } = push;
+    const because = `deciding failed: ${messageOf(error)}`;
+    const ended = { place, receivedAtMs: entry.receivedAtMs, outcome: "failed" as const, because, moves: null };
+    return endedEntry(ended, setting.nowMs, entry.replayOf);
+  }
+}
+
+/** One event in every channel it reaches. A recovery reaches every channel in which one of its keys is open (P4). */
+function decideInChannels(
+  { entry, integration }: PushInFlight,
+  { event, titleRule, channelIds, because }: RoutedEvent,
+  draft: Draft,
+  { channels, newId, nowMs }: Setting,
+): Omit<EventVerdict, "event">[] {
+  const { integrationId, pluginType: integrationType } = integration;
+  const isRecovery = event.status === "Ok";
+  const keys = [event.key, ...event.otherKeys];
+  const openIn = isRecovery ? keys.flatMap((key) => draft.listOpenChannels(integrationId, key)) : [];
+  const reached = isRecovery ? [...new Set(openIn)].sort((a, b) => a - b) : channelIds;
+
+  const verdicts = reached.map((channelId): Omit<EventVerdict, "event"> => {
+    const channel = channels.get(channelId);
+    if (!channel) return { verdict: "unrouted", channel_id: channelId, because: "the channel does not exist" };
+    if (!channel.isEnabled && !isRecovery) return { verdict: "channel_disabled", channel_id: channelId };
+    const key = keys.find((candidate) => draft.findOpen(integrationId, channelId, candidate)) ?? event.key;
+    const { receivedAtMs, replayOf } = entry;
+    const incoming = { ...event, key, titleRule, integrationId, channelId, receivedAtMs, isReplay: replayOf !== null };
+    return decideEvent(incoming, channel, { draft, newId, nowMs, integrationType });
+  });
+  if (isRecovery) rememberRecovery(draft, integrationId, keys, event.sourceTimeMs, entry.receivedAtMs);
+  if (verdicts.length > 0) return verdicts;
+  const verdict = isRecovery ? "no_open_alert" : "unrouted";
+  return [{ verdict, channel_id: integration.channelId ?? 0, ...(because && { because }) }];
+}
+
+/** A firing event of these keys that is older by the source's own clock comes too late from now on. */
+function rememberRecovery(
+  draft: Draft,
+  integrationId: number,
+  keys: readonly string[],
+  sourceTimeMs: number | null,
+  receivedAt: number,
+): void {
+  if (sourceTimeMs === null) return;
+  for (const alertKey of keys) draft.rememberRecovery({ integrationId, alertKey, sourceTimeMs, receivedAt });
+}
+
+async function loadIntegrations(tx: Queryable, taken: readonly TakenPush[]) {
+  const ids = new Set(taken.map(({ place }) => place.push[1]));
+  const found = await listFlowIntegrations(tx, [...ids]);
+  return new Map(found.map((integration) => [integration.integrationId, integration]));
+}
+
+async function reachedChannels(tx: Queryable, routed: readonly Routed[], keys: ReturnType<typeof keysOf>) {
+  const open = await listOpenChannels(tx, keys);
+  const byRoute = routed.flatMap(({ inFlight }) => inFlight?.events.flatMap(({ channelIds }) => channelIds) ?? []);
+  return [...new Set([...open, ...byRoute])];
+}
+
+/** Every accepted push moves its integration's latest event time, a test too; a replay does not (`decisions.md` §5, §7). */
+function latestReceipts(routed: readonly Routed[]): Map<number, number> {
+  const latest = new Map<number, number>();
+  for (const push of routed) {
+    const moved = push.inFlight ? movedBy(push.inFlight) : push.ended.moves;
+    const receivedAtMs = push.inFlight?.entry.receivedAtMs ?? (push.inFlight ? 0 : push.ended.receivedAtMs);
+    if (moved) latest.set(moved.integrationId, Math.max(latest.get(moved.integrationId) ?? 0, receivedAtMs));
+  }
+  return latest;
+}
+
+function movedBy({ entry, integration }: PushInFlight) {
+  return entry.replayOf === null ? integration : null;
+}

@@ -1,0 +1,55 @@
+import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
+import { Refusal } from "../base/errors.ts";
+import { findSource } from "../sources/registry.ts";
+import type { Source } from "../sources/source.ts";
+
+/** Where a push is addressed to: its source by the path, its integration by the key. */
+export type PushAddress = {
+  source: Source;
+  method: string;
+  integrationKey: string;
+  /** The query without the key: the last value of each name. */
+  query: Record<string, string>;
+};
+
+const PUSH_PATH = "/event/push/alert/";
+const KEY = "integration_key";
+
+/** Reads path, method and query. Refuses what is no push URL of a source. */
+export function readAddress(request: IncomingMessage): PushAddress {
+  const url = request.url ?? "";
+  const mark = url.indexOf("?");
+  const path = mark === -1 ? url : url.slice(0, mark);
+  const word = path.startsWith(PUSH_PATH) ? path.slice(PUSH_PATH.length) : "";
+  const source = findSource(word);
+  if (!source) throw new Refusal("RouteNotFound", `no alert source is called "${word.slice(0, 60)}"`);
+  const method = request.method ?? "";
+  if (!source.methods.some((known) => known === method)) {
+    throw new Refusal("MethodNotAllowed", `${source.id} takes ${source.methods.join(", ")}, got ${method}`);
+  }
+  const query = mark === -1 ? {} : readQuery(url.slice(mark + 1));
+  const { [KEY]: integrationKey, ...rest } = query;
+  if (!integrationKey) throw new Refusal("InvalidParameter", "integration_key is missing: use the push URL as it was given");
+  return { source, method, integrationKey, query: rest };
+}
+
+function readQuery(search: string): Record<string, string> {
+  // Nearly every push has its key and nothing else, in plain characters.
+  if (search.startsWith(`${KEY}=`) && /^[\w=]+$/.test(search)) return { [KEY]: search.slice(KEY.length + 1) };
+  return Object.fromEntries([...new URLSearchParams(search)].filter(([name]) => name !== "__proto__"));
+}
+
+/** Names that say nothing about the event, or are secrets. */
+const NOT_KEPT = new Set(
+  "host connection content-length transfer-encoding accept accept-encoding authorization proxy-authorization cookie".split(" "),
+);
+
+/** The headers the journal keeps: what a source may look at, without credentials. */
+export function keptHeaders(headers: IncomingHttpHeaders): Record<string, string> {
+  const kept: Record<string, string> = {};
+  for (const name in headers) {
+    const value = headers[name];
+    if (typeof value === "string" && !NOT_KEPT.has(name)) kept[name] = value;
+  }
+  return kept;
+}

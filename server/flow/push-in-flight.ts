@@ -1,0 +1,86 @@
+import type { AlertKey } from "../alerts/alert-store.ts";
+import { messageOf } from "../base/errors.ts";
+import { idTimeMs } from "../base/ids.ts";
+import type { FlowIntegration } from "../integrations/flow-integration-store.ts";
+import { type EventVerdict, type LedgerEntry, summariseVerdicts } from "../integrations/ledger.ts";
+import type { PendingBatch, PendingPush } from "../jobs/lane-store.ts";
+import type { Reject, SourceEvent } from "../sources/source.ts";
+import { decodeJournalEntry, type JournalEntry } from "./journal-entry.ts";
+
+/** Where a push lies in the journal. */
+type Place = { batchId: number; day: string; push: PendingPush };
+
+/** An event after the integration's stages, and where its route sends it; a recovery goes wherever its keys are open. */
+export type RoutedEvent = { event: SourceEvent; titleRule: string; channelIds: readonly number[]; because: string };
+
+/** A push that ended before it reached a channel, and why. */
+export type EndedPush = { place: Place; receivedAtMs: number; outcome: "ignored" | "failed"; because: string } & {
+  /** Set when the push moves its integration's latest event time all the same. */
+  moves: FlowIntegration | null;
+};
+
+/** A push on its way to its channels. */
+export type PushInFlight = {
+  place: Place;
+  entry: JournalEntry;
+  integration: FlowIntegration;
+  events: readonly RoutedEvent[];
+  rejects: readonly Reject[];
+};
+
+/** A push taken off the queue: its journal entry, or why there is none. */
+export type TakenPush = { place: Place } & ({ entry: JournalEntry } | { entry: null; because: string });
+
+/** Cuts batches into their pushes. */
+export function takePushes(batches: readonly PendingBatch[]): TakenPush[] {
+  return batches.flatMap((batch) =>
+    batch.pushes.map((push) => {
+      const place = { batchId: batch.batchId, day: batch.day, push };
+      const start = push[2] - batch.offsetBytes;
+      try {
+        return { place, entry: decodeJournalEntry(batch.bytes.subarray(start, start + push[3])) };
+      } catch (error) {
+        return { place, entry: null, because: `its journal entry cannot be read: ${messageOf(error)}` };
+      }
+    }),
+  );
+}
+
+/** Every key the pushes speak of, each once. */
+export function keysOf(pushes: readonly PushInFlight[]): AlertKey[] {
+  const keys = new Map<string, AlertKey>();
+  for (const { events, integration } of pushes) {
+    const { integrationId } = integration;
+    for (const { event } of events) {
+      keys.set(`${integrationId} ${event.key}`, { integrationId, alertKey: event.key });
+      for (const alertKey of event.otherKeys) keys.set(`${integrationId} ${alertKey}`, { integrationId, alertKey });
+    }
+  }
+  return [...keys.values()];
+}
+
+/** The ledger row of a push whose events all have a verdict. */
+export function processedEntry(push: PushInFlight, verdicts: EventVerdict[], nowMs: number): LedgerEntry {
+  const entry = ledgerEntry(push.place, push.entry.receivedAtMs, nowMs, push.entry.replayOf);
+  const summary = summariseVerdicts(verdicts, push.rejects);
+  return { ...entry, outcome: "processed", because: "", events: push.events.length, verdicts: summary };
+}
+
+/** The ledger row of a push that ended before it reached a channel. */
+export function endedEntry(ended: EndedPush, nowMs: number, replayOf: string | null = null): LedgerEntry {
+  const { outcome, because } = ended;
+  return { ...ledgerEntry(ended.place, ended.receivedAtMs, nowMs, replayOf), outcome, because };
+}
+
+/** The ledger row of a push that was set aside. */
+export function failedEntry(batch: PendingBatch, push: PendingPush, because: string, nowMs: number): LedgerEntry {
+  const place = { batchId: batch.batchId, day: batch.day, push };
+  return { ...ledgerEntry(place, idTimeMs(push[0]), nowMs, null), outcome: "failed", because };
+}
+
+function ledgerEntry(place: Place, receivedAt: number, processedAt: number, replayOf: string | null) {
+  const [deliveryId, integrationId, offsetBytes, lengthBytes] = place.push;
+  const { day, batchId } = place;
+  const position = { day, deliveryId, integrationId, batchId, offsetBytes, lengthBytes };
+  return { ...position, receivedAt, processedAt, events: 0, verdicts: summariseVerdicts([], []), replayOf };
+}

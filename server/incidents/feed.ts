@@ -1,0 +1,19 @@
+import type { EventStatus, Severity } from "../../contract/severity.ts";
+
+/** What a row of an alert's activity or an incident's timeline says (`spec.md` §5.11). */
+export type FeedDetail =
+  | { type: "a_new"; detail: { severity: Severity; status: EventStatus } }
+  | { type: "a_update"; detail: { severity: Severity; status: EventStatus; progress: "Triggered" | "Closed" } }
+  | { type: "a_close"; detail: Record<string, never> }
+  | { type: "i_new"; detail: { severity: Severity; title: string } }
+  | { type: "i_rslv"; detail: { from: "event" } };
+
+/** One row; times are milliseconds, `creatorId` 0 is the system. */
+export type FeedRow = FeedDetail & {
+  /** The alert or incident it belongs to. */
+  refId: string;
+  feedId: string;
+  creatorId: number;
+  createdAt: number;
+  updatedAt: number;
+};

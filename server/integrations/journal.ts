@@ -1,0 +1,99 @@
+import { type Clock, utcDay } from "../base/clock.ts";
+import { encodeJournalEntry, type JournalEntry } from "../flow/journal-entry.ts";
+import { type Batcher, createBatcher } from "../jobs/batcher.ts";
+import type { PendingPush } from "../jobs/lane-store.ts";
+import type { Connection, Database } from "../storage/database.ts";
+import type { Partitions } from "../storage/partitions.ts";
+import { appendToJournal, type LaneSlice } from "./journal-store.ts";
+
+/** An accepted push and the lane it will be processed in. */
+type Journalled = { deliveryId: string; integrationId: number; lane: number; bytes: Buffer };
+
+/** The durable seam: what `append` resolved for is on disk. */
+export type Journal = {
+  /** Resolves after COMMIT. Rejects with `Full` when too much waits, or with the database's error. */
+  append(entry: JournalEntry, lane: number): Promise<void>;
+  waitingBytes(): number;
+  /** Waits for what is under way and closes the connection. */
+  stop(): Promise<void>;
+};
+
+export type JournalOptions = {
+  database: Database;
+  partitions: Partitions;
+  clock: Clock;
+  waitingBytesMax: number;
+  onCommit(pushes: number, bytes: number, durationMs: number): void;
+};
+
+/** One commit takes up to this; the larger the batch, the longer its first push waits. */
+const BATCH_BYTES_MAX = 4 * 1024 * 1024;
+const BATCH_COUNT_MAX = 1_000;
+
+/** Creates the journal. It holds one connection of its own: several would reorder the pushes of an integration. */
+export function createJournal(options: JournalOptions): Journal {
+  const { database, partitions, clock } = options;
+  let connection: Connection | null = null;
+
+  const connected = async (): Promise<Connection> => {
+    if (connection) return connection;
+    const made = await database.connect();
+    made.onEnd(() => {
+      connection = null;
+    });
+    connection = made;
+    return made;
+  };
+
+  const commit = async (pushes: readonly Journalled[]): Promise<void> => {
+    const nowMs = clock.now();
+    await partitions.ensure(nowMs);
+    const { body, slices } = layOut(pushes);
+    await appendToJournal(await connected(), utcDay(nowMs), body, slices);
+  };
+
+  const batcher: Batcher<Journalled> = createBatcher({
+    commit,
+    bytesOf: (push) => push.bytes.length,
+    batchBytesMax: BATCH_BYTES_MAX,
+    batchCountMax: BATCH_COUNT_MAX,
+    waitingBytesMax: options.waitingBytesMax,
+    onCommit: options.onCommit,
+  });
+
+  return {
+    append: (entry, lane) => {
+      const { deliveryId, integrationId } = entry;
+      return batcher.add({ deliveryId, integrationId, lane, bytes: encodeJournalEntry(entry) });
+    },
+    waitingBytes: batcher.waitingBytes,
+    stop: async () => {
+      await batcher.settle();
+      await connection?.end();
+    },
+  };
+}
+
+/** The bytes of all pushes behind each other, lane by lane, each lane in the order of arrival. */
+function layOut(pushes: readonly Journalled[]): { body: Buffer; slices: LaneSlice[] } {
+  const byLane = new Map<number, Journalled[]>();
+  for (const push of pushes) {
+    const lane = byLane.get(push.lane);
+    if (lane) lane.push(push);
+    else byLane.set(push.lane, [push]);
+  }
+  const chunks: Buffer[] = [];
+  const slices: LaneSlice[] = [];
+  let offset = 0;
+  for (const [lane, members] of byLane) {
+    const offsetBytes = offset;
+    const places: PendingPush[] = [];
+    for (const { deliveryId, integrationId, bytes } of members) {
+      places.push([deliveryId, integrationId, offset, bytes.length]);
+      chunks.push(bytes);
+      offset += bytes.length;
+    }
+    slices.push({ lane, offsetBytes, lengthBytes: offset - offsetBytes, pushes: places });
+  }
+  return { body: Buffer.concat(chunks, offset), slices };
+}

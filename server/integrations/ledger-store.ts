@@ -1,0 +1,45 @@
+import { columns } from "../storage/columns.ts";
+import type { Queryable } from "../storage/database.ts";
+import { statement } from "../storage/statement.ts";
+import type { LedgerEntry } from "./ledger.ts";
+
+const deliveryColumns = columns({
+  day: "date",
+  deliveryId: "text",
+  integrationId: "bigint",
+  batchId: "bigint",
+  offsetBytes: "integer",
+  lengthBytes: "integer",
+  receivedAt: "bigint",
+  processedAt: "bigint",
+  outcome: "text",
+  because: "text",
+  events: "integer",
+  verdicts: "json",
+  replayOf: "text",
+});
+
+const insert = statement(
+  "delivery.insert",
+  `insert into delivery (${deliveryColumns.names})
+   select ${deliveryColumns.values("x")} from json_to_recordset($1) as x(${deliveryColumns.record})`,
+);
+
+// Rows in id order, so that two nodes never wait for each other crosswise.
+const touch = statement(
+  "integration-activity.touch",
+  `insert into integration_activity as a (integration_id, last_received_at)
+   select * from unnest($1::bigint[], $2::bigint[]) order by 1
+   on conflict (integration_id) do update set last_received_at = excluded.last_received_at
+    where a.last_received_at < excluded.last_received_at`,
+);
+
+/** Writes processed pushes into the ledger. */
+export async function insertLedgerEntries(tx: Queryable, entries: readonly LedgerEntry[]): Promise<void> {
+  if (entries.length > 0) await tx.rows(insert, [JSON.stringify(entries)]);
+}
+
+/** Moves the latest event time of integrations forward, never back. */
+export async function touchIntegrations(tx: Queryable, lastReceivedAt: ReadonlyMap<number, number>): Promise<void> {
+  if (lastReceivedAt.size > 0) await tx.rows(touch, [[...lastReceivedAt.keys()], [...lastReceivedAt.values()]]);
+}

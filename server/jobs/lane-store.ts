@@ -1,0 +1,141 @@
+import type { Queryable } from "../storage/database.ts";
+import { statement } from "../storage/statement.ts";
+
+/** A lane whose row this transaction has locked. */
+export type ClaimedLane = { lane: number; soloUntil: number; attempts: number };
+
+/** Where a push lies in the journal: `[delivery_id, integration_id, offset, length]`, as `accept` queued it. */
+export type PendingPush = [deliveryId: string, integrationId: number, offsetBytes: number, lengthBytes: number];
+
+/** The pushes of one group commit and lane, with their journal bytes. */
+export type PendingBatch = {
+  batchId: number;
+  day: string;
+  offsetBytes: number;
+  pushes: PendingPush[];
+  bytes: Buffer;
+};
+
+/** How much one transaction takes on: one group commit at least, then up to this. */
+const BATCH_BYTES_MAX = 4 * 1024 * 1024;
+const BATCH_ROWS_MAX = 64;
+
+// The lane waiting longest first. The lock and the read below are two statements on purpose: in one, the snapshot is older than
+// the lock and pushes are processed twice.
+const claim = statement<ClaimedLane>(
+  "lane.claim",
+  `select lane, solo_until as "soloUntil", attempts from lane l
+    where exists (select from pending p where p.lane = l.lane)
+    order by (select min(batch_id) from pending p where p.lane = l.lane)
+    limit 1 for no key update skip locked`,
+);
+
+const take = statement<PendingBatch>(
+  "lane.take",
+  `with queued as (
+     select lane, batch_id, length_bytes from pending where lane = $1 order by batch_id limit ${BATCH_ROWS_MAX}
+   ), measured as (
+     select lane, batch_id, sum(length_bytes) over (order by batch_id) as total_bytes, row_number() over (order by batch_id) as place
+       from queued
+   ), taken as (
+     delete from pending p using measured m
+      where p.lane = m.lane and p.batch_id = m.batch_id and (m.place = 1 or m.total_bytes <= ${BATCH_BYTES_MAX})
+      returning p.*
+   )
+   select t.batch_id as "batchId", t.day::text as day, t.offset_bytes as "offsetBytes", t.pushes,
+          substring(j.body from t.offset_bytes + 1 for t.length_bytes) as bytes
+     from taken t join journal j on j.day = t.day and j.batch_id = t.batch_id
+    order by t.batch_id`,
+);
+
+const takeFirst = statement<PendingBatch>(
+  "lane.take-first",
+  `with first as (
+     select lane, batch_id, day, pushes -> 0 as push from pending where lane = $1 order by batch_id limit 1
+   ), shortened as (
+     update pending p set pushes = p.pushes - 0, push_count = p.push_count - 1 from first f
+      where p.lane = f.lane and p.batch_id = f.batch_id and jsonb_array_length(p.pushes) > 1
+   ), emptied as (
+     delete from pending p using first f
+      where p.lane = f.lane and p.batch_id = f.batch_id and jsonb_array_length(p.pushes) <= 1
+   )
+   select f.batch_id as "batchId", f.day::text as day, (f.push ->> 2)::integer as "offsetBytes", jsonb_build_array(f.push) as pushes,
+          substring(j.body from (f.push ->> 2)::integer + 1 for (f.push ->> 3)::integer) as bytes
+     from first f join journal j on j.day = f.day and j.batch_id = f.batch_id`,
+);
+
+const countAttempt = statement<{ attempts: number }>(
+  "lane.count-attempt",
+  "update lane set attempts = attempts + 1 where lane = $1 returning attempts",
+);
+const resetAttempts = statement("lane.reset-attempts", "update lane set attempts = 0 where lane = $1 and attempts <> 0");
+const goSolo = statement("lane.go-solo", "update lane set solo_until = greatest(solo_until, $2) where lane = $1");
+
+// What a crashed hub can have had in its hands is at most what one transaction takes.
+const goSoloAfterCrash = statement(
+  "lane.go-solo-after-crash",
+  `update lane l set solo_until = h.last_batch
+     from (select lane, max(batch_id) as last_batch
+             from (select lane, batch_id, row_number() over (partition by lane order by batch_id) as place from pending) q
+            where place <= ${BATCH_ROWS_MAX} group by lane) h
+    where l.lane = h.lane`,
+);
+
+const firstBatch = statement<{ batchId: number }>(
+  "lane.first-batch",
+  `select batch_id as "batchId" from pending where lane = $1 order by batch_id limit 1`,
+);
+
+/** Locks the lane that waits longest and nobody holds, or finds none. */
+export function claimLane(tx: Queryable): Promise<ClaimedLane | null> {
+  return tx.find(claim);
+}
+
+/** The batch at the head of a lane, not taken. */
+export async function findFirstBatch(tx: Queryable, lane: number): Promise<number | null> {
+  return (await tx.find(firstBatch, [lane]))?.batchId ?? null;
+}
+
+/** Takes batches off the head of a lane: gone from the queue if this transaction commits. */
+export function takeBatches(tx: Queryable, lane: number): Promise<PendingBatch[]> {
+  return tx.rows(take, [lane]);
+}
+
+/** Takes the first push of a lane alone. */
+export function takeFirstPush(tx: Queryable, lane: number): Promise<PendingBatch[]> {
+  return tx.rows(takeFirst, [lane]);
+}
+
+/** Counts that the lane's first push is begun, and returns how often it now was. */
+export async function countLaneAttempt(db: Queryable, lane: number): Promise<number> {
+  return (await db.find(countAttempt, [lane]))?.attempts ?? 0;
+}
+
+/** The lane's first push is done with. */
+export async function resetLaneAttempts(tx: Queryable, lane: number): Promise<void> {
+  await tx.rows(resetAttempts, [lane]);
+}
+
+/** From here to batch `untilBatch` the lane's pushes go one per transaction. */
+export async function goSoloUntil(db: Queryable, lane: number, untilBatch: number): Promise<void> {
+  await db.rows(goSolo, [lane, untilBatch]);
+}
+
+/** Every lane goes solo for what the hub may have been working on when it died. */
+export async function goSoloEverywhere(db: Queryable): Promise<void> {
+  await db.rows(goSoloAfterCrash);
+}
+
+/** How much waits to be processed, over all lanes. */
+export type Backlog = { pushes: number; oldestDeliveryId: string | null };
+
+const backlog = statement<Backlog>(
+  "lane.backlog",
+  `select coalesce(sum(push_count), 0)::bigint as pushes,
+          (select pushes -> 0 ->> 0 from pending order by batch_id limit 1) as "oldestDeliveryId" from pending`,
+);
+
+/** Counts what is pending; reads no bodies. */
+export async function countBacklog(db: Queryable): Promise<Backlog> {
+  return (await db.find(backlog)) ?? { pushes: 0, oldestDeliveryId: null };
+}

@@ -1,0 +1,180 @@
+import { setTimeout as delay } from "node:timers/promises";
+import { backoffMs } from "../base/backoff.ts";
+import type { Clock } from "../base/clock.ts";
+import { messageOf } from "../base/errors.ts";
+import type { IdSource } from "../base/ids.ts";
+import { failFirstPush } from "../flow/fail-push.ts";
+import { processPushes } from "../flow/process.ts";
+import type { LedgerEntry } from "../integrations/ledger.ts";
+import { type Database, sqlState } from "../storage/database.ts";
+import type { Partitions } from "../storage/partitions.ts";
+import {
+  claimLane,
+  countLaneAttempt,
+  findFirstBatch,
+  goSoloUntil,
+  type PendingBatch,
+  resetLaneAttempts,
+  takeBatches,
+  takeFirstPush,
+} from "./lane-store.ts";
+
+/** Other nodes' pushes are found by looking; a node's own wake it at once. */
+const LOOK_EVERY_MS = 150;
+/** A push that fails alone this often is set aside. */
+const ATTEMPTS_MAX = 3;
+
+/** What one transaction did: for metrics and for the log. */
+export type BatchReport = { lane: number; ledger: LedgerEntry[]; durationMs: number };
+
+export type LaneWorkerOptions = {
+  database: Database;
+  partitions: Partitions;
+  clock: Clock;
+  newId: IdSource;
+  /** How many lanes are worked on at once. */
+  concurrency: number;
+  onBatch(report: BatchReport): void;
+  onTrouble(event: { lane: number; because: string; solo: boolean }): void;
+};
+
+/** Works through the lanes: claims one, processes what it can take, commits, goes on. */
+export type LaneWorker = {
+  start(): void;
+  /** There is something to do. */
+  wake(): void;
+  /** Ends after the transactions under way. */
+  stop(): Promise<void>;
+  /** Processes until no lane has anything left. For tests, which move the clock themselves. */
+  drain(): Promise<void>;
+};
+
+type Step = "worked" | "idle" | "wait";
+
+/** Creates the worker; nothing runs before `start`. */
+export function createLaneWorker(options: LaneWorkerOptions): LaneWorker {
+  const { database } = options;
+  let stopped = false;
+  let woken = createSignal();
+  let loops: Promise<void>[] = [];
+
+  const step = async (): Promise<Step> => {
+    const tried = { lane: -1, lastBatch: 0, solo: false };
+    try {
+      return await workOnce(options, tried);
+    } catch (error) {
+      const solo = isTheBatchsFault(error) && tried.lane >= 0;
+      options.onTrouble({ lane: tried.lane, because: messageOf(error), solo });
+      if (!solo) return "wait";
+      await goSoloUntil(database, tried.lane, tried.lastBatch).catch(() => undefined);
+      return "worked";
+    }
+  };
+
+  const loop = async () => {
+    let troubles = 0;
+    while (!stopped) {
+      const outcome = await step();
+      troubles = outcome === "wait" ? troubles + 1 : 0;
+      if (outcome === "wait") await delay(backoffMs(troubles, 50, 2_000));
+      if (outcome === "idle") {
+        const signal = woken;
+        await Promise.race([signal.promise, delay(LOOK_EVERY_MS)]);
+        if (signal === woken) woken = createSignal();
+      }
+    }
+  };
+
+  return {
+    start: () => {
+      loops = Array.from({ length: options.concurrency }, loop);
+    },
+    wake: () => woken.resolve(),
+    stop: async () => {
+      stopped = true;
+      woken.resolve();
+      await Promise.all(loops);
+    },
+    drain: async () => {
+      for (;;) {
+        const outcome = await step();
+        if (outcome === "idle") return;
+        if (outcome === "wait") await delay(20);
+      }
+    },
+  };
+}
+
+async function workOnce(options: LaneWorkerOptions, tried: { lane: number; lastBatch: number }): Promise<Step> {
+  const { database, partitions, clock } = options;
+  await partitions.ensure(clock.now());
+  const soloLane = await database.transaction(async (tx) => {
+    const claimed = await claimLane(tx);
+    if (!claimed) return "idle" as const;
+    tried.lane = claimed.lane;
+    const first = await findFirstBatch(tx, claimed.lane);
+    if (first !== null && first <= claimed.soloUntil) return claimed.lane;
+    const startedMs = performance.now();
+    const batches = await takeBatches(tx, claimed.lane);
+    tried.lastBatch = batches.at(-1)?.batchId ?? 0;
+    const ledger = await processPushes(tx, batches, options.newId, clock.now());
+    return { lane: claimed.lane, ledger, startedMs };
+  });
+  if (soloLane === "idle") return "idle";
+  if (typeof soloLane === "number") return workSolo(options, soloLane, tried);
+  report(options, soloLane.lane, soloLane.ledger, soloLane.startedMs);
+  return "worked";
+}
+
+/**
+ * One push, one transaction. That it is begun is committed first, so that a push that kills the process is recognised after the
+ * restart; after `ATTEMPTS_MAX` it is set aside as failed and the lane goes on (`decisions.md` §1, poison).
+ */
+async function workSolo(options: LaneWorkerOptions, lane: number, tried: { lastBatch: number }): Promise<Step> {
+  const { database, clock } = options;
+  const attempts = await countLaneAttempt(database, lane);
+  const startedMs = performance.now();
+  const work = async (take: (batches: PendingBatch[]) => Promise<LedgerEntry[]>, tx: Parameters<typeof takeFirstPush>[0]) => {
+    const batches = await takeFirstPush(tx, lane);
+    tried.lastBatch = batches.at(-1)?.batchId ?? 0;
+    const ledger = await take(batches);
+    await resetLaneAttempts(tx, lane);
+    return ledger;
+  };
+  const ledger = await database.transaction(async (tx) => {
+    const because = `it failed ${ATTEMPTS_MAX} times on its own`;
+    return attempts > ATTEMPTS_MAX
+      ? work((batches) => failFirstPush(tx, batches, because, clock.now()), tx)
+      : work((batches) => processPushes(tx, batches, options.newId, clock.now()), tx);
+  });
+  report(options, lane, ledger, startedMs);
+  return "worked";
+}
+
+function report(options: LaneWorkerOptions, lane: number, ledger: LedgerEntry[], startedMs: number): void {
+  if (ledger.length > 0) options.onBatch({ lane, ledger, durationMs: performance.now() - startedMs });
+}
+
+/**
+ * Whether trying the same batch again would fail the same way. Lost connections (08), serialisation and deadlock (40), locks (55),
+ * a stopping server (57 but for cancelled statements) and missing resources (53, 58) are the database's trouble and pass.
+ */
+function isTheBatchsFault(error: unknown): boolean {
+  const state = sqlState(error);
+  if (state === null) return !isConnectionTrouble(error);
+  if (state === "57014") return true;
+  return !["08", "40", "53", "55", "57", "58"].includes(state.slice(0, 2));
+}
+
+function isConnectionTrouble(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  return "code" in error || /connection|timeout|ended/i.test(error.message);
+}
+
+function createSignal(): { promise: Promise<void>; resolve: () => void } {
+  let resolve = () => {};
+  const promise = new Promise<void>((done) => {
+    resolve = done;
+  });
+  return { promise, resolve };
+}

@@ -1,0 +1,33 @@
+/** The columns of one table as the hub's own names and their SQL types: what set-based statements are written from. */
+export type Columns = {
+  /** `alert_id, title, …` for the table's side. */
+  readonly names: string;
+  /** `alert_id as "alertId", …` prefixed by a table alias. */
+  select(alias: string): string;
+  /** `"alertId" text, …`: the row type of a JSON array of objects. */
+  readonly record: string;
+  /** `x."alertId", …`: the record's side, in the order of `names`. */
+  values(alias: string): string;
+  /** `title = x."title", …` without the given keys. */
+  assignments(alias: string, ...without: string[]): string;
+};
+
+/** Declares columns by camelCase key; the SQL name is the key in snake_case. */
+export function columns(types: Readonly<Record<string, string>>): Columns {
+  const keys = Object.keys(types);
+  return {
+    names: keys.map(snakeCase).join(", "),
+    select: (alias) => keys.map((key) => `${alias}.${snakeCase(key)} as "${key}"`).join(", "),
+    record: keys.map((key) => `"${key}" ${types[key]}`).join(", "),
+    values: (alias) => keys.map((key) => `${alias}."${key}"`).join(", "),
+    assignments: (alias, ...without) =>
+      keys
+        .filter((key) => !without.includes(key))
+        .map((key) => `${snakeCase(key)} = ${alias}."${key}"`)
+        .join(", "),
+  };
+}
+
+function snakeCase(key: string): string {
+  return key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+}
