@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -9,3 +9,6 @@ function findPackageRoot(folder: string): string {
   if (existsSync(join(folder, "package.json"))) return folder;
   return findPackageRoot(dirname(folder));
 }
+
+/** The version in `package.json`. */
+export const packageVersion: string = String(JSON.parse(readFileSync(join(packageRoot, "package.json"), "utf8")).version);

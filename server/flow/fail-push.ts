@@ -2,7 +2,7 @@ import type { LedgerEntry } from "../integrations/ledger.ts";
 import { insertLedgerEntries } from "../integrations/ledger-store.ts";
 import type { PendingBatch } from "../jobs/lane-store.ts";
 import type { Queryable } from "../storage/database.ts";
-import { failedEntry } from "./push-in-flight.ts";
+import { endedEntry, takePushes } from "./push-in-flight.ts";
 
 /** Sets pushes aside that cannot be processed: out of the queue, in the ledger with the reason, there to be replayed. */
 export async function failFirstPush(
@@ -11,7 +11,8 @@ export async function failFirstPush(
   because: string,
   nowMs: number,
 ): Promise<LedgerEntry[]> {
-  const ledger = batches.flatMap((batch) => batch.pushes.map((push) => failedEntry(batch, push, because, nowMs)));
+  const ended = { outcome: "failed" as const, because };
+  const ledger = takePushes(batches).map(({ place, entry }) => endedEntry({ place, entry, integration: null, ended }, nowMs));
   await insertLedgerEntries(tx, ledger);
   return ledger;
 }

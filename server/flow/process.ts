@@ -1,4 +1,4 @@
-import { listOpenChannels } from "../alerts/alert-store.ts";
+import { type AlertKey, listOpenChannels } from "../alerts/alert-store.ts";
 import { messageOf } from "../base/errors.ts";
 import type { IdSource } from "../base/ids.ts";
 import { type FlowChannel, lockChannels } from "../channels/channel-lock-store.ts";
@@ -15,10 +15,11 @@ import {
   type PushInFlight,
   processedEntry,
   type RoutedEvent,
+  type RoutedPush,
   type TakenPush,
   takePushes,
 } from "./push-in-flight.ts";
-import { type Routed, readAndRoute } from "./read-and-route.ts";
+import { readAndRoute } from "./read-and-route.ts";
 
 /** What deciding a batch needs: its channels, all locked, and ids and time from outside (P9). */
 type Setting = { channels: ReadonlyMap<number, FlowChannel>; newId: IdSource; nowMs: number };
@@ -38,8 +39,8 @@ export async function processPushes(
 ): Promise<LedgerEntry[]> {
   const taken = takePushes(batches);
   const integrations = await loadIntegrations(tx, taken);
-  const routed = taken.map((push) => readAndRoute(push, integrations, nowMs));
-  const keys = keysOf(routed.flatMap(({ inFlight }) => inFlight ?? []));
+  const routed = taken.map((push) => readAndRoute(push, integrations));
+  const keys = keysOf(routed.filter(isInFlight));
 
   const channels = await lockChannels(tx, await reachedChannels(tx, routed, keys));
   const board = await loadBoard(tx, keys);
@@ -53,9 +54,8 @@ export async function processPushes(
 }
 
 /** Decides a push whole or not at all: what throws half-way leaves nothing but its verdict. */
-function decidePush(routed: Routed, board: Board, setting: Setting): LedgerEntry {
-  if (!routed.inFlight) return endedEntry(routed.ended, setting.nowMs, routed.replayOf);
-  const push = routed.inFlight;
+function decidePush(push: RoutedPush, board: Board, setting: Setting): LedgerEntry {
+  if (push.ended) return endedEntry(push, setting.nowMs);
   const draft = board.draft();
   try {
     const verdicts = push.events.flatMap((event, index) =>
@@ -64,10 +64,8 @@ function decidePush(routed: Routed, board: Board, setting: Setting): LedgerEntry
     draft.keep();
     return processedEntry(push, verdicts, setting.nowMs);
   } catch (error) {
-    const { place, entry } = push;
     const because = `deciding failed: ${messageOf(error)}`;
-    const ended = { place, receivedAtMs: entry.receivedAtMs, outcome: "failed" as const, because, moves: null };
-    return endedEntry(ended, setting.nowMs, entry.replayOf);
+    return endedEntry({ ...push, ended: { outcome: "failed", because } }, setting.nowMs);
   }
 }
 
@@ -117,23 +115,23 @@ async function loadIntegrations(tx: Queryable, taken: readonly TakenPush[]) {
   return new Map(found.map((integration) => [integration.integrationId, integration]));
 }
 
-async function reachedChannels(tx: Queryable, routed: readonly Routed[], keys: ReturnType<typeof keysOf>) {
+async function reachedChannels(tx: Queryable, routed: readonly RoutedPush[], keys: readonly AlertKey[]): Promise<number[]> {
   const open = await listOpenChannels(tx, keys);
-  const byRoute = routed.flatMap(({ inFlight }) => inFlight?.events.flatMap(({ channelIds }) => channelIds) ?? []);
+  const byRoute = routed.filter(isInFlight).flatMap(({ events }) => events.flatMap(({ channelIds }) => channelIds));
   return [...new Set([...open, ...byRoute])];
 }
 
-/** Every accepted push moves its integration's latest event time, a test too; a replay does not (`decisions.md` §5, §7). */
-function latestReceipts(routed: readonly Routed[]): Map<number, number> {
-  const latest = new Map<number, number>();
-  for (const push of routed) {
-    const moved = push.inFlight ? movedBy(push.inFlight) : push.ended.moves;
-    const receivedAtMs = push.inFlight?.entry.receivedAtMs ?? (push.inFlight ? 0 : push.ended.receivedAtMs);
-    if (moved) latest.set(moved.integrationId, Math.max(latest.get(moved.integrationId) ?? 0, receivedAtMs));
-  }
-  return latest;
+function isInFlight(push: RoutedPush): push is PushInFlight {
+  return push.ended === null;
 }
 
-function movedBy({ entry, integration }: PushInFlight) {
-  return entry.replayOf === null ? integration : null;
+/** Every accepted push moves its integration's latest event time, a test too; a replay does not (`decisions.md` §5, §7). */
+function latestReceipts(routed: readonly RoutedPush[]): Map<number, number> {
+  const latest = new Map<number, number>();
+  for (const { entry, integration } of routed) {
+    if (!entry || !integration || entry.replayOf !== null) continue;
+    const before = latest.get(integration.integrationId) ?? 0;
+    latest.set(integration.integrationId, Math.max(before, entry.receivedAtMs));
+  }
+  return latest;
 }

@@ -14,9 +14,11 @@ type Place = { batchId: number; day: string; push: PendingPush };
 export type RoutedEvent = { event: SourceEvent; titleRule: string; channelIds: readonly number[]; because: string };
 
 /** A push that ended before it reached a channel, and why. */
-export type EndedPush = { place: Place; receivedAtMs: number; outcome: "ignored" | "failed"; because: string } & {
-  /** Set when the push moves its integration's latest event time all the same. */
-  moves: FlowIntegration | null;
+export type EndedPush = {
+  place: Place;
+  entry: JournalEntry | null;
+  integration: FlowIntegration | null;
+  ended: { outcome: "ignored" | "failed"; because: string };
 };
 
 /** A push on its way to its channels. */
@@ -24,9 +26,13 @@ export type PushInFlight = {
   place: Place;
   entry: JournalEntry;
   integration: FlowIntegration;
+  ended: null;
   events: readonly RoutedEvent[];
   rejects: readonly Reject[];
 };
+
+/** A push after its integration's stages. */
+export type RoutedPush = PushInFlight | EndedPush;
 
 /** A push taken off the queue: its journal entry, or why there is none. */
 export type TakenPush = { place: Place } & ({ entry: JournalEntry } | { entry: null; because: string });
@@ -61,26 +67,24 @@ export function keysOf(pushes: readonly PushInFlight[]): AlertKey[] {
 
 /** The ledger row of a push whose events all have a verdict. */
 export function processedEntry(push: PushInFlight, verdicts: EventVerdict[], nowMs: number): LedgerEntry {
-  const entry = ledgerEntry(push.place, push.entry.receivedAtMs, nowMs, push.entry.replayOf);
   const summary = summariseVerdicts(verdicts, push.rejects);
-  return { ...entry, outcome: "processed", because: "", events: push.events.length, verdicts: summary };
+  return { ...bareEntry(push, nowMs), outcome: "processed", because: "", events: push.events.length, verdicts: summary };
 }
 
-/** The ledger row of a push that ended before it reached a channel. */
-export function endedEntry(ended: EndedPush, nowMs: number, replayOf: string | null = null): LedgerEntry {
-  const { outcome, because } = ended;
-  return { ...ledgerEntry(ended.place, ended.receivedAtMs, nowMs, replayOf), outcome, because };
+/** The ledger row of a push without verdicts: ignored, or failed. */
+export function endedEntry(push: EndedPush, nowMs: number): LedgerEntry {
+  return { ...bareEntry(push, nowMs), ...push.ended };
 }
 
-/** The ledger row of a push that was set aside. */
-export function failedEntry(batch: PendingBatch, push: PendingPush, because: string, nowMs: number): LedgerEntry {
-  const place = { batchId: batch.batchId, day: batch.day, push };
-  return { ...ledgerEntry(place, idTimeMs(push[0]), nowMs, null), outcome: "failed", because };
-}
-
-function ledgerEntry(place: Place, receivedAt: number, processedAt: number, replayOf: string | null) {
+function bareEntry({ place, entry, integration }: RoutedPush, processedAt: number) {
   const [deliveryId, integrationId, offsetBytes, lengthBytes] = place.push;
   const { day, batchId } = place;
-  const position = { day, deliveryId, integrationId, batchId, offsetBytes, lengthBytes };
-  return { ...position, receivedAt, processedAt, events: 0, verdicts: summariseVerdicts([], []), replayOf };
+  return {
+    ...{ day, deliveryId, integrationId, batchId, offsetBytes, lengthBytes, processedAt },
+    source: integration?.pluginType ?? "",
+    receivedAt: entry?.receivedAtMs ?? idTimeMs(deliveryId),
+    events: 0,
+    verdicts: summariseVerdicts([], []),
+    replayOf: entry?.replayOf ?? null,
+  };
 }

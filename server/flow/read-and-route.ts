@@ -4,22 +4,17 @@ import { decideRoute } from "../routing/route-decision.ts";
 import { readPush } from "../sources/read.ts";
 import { getSource } from "../sources/registry.ts";
 import type { SourceEvent } from "../sources/source.ts";
-import type { EndedPush, PushInFlight, RoutedEvent, TakenPush } from "./push-in-flight.ts";
+import type { EndedPush, RoutedEvent, RoutedPush, TakenPush } from "./push-in-flight.ts";
 import { applyPipeline, enrich, renderTitle } from "./stages.ts";
 
-/** A push after its integration's stages: on its way to channels, or ended. */
-export type Routed = { inFlight: PushInFlight } | { inFlight: null; ended: EndedPush; replayOf: string | null };
-
 /** The integration's own stages (`decisions.md` §2). Pure; what throws inside ends this push and no other. */
-export function readAndRoute(taken: TakenPush, integrations: ReadonlyMap<number, FlowIntegration>, nowMs: number): Routed {
+export function readAndRoute(taken: TakenPush, integrations: ReadonlyMap<number, FlowIntegration>): RoutedPush {
   const { place } = taken;
   const integration = integrations.get(place.push[1]) ?? null;
-  const end = (outcome: EndedPush["outcome"], because: string): Routed => {
-    const receivedAtMs = taken.entry?.receivedAtMs ?? nowMs;
-    const replayOf = taken.entry?.replayOf ?? null;
-    const moves = outcome === "ignored" && replayOf === null ? integration : null;
-    return { inFlight: null, ended: { place, receivedAtMs, outcome, because, moves }, replayOf };
-  };
+  const end = (outcome: EndedPush["ended"]["outcome"], because: string): EndedPush => ({
+    ...{ place, entry: taken.entry, integration },
+    ended: { outcome, because },
+  });
   if (!taken.entry) return end("failed", taken.because);
   if (!integration) return end("failed", "the integration does not exist any more");
   const { entry } = taken;
@@ -31,7 +26,7 @@ export function readAndRoute(taken: TakenPush, integrations: ReadonlyMap<number,
       return end("failed", `accepted, but not readable with today's settings: ${expected.join("; ")}`);
     }
     const events = reading.events.map((event) => route(event, integration));
-    return { inFlight: { place, entry, integration, events, rejects: reading.rejects } };
+    return { place, entry, integration, ended: null, events, rejects: reading.rejects };
   } catch (error) {
     return end("failed", `reading failed: ${messageOf(error)}`);
   }

@@ -8,6 +8,7 @@ import { processPushes } from "../flow/process.ts";
 import type { LedgerEntry } from "../integrations/ledger.ts";
 import { type Database, sqlState } from "../storage/database.ts";
 import type { Partitions } from "../storage/partitions.ts";
+import { type BatchSummary, summariseBatch } from "./batch-summary.ts";
 import {
   claimLane,
   countLaneAttempt,
@@ -24,9 +25,6 @@ const LOOK_EVERY_MS = 150;
 /** A push that fails alone this often is set aside. */
 const ATTEMPTS_MAX = 3;
 
-/** What one transaction did: for metrics and for the log. */
-export type BatchReport = { lane: number; ledger: LedgerEntry[]; durationMs: number };
-
 export type LaneWorkerOptions = {
   database: Database;
   partitions: Partitions;
@@ -34,9 +32,12 @@ export type LaneWorkerOptions = {
   newId: IdSource;
   /** How many lanes are worked on at once. */
   concurrency: number;
-  onBatch(report: BatchReport): void;
-  onTrouble(event: { lane: number; because: string; solo: boolean }): void;
+  onBatch(summary: BatchSummary): void;
+  onTrouble(trouble: LaneTrouble): void;
 };
+
+/** A transaction that did not commit; `solo` when its pushes are now tried one by one. */
+export type LaneTrouble = { lane: number; because: string; solo: boolean };
 
 /** Works through the lanes: claims one, processes what it can take, commits, goes on. */
 export type LaneWorker = {
@@ -152,7 +153,8 @@ async function workSolo(options: LaneWorkerOptions, lane: number, tried: { lastB
 }
 
 function report(options: LaneWorkerOptions, lane: number, ledger: LedgerEntry[], startedMs: number): void {
-  if (ledger.length > 0) options.onBatch({ lane, ledger, durationMs: performance.now() - startedMs });
+  if (ledger.length === 0) return;
+  options.onBatch(summariseBatch(lane, ledger, performance.now() - startedMs, options.clock.now()));
 }
 
 /**

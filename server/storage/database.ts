@@ -41,6 +41,8 @@ export type DatabaseOptions = {
   connectionsMax: number;
   /** What PostgreSQL shows for these connections. */
   applicationName: string;
+  /** Session parameters of PostgreSQL, set when a connection opens. */
+  parameters?: Readonly<Record<string, string>>;
   onError: (error: Error) => void;
 };
 
@@ -107,6 +109,7 @@ function connectionConfig(options: DatabaseOptions): pg.ClientConfig {
     ...where,
     types,
     application_name: options.applicationName,
+    ...(options.parameters && { options: Object.entries(options.parameters).map(([name, value]) => `-c ${name}=${value}`).join(" ") }),
     connectionTimeoutMillis: 10_000,
     keepAlive: true,
     // A stuck lock or statement must become an error that is retried, never a lane that stands still.

@@ -12,6 +12,7 @@ import { messageOf, SetupError } from "../../base/errors.ts";
 import { randomHex } from "../../base/ids.ts";
 import type { DatabaseAddress } from "../database.ts";
 import { installBinaries } from "./binaries.ts";
+import { lockDirectory } from "./lock.ts";
 import { endServerOf } from "./postmaster.ts";
 import { findRunAs, othersCanEnter, type RunAs } from "./run-as.ts";
 
@@ -72,6 +73,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedP
   await prepareDataDir(dataDir, runAs);
   const binaries = await installBinaries(dataDir);
   const socketDir = await prepareSocketDir(dataDir, runAs);
+  const lock = await lockDirectory(socketDir, dataDir);
   const password = await readOrMakePassword(dataDir);
   const cluster = join(dataDir, "postgres");
   if (!existsSync(join(cluster, "PG_VERSION"))) {
@@ -102,19 +104,24 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedP
   } catch (error) {
     stopping = true;
     server.stdin?.end();
+    await lock.release();
     throw error;
   }
   return {
     address,
     stop: async () => {
       stopping = true;
-      const running = server;
-      if (running.exitCode !== null || running.signalCode !== null) return;
-      const ended = new Promise((resolve) => running.once("exit", resolve));
-      running.stdin?.end();
-      await ended;
+      await endServer(server);
+      await lock.release();
     },
   };
+}
+
+async function endServer(server: ChildProcess): Promise<void> {
+  if (server.exitCode !== null || server.signalCode !== null) return;
+  const ended = new Promise((resolve) => server.once("exit", resolve));
+  server.stdin?.end();
+  await ended;
 }
 
 /** Where a hub with this data directory finds or puts its PostgreSQL, for commands that run beside it. */

@@ -1,0 +1,16 @@
+#!/usr/bin/env node
+import { defineCommand, runMain } from "citty";
+import { packageVersion } from "../server/base/package-root.ts";
+
+const main = defineCommand({
+  meta: { name: "tocsin", version: packageVersion, description: "On-call alert hub. Settings: `tocsin config`, docs/reference/settings.md" },
+  subCommands: {
+    serve: () => import("./serve.ts").then((module) => module.serve),
+    migrate: () => import("./migrate.ts").then((module) => module.migrateCommand),
+    "app-key": () => import("./app-key.ts").then((module) => module.appKey),
+    config: () => import("./config.ts").then((module) => module.config),
+    simulate: () => import("./simulate.ts").then((module) => module.simulate),
+  },
+});
+
+await runMain(main);

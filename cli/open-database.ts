@@ -1,0 +1,48 @@
+import { findDataDir } from "../server/config/data-dir.ts";
+import type { Settings } from "../server/config/read-settings.ts";
+import { checkRequirements } from "../server/storage/requirements.ts";
+import { type Database, type DatabaseAddress, openDatabase } from "../server/storage/database.ts";
+import { embeddedAddress, startEmbedded } from "../server/storage/embedded/embedded.ts";
+
+/**
+ * Runs a command on the hub's database: the one of DATABASE_URL; the embedded one of a hub that runs; or, when none runs, the
+ * embedded one started for the command.
+ */
+export async function withDatabase<T>(settings: Settings, work: (database: Database) => Promise<T>): Promise<T> {
+  if (settings.databaseUrl) return using({ url: settings.databaseUrl }, work);
+  const dataDir = findDataDir(settings.dataDir);
+  const running = await embeddedAddress(dataDir);
+  if (running && (await answers(running))) return using(running, work);
+  const embedded = await startEmbedded({ dataDir, log: { info: () => undefined, warn: () => undefined } });
+  try {
+    return await using(embedded.address, work);
+  } finally {
+    await embedded.stop();
+  }
+}
+
+async function using<T>(address: DatabaseAddress, work: (database: Database) => Promise<T>): Promise<T> {
+  const database = open(address);
+  try {
+    await checkRequirements(database);
+    return await work(database);
+  } finally {
+    await database.stop();
+  }
+}
+
+async function answers(address: DatabaseAddress): Promise<boolean> {
+  const database = open(address);
+  try {
+    await checkRequirements(database);
+    return true;
+  } catch {
+    return false;
+  } finally {
+    await database.stop();
+  }
+}
+
+function open(address: DatabaseAddress): Database {
+  return openDatabase({ address, connectionsMax: 2, applicationName: "tocsin-cli", onError: () => undefined });
+}

@@ -1,0 +1,157 @@
+import { hostname } from "node:os";
+import { type Clock, systemClock } from "./base/clock.ts";
+import { SetupError } from "./base/errors.ts";
+import { createIdSource } from "./base/ids.ts";
+import type { Settings } from "./config/read-settings.ts";
+import { createAccept } from "./flow/accept.ts";
+import { createRateLimiter } from "./http/limits.ts";
+import { createListener } from "./http/listener.ts";
+import { startConfigListener } from "./integrations/config-listener.ts";
+import { createJournal } from "./integrations/journal.ts";
+import { createPushDirectory } from "./integrations/push-directory.ts";
+import { createRejectionLog } from "./integrations/rejection-log.ts";
+import { type BacklogWatch, startBacklogWatch } from "./jobs/backlog-watch.ts";
+import { createLaneWorker } from "./jobs/lane-worker.ts";
+import { goSoloEverywhere } from "./jobs/lane-store.ts";
+import { registerNode, unregisterNode } from "./jobs/node-store.ts";
+import { type Processor, startProcessHost } from "./jobs/process-host.ts";
+import type { Logger } from "./observe/logger.ts";
+import { createMetrics } from "./observe/metrics.ts";
+import { createOperations } from "./operations/all.ts";
+import { ensureAccount } from "./people/account-store.ts";
+import { createOwner } from "./people/person-store.ts";
+import { type Database, type DatabaseAddress, openDatabase } from "./storage/database.ts";
+import { migrate } from "./storage/migrate.ts";
+import { createPartitions } from "./storage/partitions.ts";
+import { checkRequirements } from "./storage/requirements.ts";
+
+const MEGABYTE = 1024 * 1024;
+const HUB_CONNECTIONS = 10;
+const LANES_AT_ONCE = 2;
+
+/** What a hub is made from besides its settings. */
+export type HubParts = {
+  address: DatabaseAddress;
+  /** Where disk space is watched; null when the database is elsewhere. */
+  dataDir: string | null;
+  log: Logger;
+  clock?: Clock;
+  /** In the thread of the hub instead of one of its own, moved by `drain`: for tests that move the clock. */
+  processing?: "thread" | "inline";
+};
+
+/** A hub that listens. */
+export type Hub = {
+  port: number;
+  url: string;
+  database: Database;
+  /** Processes what is pending, when processing is inline. */
+  drain(): Promise<void>;
+  /** Answers what is under way, commits what waits, ends. */
+  stop(): Promise<void>;
+};
+
+/** Builds the parts, hands them to each other, and starts them in order: database, processing, listener. */
+export async function startHub(settings: Settings, parts: HubParts): Promise<Hub> {
+  const { address, log } = parts;
+  const clock = parts.clock ?? systemClock;
+  const onError = (error: Error) => log.warn({ event: "database.connection_lost", because: error.message });
+  const database = openDatabase({ address, connectionsMax: HUB_CONNECTIONS, applicationName: "tocsin", onError });
+  const metrics = createMetrics();
+  const partitions = createPartitions(database);
+  await prepareDatabase(database, settings, clock, log);
+  await partitions.ensure(clock.now());
+  const node = settings.nodeName ?? `${hostname()}:${settings.port}`;
+  if (await registerNode(database, node, clock.now())) {
+    log.warn({ event: "hub.unclean_start", node }, "the last run did not end cleanly: pending pushes start one by one");
+    await goSoloEverywhere(database);
+  }
+
+  const processor = startProcessor(parts, database, partitions, clock, metrics);
+  const directory = createPushDirectory(database, clock);
+  const configListener = startConfigListener(database, directory.forget);
+  const backlog = startBacklogWatch({ database, dataDir: parts.dataDir, clock, metrics });
+  const newId = createIdSource();
+  const journal = createJournal({ database, partitions, clock, waitingBytesMax: 64 * MEGABYTE, onCommit: metrics.committed });
+  const rejections = createRejectionLog(database, (error) => log.warn({ event: "rejections.lost", because: String(error) }));
+  const limiter = createRateLimiter({ perSecond: settings.pushRatePerSecond, perMinute: settings.pushRatePerMinute });
+  let stopping = false;
+  const onPush = createAccept({
+    ...{ clock, newId, directory, limiter, journal, rejections },
+    overload: () => (stopping ? "the hub is stopping" : backlog.overload()),
+    onAccepted: processor.wake,
+    onAnswered: (push) => {
+      metrics.pushAnswered(push);
+      if (push.code !== "OK") log.info({ event: "push.refused", ...push });
+    },
+  });
+
+  const publicUrl = { value: settings.publicUrl ?? "" };
+  const listener = createListener({
+    ...{ clock, database, log, onPush },
+    operations: createOperations({ database, clock, newId, publicUrl: () => publicUrl.value }),
+    limiter: createRateLimiter({ perSecond: settings.apiRatePerSecond, perMinute: settings.apiRatePerMinute }),
+    onAnswered: metrics.apiAnswered,
+    health: { isReady: () => isReady(database, stopping, backlog), metrics: metrics.render },
+  });
+  const { port } = await listener.listen(settings.host, settings.port);
+  const url = `http://${settings.host.includes(":") ? `[${settings.host}]` : settings.host}:${port}`;
+  if (!publicUrl.value) publicUrl.value = url;
+  return {
+    ...{ port, url, database },
+    drain: processor.drain,
+    stop: async () => {
+      stopping = true;
+      await listener.close();
+      await journal.stop();
+      await Promise.all([processor.stop(), rejections.stop(), configListener.stop(), backlog.stop()]);
+      await unregisterNode(database, node).catch(onError);
+      await database.stop();
+    },
+  };
+}
+
+async function prepareDatabase(database: Database, settings: Settings, clock: Clock, log: Logger): Promise<void> {
+  await checkRequirements(database);
+  const applied = await migrate(database, clock.now());
+  if (applied.length > 0) log.info({ event: "database.migrated", applied }, `applied ${applied.join(", ")}`);
+  await ensureAccount(database, clock.now());
+  const { ownerEmail, ownerPassword } = settings;
+  if (ownerEmail && ownerPassword) await createOwner(database, { email: ownerEmail, password: ownerPassword }, clock.now());
+}
+
+function startProcessor(
+  parts: HubParts,
+  database: Database,
+  partitions: ReturnType<typeof createPartitions>,
+  clock: Clock,
+  metrics: ReturnType<typeof createMetrics>,
+): Processor & { drain(): Promise<void> } {
+  const { log, address } = parts;
+  const onBatch = metrics.processed;
+  const onTrouble = (trouble: object) => log.warn({ event: "process.trouble", ...trouble });
+  if (parts.processing === "inline") {
+    const options = { database, partitions, clock, newId: createIdSource(), concurrency: 1, onBatch, onTrouble };
+    const worker = createLaneWorker(options);
+    return { wake: () => undefined, stop: worker.stop, drain: worker.drain };
+  }
+  const onDeath = (because: string) => {
+    log.error({ event: "process.died", because }, "the processing thread ended and is started again");
+    return goSoloEverywhere(database);
+  };
+  const host = startProcessHost({ address, concurrency: LANES_AT_ONCE, heapMegabytesMax: 256, onBatch, onTrouble, onDeath });
+  return { ...host, drain: () => Promise.reject(new SetupError("only inline processing can be drained")) };
+}
+
+async function isReady(database: Database, stopping: boolean, backlog: BacklogWatch): Promise<{ ready: boolean; because: string }> {
+  if (stopping) return { ready: false, because: "the hub is stopping" };
+  const overload = backlog.overload();
+  if (overload) return { ready: false, because: overload };
+  try {
+    await checkRequirements(database);
+    return { ready: true, because: "" };
+  } catch {
+    return { ready: false, because: "the database does not answer" };
+  }
+}
+

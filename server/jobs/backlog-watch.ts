@@ -1,0 +1,59 @@
+import { statfs } from "node:fs/promises";
+import { setTimeout as delay } from "node:timers/promises";
+import type { Clock } from "../base/clock.ts";
+import { idTimeMs } from "../base/ids.ts";
+import type { Metrics } from "../observe/metrics.ts";
+import type { Database } from "../storage/database.ts";
+import { countBacklog } from "./lane-store.ts";
+
+/** Looks at what waits and at the disk, so that the hub refuses pushes before it cannot keep them (`decisions.md` §7). */
+export type BacklogWatch = {
+  /** Why no push is taken right now, or null. */
+  overload(): string | null;
+  stop(): Promise<void>;
+};
+
+export type BacklogWatchOptions = { database: Database; dataDir: string | null; clock: Clock; metrics: Metrics };
+
+const LOOK_EVERY_MS = 2_000;
+const PENDING_MAX = 5_000_000;
+const FREE_DISK_MIN = 0.05;
+
+/** Starts looking; the database being away is not this watch's to report, since every push would notice. */
+export function startBacklogWatch({ database, dataDir, clock, metrics }: BacklogWatchOptions): BacklogWatch {
+  const stopping = new AbortController();
+  let overload: string | null = null;
+
+  const look = async (): Promise<void> => {
+    while (!stopping.signal.aborted) {
+      try {
+        const { pushes, oldestDeliveryId } = await countBacklog(database);
+        metrics.setBacklog(pushes, oldestDeliveryId ? Math.max(0, clock.now() - idTimeMs(oldestDeliveryId)) : 0);
+        const free = dataDir ? await freeDisk(dataDir) : 1;
+        overload =
+          pushes > PENDING_MAX
+            ? `${pushes} pushes wait to be processed`
+            : free < FREE_DISK_MIN
+              ? `only ${(free * 100).toFixed(1)} % of the disk is free`
+              : null;
+      } catch {
+        overload = null;
+      }
+      await delay(LOOK_EVERY_MS, undefined, { signal: stopping.signal }).catch(() => undefined);
+    }
+  };
+
+  const looking = look();
+  return {
+    overload: () => overload,
+    stop: async () => {
+      stopping.abort();
+      await looking;
+    },
+  };
+}
+
+async function freeDisk(folder: string): Promise<number> {
+  const { bavail, blocks } = await statfs(folder);
+  return blocks === 0 ? 1 : bavail / blocks;
+}

@@ -1,0 +1,69 @@
+import { setTimeout as delay } from "node:timers/promises";
+import { Worker } from "node:worker_threads";
+import type { DatabaseAddress } from "../storage/database.ts";
+import type { BatchSummary } from "./batch-summary.ts";
+import type { LaneTrouble } from "./lane-worker.ts";
+import type { FromThread, ThreadStart, ToThread } from "./process-thread.ts";
+
+/** Whatever works through the lanes of this node: the thread, or in tests a worker in the same thread. */
+export type Processor = { wake(): void; stop(): Promise<void> };
+
+export type ProcessHostOptions = {
+  address: DatabaseAddress;
+  concurrency: number;
+  heapMegabytesMax: number;
+  onBatch(summary: BatchSummary): void;
+  onTrouble(trouble: LaneTrouble): void;
+  /** The thread died; before the next one starts, this makes the lanes careful. */
+  onDeath(because: string): Promise<void>;
+};
+
+/** Starts the processing thread and keeps it running: one that dies, of memory for instance, is started again. */
+export function startProcessHost(options: ProcessHostOptions): Processor {
+  let stopping = false;
+  let told = false;
+  let thread = spawn();
+
+  function spawn(): Worker {
+    const start: ThreadStart = { address: options.address, concurrency: options.concurrency };
+    const made = new Worker(new URL("./process-thread.js", import.meta.url), {
+      workerData: start,
+      resourceLimits: { maxOldGenerationSizeMb: options.heapMegabytesMax },
+    });
+    made.on("message", (message: FromThread) => {
+      if (message.kind === "batch") options.onBatch(message.summary);
+      if (message.kind === "trouble") options.onTrouble(message.trouble);
+    });
+    let because = "it ended";
+    made.on("error", (error) => {
+      because = error.message;
+    });
+    made.on("exit", async () => {
+      if (stopping) return;
+      await options.onDeath(because).catch(() => undefined);
+      await delay(200);
+      if (!stopping) thread = spawn();
+    });
+    return made;
+  }
+
+  const tell = (message: ToThread) => thread.postMessage(message);
+  return {
+    wake: () => {
+      // One message a turn of the event loop is enough, however many pushes it accepted.
+      if (told) return;
+      told = true;
+      setImmediate(() => {
+        told = false;
+        tell("wake");
+      });
+    },
+    stop: async () => {
+      stopping = true;
+      if (thread.threadId === -1) return;
+      const ended = new Promise((resolve) => thread.once("exit", resolve));
+      tell("stop");
+      await ended;
+    },
+  };
+}

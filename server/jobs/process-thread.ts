@@ -1,0 +1,52 @@
+import { parentPort, workerData } from "node:worker_threads";
+import { systemClock } from "../base/clock.ts";
+import { createIdSource } from "../base/ids.ts";
+import { type DatabaseAddress, openDatabase } from "../storage/database.ts";
+import { createPartitions } from "../storage/partitions.ts";
+import type { BatchSummary } from "./batch-summary.ts";
+import { createLaneWorker, type LaneTrouble } from "./lane-worker.ts";
+
+/** What the thread is started with. */
+export type ThreadStart = { address: DatabaseAddress; concurrency: number };
+
+/** What the hub tells the thread. */
+export type ToThread = "wake" | "stop";
+
+/** What the thread tells the hub. */
+export type FromThread =
+  | { kind: "batch"; summary: BatchSummary }
+  | { kind: "trouble"; trouble: LaneTrouble }
+  | { kind: "stopped" };
+
+/** The body of the processing thread: a lane worker with connections of its own, so that processing never delays an answer. */
+async function run(start: ThreadStart, port: NonNullable<typeof parentPort>): Promise<void> {
+  const tell = (message: FromThread) => port.postMessage(message);
+  const database = openDatabase({
+    address: start.address,
+    connectionsMax: start.concurrency + 1,
+    applicationName: "tocsin-process",
+    // Everything processing reads it reads by key; a plan made while a table was small must not scan it when it is large.
+    parameters: { enable_seqscan: "off", enable_hashjoin: "off", enable_mergejoin: "off" },
+    onError: () => undefined,
+  });
+  const worker = createLaneWorker({
+    database,
+    partitions: createPartitions(database),
+    clock: systemClock,
+    newId: createIdSource(),
+    concurrency: start.concurrency,
+    onBatch: (summary) => tell({ kind: "batch", summary }),
+    onTrouble: (trouble) => tell({ kind: "trouble", trouble }),
+  });
+  const stopped = new Promise<void>((resolve) => {
+    port.on("message", (message: ToThread) => (message === "wake" ? worker.wake() : resolve()));
+  });
+  worker.start();
+  await stopped;
+  await worker.stop();
+  await database.stop();
+  tell({ kind: "stopped" });
+  port.close();
+}
+
+if (parentPort) await run(workerData, parentPort);

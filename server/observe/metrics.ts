@@ -1,0 +1,68 @@
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from "prom-client";
+import type { AnsweredPush } from "../flow/accept.ts";
+import type { BatchSummary } from "../jobs/batch-summary.ts";
+
+/** What `/metrics` shows. */
+export type Metrics = {
+  pushAnswered(push: AnsweredPush): void;
+  committed(pushes: number, bytes: number, durationMs: number): void;
+  processed(batch: BatchSummary): void;
+  setBacklog(pushes: number, oldestAgeMs: number): void;
+  setWaitingBytes(bytes: number): void;
+  apiAnswered(path: string, code: string, durationMs: number): void;
+  /** The text of `/metrics`, Prometheus format. */
+  render(): Promise<string>;
+};
+
+const SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
+const COUNTS = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000];
+
+/** Creates the hub's metrics on a registry of their own, so that several hubs fit in one process. */
+export function createMetrics(): Metrics {
+  const registers = [new Registry()];
+  const [registry] = registers;
+  if (registry) collectDefaultMetrics({ register: registry });
+  const counter = <L extends string>(name: string, help: string, labelNames: L[]) => new Counter({ name, help, labelNames, registers });
+  const gauge = (name: string, help: string) => new Gauge({ name, help, registers });
+  const histogram = <L extends string>(name: string, help: string, labelNames: L[], buckets: number[]) =>
+    new Histogram({ name, help, labelNames, buckets, registers });
+
+  const pushes = counter("tocsin_pushes_total", "Pushes answered, by source and answer.", ["source", "code"]);
+  const pushEvents = counter("tocsin_push_events_total", "Events accepted, by source.", ["source"]);
+  const stage = histogram("tocsin_stage_seconds", "Time in a stage: accept, commit, process.", ["stage"], SECONDS);
+  const endToEnd = histogram("tocsin_push_to_processed_seconds", "From a push's arrival to its outcome on disk.", [], SECONDS);
+  const commitPushes = histogram("tocsin_commit_pushes", "Pushes in one group commit.", [], COUNTS);
+  const batchPushes = histogram("tocsin_process_batch_pushes", "Pushes in one processing transaction.", [], COUNTS);
+  const outcomes = counter("tocsin_deliveries_total", "Pushes processed, by outcome.", ["outcome"]);
+  const verdicts = counter("tocsin_verdicts_total", "Verdicts given, by source and verdict.", ["source", "verdict"]);
+  const pending = gauge("tocsin_pending_pushes", "Pushes accepted and not yet processed.");
+  const lag = gauge("tocsin_lag_seconds", "Age of the oldest push that waits to be processed.");
+  const waiting = gauge("tocsin_waiting_bytes", "Bytes that wait for the next group commit.");
+  const api = histogram("tocsin_api_seconds", "API calls, by path and answer.", ["path", "code"], SECONDS);
+
+  return {
+    pushAnswered: ({ source, code, events, durationMs }) => {
+      pushes.inc({ source, code });
+      if (events > 0) pushEvents.inc({ source }, events);
+      stage.observe({ stage: "accept" }, durationMs / 1000);
+    },
+    committed: (count, _bytes, durationMs) => {
+      commitPushes.observe(count);
+      stage.observe({ stage: "commit" }, durationMs / 1000);
+    },
+    processed: (batch) => {
+      batchPushes.observe(batch.pushes);
+      stage.observe({ stage: "process" }, batch.durationMs / 1000);
+      for (const ageMs of batch.agesMs) endToEnd.observe(ageMs / 1000);
+      for (const [outcome, count] of Object.entries(batch.outcomes)) outcomes.inc({ outcome }, count);
+      for (const { source, verdict, count } of batch.verdicts) verdicts.inc({ source, verdict }, count);
+    },
+    setBacklog: (count, oldestAgeMs) => {
+      pending.set(count);
+      lag.set(oldestAgeMs / 1000);
+    },
+    setWaitingBytes: (bytes) => waiting.set(bytes),
+    apiAnswered: (path, code, durationMs) => api.observe({ path, code }, durationMs / 1000),
+    render: async () => (await Promise.all(registers.map((each) => each.metrics()))).join("\n"),
+  };
+}
