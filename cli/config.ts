@@ -10,7 +10,10 @@ export const config = defineCommand({
   run: () =>
     orFail(async () => {
       const settings: Record<string, unknown> = readSettings(process.env);
-      const shown = { ...settings, dataDir: settings.databaseUrl ? "(not used)" : findDataDir(process.env.TOCSIN_DATA_DIR) };
+      const shown = {
+        ...settings,
+        dataDir: settings.databaseUrl ? "(not used)" : findDataDir(process.env.TOCSIN_DATA_DIR),
+      };
       for (const [key, { env, secret }] of Object.entries(SETTINGS)) {
         const value = Object.entries(shown).find(([name]) => name === key)?.[1];
         const text = value === undefined ? "(not set)" : secret ? "(set)" : String(value);

@@ -7,6 +7,6 @@ export async function orFail(work: () => Promise<void>): Promise<void> {
   } catch (error) {
     const isTheirs = error instanceof SetupError || error instanceof Refusal;
     console.error(`tocsin: ${isTheirs || !(error instanceof Error) ? messageOf(error) : error.stack}`);
-    process.exitCode = 1;
+    process.exit(1);
   }
 }

@@ -3,7 +3,11 @@ import { defineCommand, runMain } from "citty";
 import { packageVersion } from "../server/base/package-root.ts";
 
 const main = defineCommand({
-  meta: { name: "tocsin", version: packageVersion, description: "On-call alert hub. Settings: `tocsin config`, docs/reference/settings.md" },
+  meta: {
+    name: "tocsin",
+    version: packageVersion,
+    description: "On-call alert hub. Settings: `tocsin config`, docs/reference/settings.md",
+  },
   subCommands: {
     serve: () => import("./serve.ts").then((module) => module.serve),
     migrate: () => import("./migrate.ts").then((module) => module.migrateCommand),

@@ -1,8 +1,8 @@
 import { findDataDir } from "../server/config/data-dir.ts";
 import type { Settings } from "../server/config/read-settings.ts";
-import { checkRequirements } from "../server/storage/requirements.ts";
 import { type Database, type DatabaseAddress, openDatabase } from "../server/storage/database.ts";
 import { embeddedAddress, startEmbedded } from "../server/storage/embedded/embedded.ts";
+import { checkRequirements } from "../server/storage/requirements.ts";
 
 /**
  * Runs a command on the hub's database: the one of DATABASE_URL; the embedded one of a hub that runs; or, when none runs, the

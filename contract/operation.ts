@@ -2,7 +2,6 @@ import type { z } from "zod";
 
 /** What one person may be allowed to do with one kind of thing (`spec.md` §12.2). Manage implies Read. */
 export type Permission =
-  | "none"
   | "authenticated"
   | `${"Channels" | "Incidents" | "Integrations" | "Teams" | "Members"}/${"Read" | "Manage"}`;
 

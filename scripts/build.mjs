@@ -18,7 +18,9 @@ function newestMs(folder) {
 }
 
 const sources = ["contract", "server", "cli"].map((folder) => join(root, folder));
-const settings = ["tsconfig.json", "tsconfig.build.json", "package.json"].map((file) => statSync(join(root, file)).mtimeMs);
+const settings = ["tsconfig.json", "tsconfig.build.json", "package.json"].map(
+  (file) => statSync(join(root, file)).mtimeMs,
+);
 const fresh = existsSync(stamp) && statSync(stamp).mtimeMs > Math.max(...settings, ...sources.map(newestMs));
 
 if (!fresh) {
@@ -26,7 +28,9 @@ if (!fresh) {
   try {
     tsc = join(dirname(createRequire(import.meta.url).resolve("typescript/package.json")), "bin", "tsc");
   } catch {
-    console.error("tocsin: dist/ is out of date and TypeScript is not installed. Run `npm ci` (without --omit=dev) first.");
+    console.error(
+      "tocsin: dist/ is out of date and TypeScript is not installed. Run `npm ci` (without --omit=dev) first.",
+    );
     process.exit(1);
   }
   rmSync(join(root, "dist"), { recursive: true, force: true });

@@ -11,8 +11,8 @@ import { createJournal } from "./integrations/journal.ts";
 import { createPushDirectory } from "./integrations/push-directory.ts";
 import { createRejectionLog } from "./integrations/rejection-log.ts";
 import { type BacklogWatch, startBacklogWatch } from "./jobs/backlog-watch.ts";
-import { createLaneWorker } from "./jobs/lane-worker.ts";
 import { goSoloEverywhere } from "./jobs/lane-store.ts";
+import { createLaneWorker } from "./jobs/lane-worker.ts";
 import { registerNode, unregisterNode } from "./jobs/node-store.ts";
 import { type Processor, startProcessHost } from "./jobs/process-host.ts";
 import type { Logger } from "./observe/logger.ts";
@@ -72,8 +72,16 @@ export async function startHub(settings: Settings, parts: HubParts): Promise<Hub
   const configListener = startConfigListener(database, directory.forget);
   const backlog = startBacklogWatch({ database, dataDir: parts.dataDir, clock, metrics });
   const newId = createIdSource();
-  const journal = createJournal({ database, partitions, clock, waitingBytesMax: 64 * MEGABYTE, onCommit: metrics.committed });
-  const rejections = createRejectionLog(database, (error) => log.warn({ event: "rejections.lost", because: String(error) }));
+  const journal = createJournal({
+    database,
+    partitions,
+    clock,
+    waitingBytesMax: 64 * MEGABYTE,
+    onCommit: metrics.committed,
+  });
+  const rejections = createRejectionLog(database, (error) =>
+    log.warn({ event: "rejections.lost", because: String(error) }),
+  );
   const limiter = createRateLimiter({ perSecond: settings.pushRatePerSecond, perMinute: settings.pushRatePerMinute });
   let stopping = false;
   const onPush = createAccept({
@@ -117,7 +125,8 @@ async function prepareDatabase(database: Database, settings: Settings, clock: Cl
   if (applied.length > 0) log.info({ event: "database.migrated", applied }, `applied ${applied.join(", ")}`);
   await ensureAccount(database, clock.now());
   const { ownerEmail, ownerPassword } = settings;
-  if (ownerEmail && ownerPassword) await createOwner(database, { email: ownerEmail, password: ownerPassword }, clock.now());
+  if (ownerEmail && ownerPassword)
+    await createOwner(database, { email: ownerEmail, password: ownerPassword }, clock.now());
 }
 
 function startProcessor(
@@ -139,11 +148,22 @@ function startProcessor(
     log.error({ event: "process.died", because }, "the processing thread ended and is started again");
     return goSoloEverywhere(database);
   };
-  const host = startProcessHost({ address, concurrency: LANES_AT_ONCE, heapMegabytesMax: 256, onBatch, onTrouble, onDeath });
+  const host = startProcessHost({
+    address,
+    concurrency: LANES_AT_ONCE,
+    heapMegabytesMax: 256,
+    onBatch,
+    onTrouble,
+    onDeath,
+  });
   return { ...host, drain: () => Promise.reject(new SetupError("only inline processing can be drained")) };
 }
 
-async function isReady(database: Database, stopping: boolean, backlog: BacklogWatch): Promise<{ ready: boolean; because: string }> {
+async function isReady(
+  database: Database,
+  stopping: boolean,
+  backlog: BacklogWatch,
+): Promise<{ ready: boolean; because: string }> {
   if (stopping) return { ready: false, because: "the hub is stopping" };
   const overload = backlog.overload();
   if (overload) return { ready: false, because: overload };
@@ -154,4 +174,3 @@ async function isReady(database: Database, stopping: boolean, backlog: BacklogWa
     return { ready: false, because: "the database does not answer" };
   }
 }
-

@@ -1,5 +1,5 @@
-import type { Queryable } from "../storage/database.ts";
 import { columns } from "../storage/columns.ts";
+import type { Queryable } from "../storage/database.ts";
 import { statement } from "../storage/statement.ts";
 import type { Alert, AlertEvent } from "./alert.ts";
 

@@ -11,4 +11,6 @@ function findPackageRoot(folder: string): string {
 }
 
 /** The version in `package.json`. */
-export const packageVersion: string = String(JSON.parse(readFileSync(join(packageRoot, "package.json"), "utf8")).version);
+export const packageVersion: string = String(
+  JSON.parse(readFileSync(join(packageRoot, "package.json"), "utf8")).version,
+);

@@ -3,15 +3,25 @@ import { z } from "zod";
 /** One setting: its environment variable, its schema, and what it means for the person who sets it. */
 type Setting<S extends z.ZodType> = { env: string; schema: S; about: string; secret: boolean };
 
-function setting<S extends z.ZodType>(env: string, schema: S, about: string, options: { secret: boolean } = { secret: false }) {
+function setting<S extends z.ZodType>(
+  env: string,
+  schema: S,
+  about: string,
+  options: { secret: boolean } = { secret: false },
+) {
   return { env, schema, about, secret: options.secret } satisfies Setting<S>;
 }
 
-const count = (fallback: number, min: number, max: number) => z.coerce.number().int().min(min).max(max).default(fallback);
+const count = (fallback: number, min: number, max: number) =>
+  z.coerce.number().int().min(min).max(max).default(fallback);
 
 /** Every setting of the hub. The reference page and `tocsin config` are written from this table. */
 export const SETTINGS = {
-  host: setting("TOCSIN_HOST", z.string().min(1).default("127.0.0.1"), "Address to listen on. 0.0.0.0 lets other machines in."),
+  host: setting(
+    "TOCSIN_HOST",
+    z.string().min(1).default("127.0.0.1"),
+    "Address to listen on. 0.0.0.0 lets other machines in.",
+  ),
   port: setting("TOCSIN_PORT", count(8080, 0, 65_535), "Port for pushes, API and console. 0 takes a free one."),
   dataDir: setting(
     "TOCSIN_DATA_DIR",
@@ -20,7 +30,10 @@ export const SETTINGS = {
   ),
   databaseUrl: setting(
     "DATABASE_URL",
-    z.string().regex(/^postgres(ql)?:\/\//, "expected postgres://user:password@host:port/database").optional(),
+    z
+      .string()
+      .regex(/^postgres(ql)?:\/\//, "expected postgres://user:password@host:port/database")
+      .optional(),
     "A PostgreSQL server (15 or newer) to use instead of the embedded one.",
     { secret: true },
   ),
@@ -53,8 +66,16 @@ export const SETTINGS = {
     count(1_000, 0, 60_000_000),
     "Pushes within 60 seconds one integration may send to this node. 0 = no limit.",
   ),
-  apiRatePerSecond: setting("TOCSIN_API_RATE_PER_SECOND", count(50, 0, 1_000_000), "API calls a second for one app key. 0 = no limit."),
-  apiRatePerMinute: setting("TOCSIN_API_RATE_PER_MINUTE", count(1_000, 0, 60_000_000), "API calls within 60 seconds for one app key. 0 = no limit."),
+  apiRatePerSecond: setting(
+    "TOCSIN_API_RATE_PER_SECOND",
+    count(50, 0, 1_000_000),
+    "API calls a second for one app key. 0 = no limit.",
+  ),
+  apiRatePerMinute: setting(
+    "TOCSIN_API_RATE_PER_MINUTE",
+    count(1_000, 0, 60_000_000),
+    "API calls within 60 seconds for one app key. 0 = no limit.",
+  ),
   logLevel: setting("TOCSIN_LOG_LEVEL", z.enum(["debug", "info", "warn", "error"]).default("info"), "What is logged."),
   nodeName: setting(
     "TOCSIN_NODE_NAME",

@@ -33,7 +33,9 @@ export function refusalOf(reading: Extract<SourceReading, { outcome: "rejected" 
 }
 
 function describe(issues: readonly Issue[]): string {
-  const shown = issues.slice(0, ISSUES_MAX).map(({ at, expected, got }) => `${at || "body"}: expected ${expected}, got ${got}`);
+  const shown = issues
+    .slice(0, ISSUES_MAX)
+    .map(({ at, expected, got }) => `${at || "body"}: expected ${expected}, got ${got}`);
   const more = issues.length - shown.length;
   return more > 0 ? `${shown.join("; ")}; and ${more} more` : shown.join("; ");
 }

@@ -3,8 +3,8 @@ import type { Clock } from "../base/clock.ts";
 import { Refusal } from "../base/errors.ts";
 import type { IdSource } from "../base/ids.ts";
 import { createRequestId } from "../base/request-id.ts";
-import { HungUp, readPushBody } from "../http/push-body.ts";
 import type { RateLimiter } from "../http/limits.ts";
+import { HungUp, readPushBody } from "../http/push-body.ts";
 import type { PushTarget } from "../integrations/flow-integration-store.ts";
 import type { Journal } from "../integrations/journal.ts";
 import type { PushDirectory } from "../integrations/push-directory.ts";
@@ -99,13 +99,19 @@ async function accept(deps: AcceptDeps, request: IncomingMessage, progress: Prog
   const reading = readPush(address.source, push, open.settings, progress.receivedAtMs);
   if (reading.outcome === "rejected") throw refusalOf(reading);
   if (!open.isRouted && !holdsRecovery(reading)) {
-    throw new Refusal("InvalidParameter", "this shared integration has no route yet: give it a rule or a default channel");
+    throw new Refusal(
+      "InvalidParameter",
+      "this shared integration has no route yet: give it a rule or a default channel",
+    );
   }
 
   const { receivedAtMs } = progress;
   const deliveryId = deps.newId(receivedAtMs);
   const { integrationId, lane } = open;
-  await deps.journal.append({ deliveryId, integrationId, receivedAtMs, isTest: false, replayOf: null, request: push }, lane);
+  await deps.journal.append(
+    { deliveryId, integrationId, receivedAtMs, isTest: false, replayOf: null, request: push },
+    lane,
+  );
   deps.onAccepted();
   return reading;
 }
@@ -113,8 +119,10 @@ async function accept(deps: AcceptDeps, request: IncomingMessage, progress: Prog
 /** The five ways in which a key can be the wrong one, each with its own words (`decisions.md` §3). */
 function checkTarget(target: PushTarget | null, source: Source): PushTarget {
   if (!target) throw new Refusal("InvalidParameter", "integration_key is not a valid one");
-  if (target.status === "deleted") throw new Refusal("InvalidParameter", "integration_key belongs to an integration that was deleted");
-  if (target.status === "disabled") throw new Refusal("InvalidParameter", "integration_key belongs to an integration that is disabled");
+  if (target.status === "deleted")
+    throw new Refusal("InvalidParameter", "integration_key belongs to an integration that was deleted");
+  if (target.status === "disabled")
+    throw new Refusal("InvalidParameter", "integration_key belongs to an integration that is disabled");
   if (target.pluginType === source.id) return target;
   throw new Refusal(
     "InvalidParameter",
@@ -130,7 +138,10 @@ function admit(deps: AcceptDeps, target: PushTarget, nowMs: number): void {
 }
 
 function holdsRecovery(reading: SourceReading): boolean {
-  return reading.outcome === "ignored" || (reading.outcome === "mapped" && reading.events.some((event) => event.status === "Ok"));
+  return (
+    reading.outcome === "ignored" ||
+    (reading.outcome === "mapped" && reading.events.some((event) => event.status === "Ok"))
+  );
 }
 
 /** Whatever is not a refusal happened on the way to the disk: the sender should try again. */
@@ -149,7 +160,14 @@ function recordRejection(deps: AcceptDeps, progress: Progress, refusal: Refusal)
   deps.rejections.record({ ...about, ...said, headers: request?.headers ?? {} }, request?.body ?? Buffer.alloc(0));
 }
 
-function answered(deps: AcceptDeps, progress: Progress, status: number, code: string, because: string, events: number): void {
+function answered(
+  deps: AcceptDeps,
+  progress: Progress,
+  status: number,
+  code: string,
+  because: string,
+  events: number,
+): void {
   deps.onAnswered({
     requestId: progress.requestId,
     source: progress.address?.source.id ?? "",

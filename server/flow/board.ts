@@ -1,10 +1,10 @@
 import type { Alert, AlertEvent } from "../alerts/alert.ts";
 import {
+  type AlertKey,
   insertAlertEvents,
   insertAlerts,
   listOpenAlerts,
   listRecoveries,
-  type AlertKey,
   type Recovery,
   updateAlerts,
   upsertRecoveries,

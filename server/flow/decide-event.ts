@@ -58,7 +58,13 @@ function openWithIncident(event: IncomingEvent, opened: Alert, deciding: Decidin
   return { verdict: "opened", channel_id: alert.channelId, alert_id: alert.alertId, incident_id: incident.incidentId };
 }
 
-function recordChange(event: IncomingEvent, before: Alert, after: Alert, channel: FlowChannel, deciding: Deciding): void {
+function recordChange(
+  event: IncomingEvent,
+  before: Alert,
+  after: Alert,
+  channel: FlowChannel,
+  deciding: Deciding,
+): void {
   deciding.draft.changeAlert(after);
   if (after.eventCnt > before.eventCnt) {
     addEvent(event, after, deciding);

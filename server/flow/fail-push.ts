@@ -12,7 +12,9 @@ export async function failFirstPush(
   nowMs: number,
 ): Promise<LedgerEntry[]> {
   const ended = { outcome: "failed" as const, because };
-  const ledger = takePushes(batches).map(({ place, entry }) => endedEntry({ place, entry, integration: null, ended }, nowMs));
+  const ledger = takePushes(batches).map(({ place, entry }) =>
+    endedEntry({ place, entry, integration: null, ended }, nowMs),
+  );
   await insertLedgerEntries(tx, ledger);
   return ledger;
 }

@@ -115,7 +115,11 @@ async function loadIntegrations(tx: Queryable, taken: readonly TakenPush[]) {
   return new Map(found.map((integration) => [integration.integrationId, integration]));
 }
 
-async function reachedChannels(tx: Queryable, routed: readonly RoutedPush[], keys: readonly AlertKey[]): Promise<number[]> {
+async function reachedChannels(
+  tx: Queryable,
+  routed: readonly RoutedPush[],
+  keys: readonly AlertKey[],
+): Promise<number[]> {
   const open = await listOpenChannels(tx, keys);
   const byRoute = routed.filter(isInFlight).flatMap(({ events }) => events.flatMap(({ channelIds }) => channelIds));
   return [...new Set([...open, ...byRoute])];

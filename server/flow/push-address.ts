@@ -29,7 +29,8 @@ export function readAddress(request: IncomingMessage): PushAddress {
   }
   const query = mark === -1 ? {} : readQuery(url.slice(mark + 1));
   const { [KEY]: integrationKey, ...rest } = query;
-  if (!integrationKey) throw new Refusal("InvalidParameter", "integration_key is missing: use the push URL as it was given");
+  if (!integrationKey)
+    throw new Refusal("InvalidParameter", "integration_key is missing: use the push URL as it was given");
   return { source, method, integrationKey, query: rest };
 }
 
@@ -41,7 +42,9 @@ function readQuery(search: string): Record<string, string> {
 
 /** Names that say nothing about the event, or are secrets. */
 const NOT_KEPT = new Set(
-  "host connection content-length transfer-encoding accept accept-encoding authorization proxy-authorization cookie".split(" "),
+  "host connection content-length transfer-encoding accept accept-encoding authorization proxy-authorization cookie".split(
+    " ",
+  ),
 );
 
 /** The headers the journal keeps: what a source may look at, without credentials. */

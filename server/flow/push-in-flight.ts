@@ -68,7 +68,13 @@ export function keysOf(pushes: readonly PushInFlight[]): AlertKey[] {
 /** The ledger row of a push whose events all have a verdict. */
 export function processedEntry(push: PushInFlight, verdicts: EventVerdict[], nowMs: number): LedgerEntry {
   const summary = summariseVerdicts(verdicts, push.rejects);
-  return { ...bareEntry(push, nowMs), outcome: "processed", because: "", events: push.events.length, verdicts: summary };
+  return {
+    ...bareEntry(push, nowMs),
+    outcome: "processed",
+    because: "",
+    events: push.events.length,
+    verdicts: summary,
+  };
 }
 
 /** The ledger row of a push without verdicts: ignored, or failed. */

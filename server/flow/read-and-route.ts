@@ -19,7 +19,12 @@ export function readAndRoute(taken: TakenPush, integrations: ReadonlyMap<number,
   if (!integration) return end("failed", "the integration does not exist any more");
   const { entry } = taken;
   try {
-    const reading = readPush(getSource(integration.pluginType), entry.request, integration.settings, entry.receivedAtMs);
+    const reading = readPush(
+      getSource(integration.pluginType),
+      entry.request,
+      integration.settings,
+      entry.receivedAtMs,
+    );
     if (reading.outcome === "ignored") return end("ignored", reading.because);
     if (reading.outcome === "rejected") {
       const expected = reading.issues.map((issue) => `${issue.at || "the body"} should be ${issue.expected}`);

@@ -27,6 +27,8 @@ export type LedgerEntry = {
   day: string;
   deliveryId: string;
   integrationId: number;
+  /** The integration's source, for metrics; the table does not hold it. Empty when the integration is gone. */
+  source: string;
   batchId: number;
   offsetBytes: number;
   lengthBytes: number;

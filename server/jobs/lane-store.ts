@@ -68,7 +68,10 @@ const countAttempt = statement<{ attempts: number }>(
   "lane.count-attempt",
   "update lane set attempts = attempts + 1 where lane = $1 returning attempts",
 );
-const resetAttempts = statement("lane.reset-attempts", "update lane set attempts = 0 where lane = $1 and attempts <> 0");
+const resetAttempts = statement(
+  "lane.reset-attempts",
+  "update lane set attempts = 0 where lane = $1 and attempts <> 0",
+);
 const goSolo = statement("lane.go-solo", "update lane set solo_until = greatest(solo_until, $2) where lane = $1");
 
 // What a crashed hub can have had in its hands is at most what one transaction takes.

@@ -135,7 +135,10 @@ async function workSolo(options: LaneWorkerOptions, lane: number, tried: { lastB
   const { database, clock } = options;
   const attempts = await countLaneAttempt(database, lane);
   const startedMs = performance.now();
-  const work = async (take: (batches: PendingBatch[]) => Promise<LedgerEntry[]>, tx: Parameters<typeof takeFirstPush>[0]) => {
+  const work = async (
+    take: (batches: PendingBatch[]) => Promise<LedgerEntry[]>,
+    tx: Parameters<typeof takeFirstPush>[0],
+  ) => {
     const batches = await takeFirstPush(tx, lane);
     tried.lastBatch = batches.at(-1)?.batchId ?? 0;
     const ledger = await take(batches);

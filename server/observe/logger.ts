@@ -7,5 +7,8 @@ export type { Logger } from "pino";
 export function createLogger(level: "debug" | "info" | "warn" | "error"): Logger {
   const options = { level, base: null, messageKey: "message", timestamp: pino.stdTimeFunctions.isoTime };
   if (!process.stdout.isTTY) return pino({ ...options, formatters: { level: (label) => ({ level: label }) } });
-  return pino(options, pretty({ messageKey: "message", translateTime: "SYS:HH:MM:ss", ignore: "pid,hostname", sync: true }));
+  return pino(
+    options,
+    pretty({ messageKey: "message", translateTime: "SYS:HH:MM:ss", ignore: "pid,hostname", sync: true }),
+  );
 }

@@ -1,4 +1,4 @@
-import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from "prom-client";
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
 import type { AnsweredPush } from "../flow/accept.ts";
 import type { BatchSummary } from "../jobs/batch-summary.ts";
 
@@ -22,7 +22,8 @@ export function createMetrics(): Metrics {
   const registers = [new Registry()];
   const [registry] = registers;
   if (registry) collectDefaultMetrics({ register: registry });
-  const counter = <L extends string>(name: string, help: string, labelNames: L[]) => new Counter({ name, help, labelNames, registers });
+  const counter = <L extends string>(name: string, help: string, labelNames: L[]) =>
+    new Counter({ name, help, labelNames, registers });
   const gauge = (name: string, help: string) => new Gauge({ name, help, registers });
   const histogram = <L extends string>(name: string, help: string, labelNames: L[], buckets: number[]) =>
     new Histogram({ name, help, labelNames, buckets, registers });
@@ -30,7 +31,12 @@ export function createMetrics(): Metrics {
   const pushes = counter("tocsin_pushes_total", "Pushes answered, by source and answer.", ["source", "code"]);
   const pushEvents = counter("tocsin_push_events_total", "Events accepted, by source.", ["source"]);
   const stage = histogram("tocsin_stage_seconds", "Time in a stage: accept, commit, process.", ["stage"], SECONDS);
-  const endToEnd = histogram("tocsin_push_to_processed_seconds", "From a push's arrival to its outcome on disk.", [], SECONDS);
+  const endToEnd = histogram(
+    "tocsin_push_to_processed_seconds",
+    "From a push's arrival to its outcome on disk.",
+    [],
+    SECONDS,
+  );
   const commitPushes = histogram("tocsin_commit_pushes", "Pushes in one group commit.", [], COUNTS);
   const batchPushes = histogram("tocsin_process_batch_pushes", "Pushes in one processing transaction.", [], COUNTS);
   const outcomes = counter("tocsin_deliveries_total", "Pushes processed, by outcome.", ["outcome"]);

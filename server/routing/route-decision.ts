@@ -9,6 +9,7 @@ export type RouteDecision = { channelIds: readonly number[] } | { channelIds: re
  */
 export function decideRoute(integration: FlowIntegration): RouteDecision {
   if (integration.channelId !== null) return { channelIds: [integration.channelId] };
-  if (integration.defaultChannelIds.length === 0) return { channelIds: [], because: "no rule matched and there is no default" };
+  if (integration.defaultChannelIds.length === 0)
+    return { channelIds: [], because: "no rule matched and there is no default" };
   return { channelIds: [...new Set(integration.defaultChannelIds)].sort((a, b) => a - b) };
 }

@@ -21,7 +21,11 @@ export function readPush(
     return { outcome: "rejected", kind: "too_many_events", issues: [{ at: "", expected, got: `${count} events` }] };
   }
   if (reading.events.length === 0 && reading.rejects.length > 0) {
-    return { outcome: "rejected", kind: "shape", issues: reading.rejects.flatMap((reject) => reject.issues).slice(0, 20) };
+    return {
+      outcome: "rejected",
+      kind: "shape",
+      issues: reading.rejects.flatMap((reject) => reject.issues).slice(0, 20),
+    };
   }
   const overrides = readOverrides(request.query);
   const events = reading.events.map((event) => boundEvent(overrides ? override(event, overrides) : event));
@@ -75,7 +79,9 @@ const CONTROL = /[\u0000-\u001f\u007f]/;
 
 function boundLabels(labels: Readonly<Record<string, string>>): Record<string, string> {
   let keys = Object.keys(labels);
-  keys = keys.filter((key) => key !== "" && key !== "__proto__" && key.length <= LIMITS.labelKeyLengthMax && !CONTROL.test(key));
+  keys = keys.filter(
+    (key) => key !== "" && key !== "__proto__" && key.length <= LIMITS.labelKeyLengthMax && !CONTROL.test(key),
+  );
   if (keys.length > LIMITS.labelsMax) {
     const rank = (key: string) => (DISPATCH.test(key) ? 0 : WELL_KNOWN.has(key) ? 1 : 2);
     keys = keys.sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1)).slice(0, LIMITS.labelsMax);

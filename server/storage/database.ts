@@ -46,9 +46,11 @@ export type DatabaseOptions = {
   onError: (error: Error) => void;
 };
 
-export type DatabaseAddress =
-  | { url: string }
-  | { socketDir: string; user: string; password: string; database: string };
+/** A server reached over a unix socket, as the embedded one is. */
+export type SocketAddress = { socketDir: string; user: string; password: string; database: string };
+
+/** Where a database is. */
+export type DatabaseAddress = { url: string } | SocketAddress;
 
 /** Opens a pool. Nothing connects before the first statement. */
 export function openDatabase(options: DatabaseOptions): Database {
@@ -109,7 +111,11 @@ function connectionConfig(options: DatabaseOptions): pg.ClientConfig {
     ...where,
     types,
     application_name: options.applicationName,
-    ...(options.parameters && { options: Object.entries(options.parameters).map(([name, value]) => `-c ${name}=${value}`).join(" ") }),
+    ...(options.parameters && {
+      options: Object.entries(options.parameters)
+        .map(([name, value]) => `-c ${name}=${value}`)
+        .join(" "),
+    }),
     connectionTimeoutMillis: 10_000,
     keepAlive: true,
     // A stuck lock or statement must become an error that is retried, never a lane that stands still.

@@ -9,8 +9,14 @@ type Migration = { version: number; file: string; sql: string };
 /** Serialises migrations of several nodes that start at once. */
 const MIGRATION_LOCK = 7_204_183;
 
-const appliedVersions = statement<{ version: number }>("migrate.applied", "select version from schema_migration order by version");
-const insertVersion = statement("migrate.insert", "insert into schema_migration (version, file, applied_at) values ($1, $2, $3)");
+const appliedVersions = statement<{ version: number }>(
+  "migrate.applied",
+  "select version from schema_migration order by version",
+);
+const insertVersion = statement(
+  "migrate.insert",
+  "insert into schema_migration (version, file, applied_at) values ($1, $2, $3)",
+);
 
 /**
  * Applies the numbered files of `migrations/` that the database has not seen, each in its own transaction, and returns their

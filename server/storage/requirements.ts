@@ -17,6 +17,8 @@ export async function checkRequirements(db: Queryable): Promise<void> {
   if (!found) throw new Error("PostgreSQL did not say what it is");
   if (found.version < VERSION_MIN) throw new SetupError(`PostgreSQL ${found.name} is too old: 15 or newer is needed`);
   if (found.off.length > 0) {
-    throw new SetupError(`the database would lose pushes in a crash: set ${found.off.map((name) => `${name} = on`).join(", ")} in its configuration`);
+    throw new SetupError(
+      `the database would lose pushes in a crash: set ${found.off.map((name) => `${name} = on`).join(", ")} in its configuration`,
+    );
   }
 }

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { TestProject } from "vitest/node";
 import type { DatabaseAddress } from "../../server/storage/database.ts";
 import { openDatabase } from "../../server/storage/database.ts";
-import { startEmbedded } from "../../server/storage/embedded/embedded.ts";
+import { type EmbeddedPostgres, startEmbedded } from "../../server/storage/embedded/embedded.ts";
 import { migrate } from "../../server/storage/migrate.ts";
 import { createPartitions } from "../../server/storage/partitions.ts";
 
@@ -16,22 +16,32 @@ declare module "vitest" {
 
 const quiet = { info: () => undefined, warn: () => undefined };
 
+let server: EmbeddedPostgres | null = null;
+let dataDir = "";
+
 /** One PostgreSQL for the whole run; its database is migrated once and copied by every test file that asks for one. */
-export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  // Not os.tmpdir() as it may be: PostgreSQL runs as another user when the tests run as root.
-  const dataDir = await mkdtemp(join(tmpdir(), "tocsin-test-"));
+export async function setup(project: TestProject): Promise<void> {
+  dataDir = await mkdtemp(join(tmpdir(), "tocsin-test-"));
+  // PostgreSQL runs as another user when the tests run as root.
   await chmod(dataDir, 0o755);
-  const server = await startEmbedded({ dataDir, log: quiet });
+  server = await startEmbedded({ dataDir, log: quiet });
   await migrateTemplate(server.address);
   project.provide("postgres", server.address);
-  return async () => {
-    await server.stop();
-    await rm(dataDir, { recursive: true, force: true });
-  };
+}
+
+/** Stops it and removes its data. */
+export async function teardown(): Promise<void> {
+  await server?.stop();
+  await rm(dataDir, { recursive: true, force: true });
 }
 
 async function migrateTemplate(address: DatabaseAddress): Promise<void> {
-  const database = openDatabase({ address, connectionsMax: 2, applicationName: "tocsin-template", onError: () => undefined });
+  const database = openDatabase({
+    address,
+    connectionsMax: 2,
+    applicationName: "tocsin-template",
+    onError: () => undefined,
+  });
   await migrate(database, Date.now());
   await createPartitions(database).ensure(Date.now());
   await database.stop();

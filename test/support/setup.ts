@@ -7,5 +7,6 @@ const ALLOWED = new Set(["PipeWrap", "TTYWrap", "MessagePort", "Immediate", "Wor
 afterAll(async () => {
   await new Promise((resolve) => setImmediate(resolve));
   const left = process.getActiveResourcesInfo().filter((kind) => kind === "TCPServerWrap" || kind === "PipeServerWrap");
-  if (left.length > 0) throw new Error(`the test file left open: ${left.join(", ")} (allowed: ${[...ALLOWED].join(", ")})`);
+  if (left.length > 0)
+    throw new Error(`the test file left open: ${left.join(", ")} (allowed: ${[...ALLOWED].join(", ")})`);
 });

@@ -1,9 +1,9 @@
 import { inject } from "vitest";
 import { randomHex } from "../../server/base/ids.ts";
-import { type Database, type DatabaseAddress, openDatabase } from "../../server/storage/database.ts";
+import { type Database, openDatabase, type SocketAddress } from "../../server/storage/database.ts";
 
 /** A migrated, empty database of the test's own. */
-export type TestDatabase = { database: Database; address: DatabaseAddress; drop(): Promise<void> };
+export type TestDatabase = { database: Database; address: SocketAddress; drop(): Promise<void> };
 
 /** Copies the migrated template; `drop` closes the pool and removes the copy. */
 export async function createTestDatabase(): Promise<TestDatabase> {
@@ -22,7 +22,7 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   };
 }
 
-async function asAdmin(server: { socketDir: string; user: string; password: string }, command: string): Promise<void> {
+async function asAdmin(server: SocketAddress, command: string): Promise<void> {
   const address = { ...server, database: "postgres" };
   const admin = openDatabase({ address, connectionsMax: 1, applicationName: "tocsin-tests", onError: () => undefined });
   const connection = await admin.connect();

@@ -16,7 +16,9 @@ export async function installBinaries(dataDir: string): Promise<string> {
   await rm(partial, { recursive: true, force: true });
   await mkdir(partial, { mode: 0o755 });
   await cp(native, partial, { recursive: true });
-  const links: { source: string; target: string }[] = JSON.parse(await readFile(join(native, "pg-symlinks.json"), "utf8"));
+  const links: { source: string; target: string }[] = JSON.parse(
+    await readFile(join(native, "pg-symlinks.json"), "utf8"),
+  );
   for (const link of links) {
     const path = join(partial, relative("native", link.target));
     await rm(path, { force: true });

@@ -10,7 +10,7 @@ import pg from "pg";
 import { backoffMs, retry } from "../../base/backoff.ts";
 import { messageOf, SetupError } from "../../base/errors.ts";
 import { randomHex } from "../../base/ids.ts";
-import type { DatabaseAddress } from "../database.ts";
+import type { SocketAddress } from "../database.ts";
 import { installBinaries } from "./binaries.ts";
 import { lockDirectory } from "./lock.ts";
 import { endServerOf } from "./postmaster.ts";
@@ -56,7 +56,7 @@ const SETTINGS: Record<string, string> = {
 
 /** The hub's own PostgreSQL server. */
 export type EmbeddedPostgres = {
-  address: DatabaseAddress & { socketDir: string };
+  address: SocketAddress;
   /** Shuts the server down and resolves when it is gone. */
   stop(): Promise<void>;
 };
@@ -125,7 +125,7 @@ async function endServer(server: ChildProcess): Promise<void> {
 }
 
 /** Where a hub with this data directory finds or puts its PostgreSQL, for commands that run beside it. */
-export async function embeddedAddress(dataDir: string): Promise<DatabaseAddress | null> {
+export async function embeddedAddress(dataDir: string): Promise<SocketAddress | null> {
   try {
     const password = (await readFile(passwordFile(dataDir), "utf8")).trim();
     return { socketDir: socketDirOf(dataDir), user: USER, password, database: DATABASE };
@@ -138,7 +138,9 @@ async function prepareDataDir(dataDir: string, runAs: RunAs): Promise<void> {
   try {
     await mkdir(dataDir, { recursive: true, mode: 0o755 });
   } catch (error) {
-    throw new SetupError(`cannot make the data directory ${dataDir} (${messageOf(error)}): set TOCSIN_DATA_DIR to a folder the hub may write to`);
+    throw new SetupError(
+      `cannot make the data directory ${dataDir} (${messageOf(error)}): set TOCSIN_DATA_DIR to a folder the hub may write to`,
+    );
   }
   if (runAs && !othersCanEnter(dataDir)) {
     throw new SetupError(
@@ -160,7 +162,8 @@ async function prepareSocketDir(dataDir: string, runAs: RunAs): Promise<string> 
   });
   const { uid } = await lstat(folder);
   const own = process.getuid?.() ?? uid;
-  if (uid !== own && uid !== runAs?.uid) throw new SetupError(`${folder} belongs to somebody else (uid ${uid}): remove it`);
+  if (uid !== own && uid !== runAs?.uid)
+    throw new SetupError(`${folder} belongs to somebody else (uid ${uid}): remove it`);
   if (runAs) await chown(folder, runAs.uid, runAs.gid);
   await chmod(folder, 0o700);
   return folder;
@@ -177,7 +180,13 @@ async function readOrMakePassword(dataDir: string): Promise<string> {
 }
 
 /** `initdb` into a folder that takes its name only when it is complete, so that a first start may be killed at any time. */
-async function makeCluster(binaries: string, cluster: string, password: string, socketDir: string, runAs: RunAs): Promise<void> {
+async function makeCluster(
+  binaries: string,
+  cluster: string,
+  password: string,
+  socketDir: string,
+  runAs: RunAs,
+): Promise<void> {
   const partial = `${cluster}.partial`;
   await rm(partial, { recursive: true, force: true });
   await rm(cluster, { recursive: true, force: true });
@@ -188,9 +197,19 @@ async function makeCluster(binaries: string, cluster: string, password: string, 
     await chown(partial, runAs.uid, runAs.gid);
     await chown(passwordCopy, runAs.uid, runAs.gid);
   }
-  const settings = ["--auth=scram-sha-256", "--encoding=UTF8", "--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"];
+  const settings = [
+    "--auth=scram-sha-256",
+    "--encoding=UTF8",
+    "--locale=C",
+    "--locale-provider=builtin",
+    "--builtin-locale=C.UTF-8",
+  ];
   const command = ["-D", partial, "-U", USER, `--pwfile=${passwordCopy}`, ...settings];
-  await promisify(execFile)(join(binaries, "bin", "initdb"), command, { ...identity(runAs), cwd: socketDir, timeout: 120_000 });
+  await promisify(execFile)(join(binaries, "bin", "initdb"), command, {
+    ...identity(runAs),
+    cwd: socketDir,
+    timeout: 120_000,
+  });
   await rm(passwordCopy);
   await rename(partial, cluster);
 }
@@ -199,12 +218,16 @@ function launch(binaries: string, cluster: string, socketDir: string, runAs: Run
   const options = { ...SETTINGS, unix_socket_directories: socketDir };
   const parameters = Object.entries(options).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
   const start = openSync(`${cluster}.start.log`, "w", 0o600);
-  return spawn("/bin/sh", ["-c", WATCHED, "tocsin-postgres", join(binaries, "bin", "postgres"), "-D", cluster, ...parameters], {
-    ...identity(runAs),
-    cwd: socketDir,
-    detached: true,
-    stdio: ["pipe", start, start],
-  });
+  return spawn(
+    "/bin/sh",
+    ["-c", WATCHED, "tocsin-postgres", join(binaries, "bin", "postgres"), "-D", cluster, ...parameters],
+    {
+      ...identity(runAs),
+      cwd: socketDir,
+      detached: true,
+      stdio: ["pipe", start, start],
+    },
+  );
 }
 
 function identity(runAs: RunAs): { uid: number; gid: number; env: NodeJS.ProcessEnv } | { env: NodeJS.ProcessEnv } {
@@ -212,9 +235,17 @@ function identity(runAs: RunAs): { uid: number; gid: number; env: NodeJS.Process
   return runAs ? { uid: runAs.uid, gid: runAs.gid, env } : { env };
 }
 
-async function waitUntilReady(address: { socketDir: string; user: string; password: string }, cluster: string): Promise<void> {
+async function waitUntilReady(
+  address: { socketDir: string; user: string; password: string },
+  cluster: string,
+): Promise<void> {
   const connect = async () => {
-    const client = new pg.Client({ host: address.socketDir, user: address.user, password: address.password, database: "postgres" });
+    const client = new pg.Client({
+      host: address.socketDir,
+      user: address.user,
+      password: address.password,
+      database: "postgres",
+    });
     client.on("error", () => undefined);
     try {
       await client.connect();
@@ -228,6 +259,8 @@ async function waitUntilReady(address: { socketDir: string; user: string; passwo
     await retry(connect, { firstDelayMs: 20, delayMsMax: 500, totalMsMax: START_TIMEOUT_MS });
   } catch (error) {
     const said = await readFile(`${cluster}.start.log`, "utf8").catch(() => "");
-    throw new SetupError(`PostgreSQL did not start within ${START_TIMEOUT_MS / 1000} s (${messageOf(error)}). It said:\n${said.slice(-2000)}`);
+    throw new SetupError(
+      `PostgreSQL did not start within ${START_TIMEOUT_MS / 1000} s (${messageOf(error)}). It said:\n${said.slice(-2000)}`,
+    );
   }
 }

@@ -1,5 +1,5 @@
 import { rm } from "node:fs/promises";
-import { createServer, connect, type Server } from "node:net";
+import { connect, createServer, type Server } from "node:net";
 import { join } from "node:path";
 import { SetupError } from "../../base/errors.ts";
 
@@ -11,7 +11,9 @@ export async function lockDirectory(socketDir: string, dataDir: string): Promise
   const path = join(socketDir, "owner.sock");
   const server = (await tryListen(path)) ?? (await replaceStale(path));
   if (!server) {
-    throw new SetupError(`another Tocsin runs on ${dataDir}: stop it, or set TOCSIN_DATA_DIR to a folder of this one's own`);
+    throw new SetupError(
+      `another Tocsin runs on ${dataDir}: stop it, or set TOCSIN_DATA_DIR to a folder of this one's own`,
+    );
   }
   server.unref();
   return { release: () => new Promise((resolve) => server.close(() => resolve())) };
@@ -26,7 +28,9 @@ async function replaceStale(path: string): Promise<Server | null> {
 function tryListen(path: string): Promise<Server | null> {
   return new Promise((resolve, reject) => {
     const server = createServer((socket) => socket.destroy());
-    server.once("error", (error: NodeJS.ErrnoException) => (error.code === "EADDRINUSE" ? resolve(null) : reject(error)));
+    server.once("error", (error: NodeJS.ErrnoException) =>
+      error.code === "EADDRINUSE" ? resolve(null) : reject(error),
+    );
     server.listen(path, () => resolve(server));
   });
 }

@@ -26,7 +26,9 @@ export async function endServerOf(cluster: string): Promise<void> {
     );
     if (ended) return;
   }
-  throw new SetupError(`a PostgreSQL that was left on ${cluster} does not stop: see its postmaster.pid and end it by hand`);
+  throw new SetupError(
+    `a PostgreSQL that was left on ${cluster} does not stop: see its postmaster.pid and end it by hand`,
+  );
 }
 
 /** The live postmaster of this cluster, or null. A pid that was reused by another program is not it. */

@@ -1,0 +1,153 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { Clock } from "../base/clock.ts";
+import { Refusal } from "../base/errors.ts";
+import { createRequestId } from "../base/request-id.ts";
+import type { BoundOperation } from "../operations/bound-operation.ts";
+import type { Queryable } from "../storage/database.ts";
+import { authenticate, readAppKey } from "./auth.ts";
+import { answerHeaders, failureBody, statusOf, successBody } from "./envelope.ts";
+import type { RateLimiter } from "./limits.ts";
+import { refusalOf } from "./refusal-of.ts";
+import { readJsonBody } from "./request-body.ts";
+import { API_SECURITY_HEADERS } from "./security-headers.ts";
+
+/** Where the API writes its one line per request; keys never reach it. */
+export type ApiLog = {
+  info(event: object, message: string): void;
+  error(event: object, message: string): void;
+};
+
+/** One answered API call, for the log and for metrics. */
+export type AnsweredCall = {
+  requestId: string;
+  /** The operation's path; empty when the request named none. */
+  operation: string;
+  status: number;
+  /** `OK` or the error's code. */
+  code: string;
+  /** Whose key it was; 0 and empty when nobody's. */
+  personId: number;
+  keyId: string;
+  bodyBytes: number;
+  durationMs: number;
+};
+
+/** What the API works with. */
+export type ApiDeps = {
+  operations: readonly BoundOperation[];
+  /** Where app keys are looked up. */
+  database: Queryable;
+  clock: Clock;
+  limiter: RateLimiter;
+  log: ApiLog;
+  onAnswered(call: AnsweredCall): void;
+};
+
+type Call = { requestId: string; startedMs: number; operation: string; personId: number; keyId: string };
+
+/** Mounts every operation, and what is answered to requests that reach none. */
+export function mountApi(app: FastifyInstance, deps: ApiDeps): void {
+  const { clock } = deps;
+  const calls = new WeakMap<FastifyRequest, Call>();
+  const callOf = (request: FastifyRequest): Call => {
+    const known = calls.get(request);
+    if (known) return known;
+    const call = {
+      requestId: createRequestId(clock.now()),
+      startedMs: performance.now(),
+      operation: "",
+      personId: 0,
+      keyId: "",
+    };
+    calls.set(request, call);
+    return call;
+  };
+  app.addHook("onRequest", async (request) => {
+    callOf(request);
+  });
+
+  const methods = new Map<string, string>();
+  for (const bound of deps.operations) {
+    const { method, path } = bound.operation;
+    methods.set(path, method);
+    app.route({
+      method,
+      url: path,
+      handler: async (request, reply) => {
+        const call = callOf(request);
+        call.operation = path;
+        return sendData(reply, call, await run(deps, bound, request, call), deps);
+      },
+    });
+  }
+
+  app.setNotFoundHandler((request, reply) => {
+    const allowed = methods.get(request.url.split("?")[0] ?? "");
+    if (allowed) reply.header("allow", allowed);
+    const refusal = allowed
+      ? new Refusal("MethodNotAllowed", `this path takes ${allowed}`)
+      : new Refusal("RouteNotFound", "there is no operation at this path");
+    return sendRefusal(reply, callOf(request), refusal, deps);
+  });
+
+  app.setErrorHandler((error, request, reply) => sendError(reply, callOf(request), error, deps));
+}
+
+async function run(deps: ApiDeps, bound: BoundOperation, request: FastifyRequest, call: Call): Promise<unknown> {
+  const now = deps.clock.now();
+  const caller = await authenticate(deps.database, readAppKey(request.url, request.headers.authorization));
+  call.personId = caller.person.personId;
+  call.keyId = caller.keyId;
+  const admission = deps.limiter.admit(caller.keyId, now);
+  if (!admission.admitted) {
+    throw new Refusal("RequestTooFrequently", "more requests than this key may make", admission.retryAfterSeconds);
+  }
+  const raw = readJsonBody(request.headers["content-type"], request.headers["content-encoding"], request.body);
+  return bound.run(raw, { person: caller.person, account: caller.account, now, requestId: call.requestId });
+}
+
+function sendData(reply: FastifyReply, call: Call, data: unknown, deps: ApiDeps): FastifyReply {
+  return send(reply, call, 200, "OK", successBody(call.requestId, data), deps);
+}
+
+function sendRefusal(reply: FastifyReply, call: Call, refusal: Refusal, deps: ApiDeps): FastifyReply {
+  if (refusal.retryAfterSeconds !== null) reply.header("retry-after", refusal.retryAfterSeconds);
+  if (refusal.code === "Unauthorized") reply.header("www-authenticate", "Bearer");
+  const body = failureBody(call.requestId, refusal.code, refusal.message);
+  return send(reply, call, statusOf(refusal.code), refusal.code, body, deps);
+}
+
+/** A defect is answered without its details; the log has them under the same request id. */
+function sendError(reply: FastifyReply, call: Call, error: unknown, deps: ApiDeps): FastifyReply {
+  const refusal = refusalOf(error);
+  if (refusal) return sendRefusal(reply, call, refusal, deps);
+  const { requestId, operation } = call;
+  deps.log.error({ event: "api.defect", requestId, operation, err: error }, "an API call failed");
+  const message = `Something failed on our side. Its request id is ${requestId}.`;
+  return sendRefusal(reply, call, new Refusal("InternalError", message), deps);
+}
+
+function send(
+  reply: FastifyReply,
+  call: Call,
+  status: number,
+  code: string,
+  body: string,
+  deps: ApiDeps,
+): FastifyReply {
+  const { startedMs, ...facts } = call;
+  const bodyBytes = Buffer.byteLength(body);
+  const answered = {
+    ...facts,
+    status,
+    code,
+    bodyBytes,
+    durationMs: Math.round((performance.now() - startedMs) * 10) / 10,
+  };
+  deps.log.info({ event: "api.call", ...answered }, "API call");
+  deps.onAnswered(answered);
+  return reply
+    .code(status)
+    .headers({ ...answerHeaders(call.requestId, bodyBytes), ...API_SECURITY_HEADERS })
+    .send(body);
+}

@@ -1,0 +1,96 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { Socket } from "node:net";
+import Fastify, { type FastifyInstance } from "fastify";
+import { createRequestId } from "../base/request-id.ts";
+import { type ApiDeps, mountApi } from "./api.ts";
+import { failureBody } from "./envelope.ts";
+import { type HealthDeps, mountHealth } from "./health.ts";
+
+/** What the listener hands requests to. */
+export type ListenerDeps = ApiDeps & {
+  /** Gets every request under `/event/push/` ahead of the framework, which would cost half of a push. */
+  onPush(request: IncomingMessage, response: ServerResponse): void;
+  health: HealthDeps;
+};
+
+/** The hub's one port. */
+export type Listener = {
+  /** Resolves once connections are taken; port 0 picks a free one. */
+  listen(host: string, port: number): Promise<{ port: number }>;
+  /** Stops taking connections, lets what runs finish, and cuts off what has not after `graceMs`. */
+  close(graceMs?: number): Promise<void>;
+};
+
+const PUSH_PREFIX = "/event/push/";
+const API_BODY_BYTES_MAX = 10 * 1024 * 1024;
+/** Longer than the idle time of common load balancers, so that they and not we end a connection. */
+const KEEP_ALIVE_MS = 75_000;
+const CLOSE_GRACE_MS = 10_000;
+
+/** Builds the port: pushes, API, health. */
+export function createListener(deps: ListenerDeps): Listener {
+  let isClosing = false;
+  const app = Fastify({
+    logger: false,
+    bodyLimit: API_BODY_BYTES_MAX,
+    return503OnClosing: false,
+    clientErrorHandler: (error, socket) => refuseBrokenRequest(error, socket, deps.clock.now()),
+    frameworkErrors: (error, request, reply) => {
+      request.log.debug(error);
+      const body = failureBody(createRequestId(deps.clock.now()), "BadRequest", "the path is not a valid URL path");
+      reply.code(400).header("content-type", "application/json; charset=utf-8").send(body);
+    },
+    serverFactory: (toFramework) =>
+      createHttpServer((request, response) => {
+        if (isClosing) response.setHeader("connection", "close");
+        if (request.url?.startsWith(PUSH_PREFIX)) deps.onPush(request, response);
+        else toFramework(request, response);
+      }),
+  });
+  takeAnyBody(app);
+  mountHealth(app, deps.health);
+  mountApi(app, deps);
+
+  return {
+    listen: async (host, port) => {
+      await app.listen({ host, port });
+      const address = app.server.address();
+      return { port: typeof address === "object" && address ? address.port : port };
+    },
+    close: async (graceMs = CLOSE_GRACE_MS) => {
+      isClosing = true;
+      const cut = setTimeout(() => app.server.closeAllConnections(), graceMs);
+      await app.close();
+      clearTimeout(cut);
+    },
+  };
+}
+
+function createHttpServer(handle: (request: IncomingMessage, response: ServerResponse) => void): Server {
+  const server = createServer(
+    { keepAliveTimeout: KEEP_ALIVE_MS, headersTimeout: 20_000, requestTimeout: 60_000 },
+    handle,
+  );
+  server.maxRequestsPerSocket = 0;
+  return server;
+}
+
+/** Bodies come as bytes, whatever they call themselves: what is refused is refused in our words. */
+function takeAnyBody(app: FastifyInstance): void {
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser("*", { parseAs: "buffer" }, (_request, body, done) => done(null, body));
+}
+
+/** Bytes that are no HTTP request. */
+function refuseBrokenRequest(error: NodeJS.ErrnoException, socket: Socket, nowMs: number): void {
+  if (error.code === "ECONNRESET" || !socket.writable) {
+    socket.destroy();
+    return;
+  }
+  const isTooLong = error.code === "HPE_HEADER_OVERFLOW";
+  const reason = isTooLong ? "the headers are too long" : "this is not an HTTP request";
+  const body = failureBody(createRequestId(nowMs), "BadRequest", reason);
+  const status = isTooLong ? "431 Request Header Fields Too Large" : "400 Bad Request";
+  const head = `content-type: application/json; charset=utf-8\r\ncontent-length: ${Buffer.byteLength(body)}\r\nconnection: close`;
+  socket.end(`HTTP/1.1 ${status}\r\n${head}\r\n\r\n${body}`);
+}

@@ -1,0 +1,61 @@
+import { Refusal } from "../base/errors.ts";
+import { sqlState } from "../storage/database.ts";
+
+const RETRY_AFTER_SECONDS = 5;
+
+/** SQLSTATE classes of a database that is away, full, busy or stopping: the same request may succeed later. */
+const PASSING_STATES = /^(08|40|53|57)|^55P03$|^25P03$/;
+
+/** What `pg` and the socket say when there is no connection to be had. */
+const CONNECTION_CODES = new Set([
+  "ECONNREFUSED",
+  "ECONNRESET",
+  "ENOENT",
+  "EPIPE",
+  "ETIMEDOUT",
+  "ENOTFOUND",
+  "EAI_AGAIN",
+  "EHOSTUNREACH",
+]);
+const CONNECTION_MESSAGES =
+  /^Connection terminated|^timeout exceeded when trying to connect|connection error and is not queryable|^Cannot use a pool after calling end/;
+
+/** What to answer for anything that was thrown, or null when it is a defect of ours. */
+export function refusalOf(error: unknown): Refusal | null {
+  if (error instanceof Refusal) return error;
+  if (!(error instanceof Error)) return null;
+  if (isDatabaseAway(error)) {
+    return new Refusal("ServiceUnavailable", "the database does not answer right now", RETRY_AFTER_SECONDS);
+  }
+  return refusalOfFramework(error);
+}
+
+function isDatabaseAway(error: Error): boolean {
+  const state = sqlState(error);
+  if (state !== null) return PASSING_STATES.test(state);
+  if (CONNECTION_MESSAGES.test(error.message)) return true;
+  return "syscall" in error && CONNECTION_CODES.has(codeOf(error));
+}
+
+/** Fastify refuses some requests before any handler sees them. */
+function refusalOfFramework(error: Error): Refusal | null {
+  switch (codeOf(error)) {
+    case "FST_ERR_CTP_BODY_TOO_LARGE":
+      return new Refusal("EntityTooLarge", "the body is larger than 10 MB");
+    case "FST_ERR_CTP_INVALID_MEDIA_TYPE":
+      return new Refusal("InvalidContentType", "Content-Type: expected application/json");
+    case "FST_ERR_CTP_INVALID_CONTENT_LENGTH":
+      return new Refusal("BadRequest", "the body is not as long as Content-Length says");
+    case "FST_ERR_BAD_URL":
+      return new Refusal("BadRequest", "the path is not a valid URL path");
+    case "ECONNRESET":
+    case "ECONNABORTED":
+      return new Refusal("BadRequest", "the request ended before its body did");
+    default:
+      return null;
+  }
+}
+
+function codeOf(error: Error): string {
+  return "code" in error && typeof error.code === "string" ? error.code : "";
+}

@@ -1,0 +1,37 @@
+import { Refusal } from "../base/errors.ts";
+
+/** JSON, what calls itself so, and what clients send when nobody thought of the header. */
+const JSON_TYPES = /^(application|text)\/([\w.-]+\+)?json$|^text\/plain$/;
+
+const decoder = new TextDecoder("utf-8", { fatal: true });
+
+/** The JSON of a request's body; an empty body is `{}`. Refuses what says it is something else. */
+export function readJsonBody(
+  contentType: string | undefined,
+  contentEncoding: string | undefined,
+  body: unknown,
+): unknown {
+  const mediaType = contentType?.split(";")[0]?.trim().toLowerCase();
+  if (mediaType && !JSON_TYPES.test(mediaType)) {
+    throw new Refusal("InvalidContentType", `Content-Type: expected application/json, got ${mediaType.slice(0, 60)}`);
+  }
+  if (contentEncoding && contentEncoding.toLowerCase() !== "identity") {
+    throw new Refusal("InvalidContentType", `Content-Encoding: expected none, got ${contentEncoding.slice(0, 60)}`);
+  }
+  if (!Buffer.isBuffer(body) || body.length === 0) return {};
+  const text = decode(body);
+  if (text.trim() === "") return {};
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new Refusal("BadRequest", "the body is not valid JSON");
+  }
+}
+
+function decode(body: Buffer): string {
+  try {
+    return decoder.decode(body);
+  } catch {
+    throw new Refusal("BadRequest", "the body is not valid UTF-8");
+  }
+}

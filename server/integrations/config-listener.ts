@@ -1,0 +1,56 @@
+import { setTimeout as delay } from "node:timers/promises";
+import type { Database } from "../storage/database.ts";
+import { CONFIG_CHANNEL, readConfigVersion } from "./config-version-store.ts";
+
+/** Tells this node of edits made on any node, within a second (P10). */
+export type ConfigListener = { stop(): Promise<void> };
+
+const LOOK_EVERY_MS = 500;
+
+/**
+ * Listens for edits, and looks at their version twice a second as well: a lost connection must not become a second of stale keys,
+ * nor an edit whose notice was lost be missed. `onEdit` gets the integration, or null when any may be concerned.
+ */
+export function startConfigListener(
+  database: Database,
+  onEdit: (integrationId: number | null) => void,
+): ConfigListener {
+  const stopping = new AbortController();
+  let hearing = false;
+
+  const listen = async (): Promise<void> => {
+    hearing = true;
+    const connection = await database.connect();
+    connection.onEnd(() => {
+      hearing = false;
+    });
+    stopping.signal.addEventListener("abort", () => void connection.end());
+    connection.onNotification((_channel, payload) => onEdit(payload === "" ? null : Number(payload)));
+    await connection.run(`listen ${CONFIG_CHANNEL}`);
+  };
+
+  const look = async (): Promise<void> => {
+    let seen = 0;
+    while (!stopping.signal.aborted) {
+      try {
+        const version = await readConfigVersion(database);
+        if (version !== seen) onEdit(null);
+        seen = version;
+        if (!hearing) await listen();
+      } catch {
+        // The database is away: what is known may be stale by the time it is back.
+        hearing = false;
+        seen = 0;
+      }
+      await delay(LOOK_EVERY_MS, undefined, { signal: stopping.signal }).catch(() => undefined);
+    }
+  };
+
+  const looking = look();
+  return {
+    stop: async () => {
+      stopping.abort();
+      await looking;
+    },
+  };
+}

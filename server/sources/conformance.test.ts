@@ -1,0 +1,353 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { LIMITS } from "../../contract/limits.ts";
+import { EVENT_STATUSES, SEVERITIES } from "../../contract/severity.ts";
+import { readPush } from "./read.ts";
+import { SOURCES } from "./registry.ts";
+import type { PushRequest, Source, SourceEvent, SourceReading, SourceSettings } from "./source.ts";
+
+const SEED = 20261120;
+const RECEIVED_AT_MS = Date.parse("2026-11-20T02:30:00Z");
+const PROTOTYPE = Object.getOwnPropertyNames(Object.prototype).join();
+
+test("the suite walks a registry with sources in it", () => {
+  expect(SOURCES.length).toBeGreaterThan(0);
+});
+
+describe.each(SOURCES.map((source) => [source.id, source] as const))("%s", (_id, source) => {
+  const folder = new URL(`./${source.id}/`, import.meta.url);
+  const fixtures = listFixtures(folder);
+  const settings = defaultsOf(source);
+  const read = (body: Buffer) => readPush(source, requestOf(body), settings, RECEIVED_AT_MS);
+
+  describe("P2: reads each fixture as the file beside it says", () => {
+    test("has fixtures", () => expect(fixtures.length).toBeGreaterThan(0));
+    test.each(fixtures.map((fixture) => [fixture.name, fixture] as const))("%s", (_name, fixture) => {
+      const request = { ...requestOf(fixture.body), headers: fixture.headers };
+      const reading = readPush(source, request, settings, RECEIVED_AT_MS);
+      expect(reading).toEqual(fixture.expected);
+      expectSound(reading);
+    });
+  });
+
+  describe("P3: no body makes it throw, and what it reads can be stored", () => {
+    const reads = (body: Buffer) => {
+      const reading = read(body);
+      expectSound(reading);
+      expect(read(body), "P9: the same push reads the same twice").toEqual(reading);
+      return reading.outcome;
+    };
+
+    test("bytes of any kind", () => {
+      const bytes = fc.uint8Array({ maxLength: 300 }).map((array) => Buffer.from(array));
+      fc.assert(fc.property(bytes, reads), { seed: SEED, numRuns: 1000 });
+    });
+
+    test("text of any kind", () => {
+      const text = fc.string({ unit: "binary", maxLength: 300 }).map((string) => Buffer.from(string));
+      fc.assert(fc.property(text, reads), { seed: SEED, numRuns: 1000 });
+    });
+
+    test("JSON of any kind", () => {
+      const json = fc.jsonValue({ maxDepth: 5 }).map((value) => Buffer.from(JSON.stringify(value)));
+      fc.assert(fc.property(json, reads), { seed: SEED, numRuns: 1500 });
+    });
+
+    test("fixtures with fields dropped, replaced, renamed and nested", () => {
+      const bodies = fixtures.flatMap((fixture) => parsed(fixture.body));
+      expect(bodies.length).toBeGreaterThan(0);
+      const outcomes: string[] = [];
+      const mutated = fc.tuple(fc.constantFrom(...bodies), fc.array(STEP, { minLength: 1, maxLength: 4 }));
+      const property = fc.property(mutated, ([body, steps]) => {
+        const changed = steps.reduce<unknown>((value, step) => mutate(value, step.path, step), body);
+        outcomes.push(reads(Buffer.from(JSON.stringify(changed) ?? "")));
+      });
+      fc.assert(property, { seed: SEED, numRuns: 4000 });
+      // Below this the mutations would no longer reach the mapping they are there to try.
+      expect(outcomes.filter((outcome) => outcome === "mapped").length).toBeGreaterThan(outcomes.length / 2);
+    });
+
+    test("fixtures cut off or with a byte changed", () => {
+      const changed = fc
+        .tuple(fc.constantFrom(...fixtures.map((fixture) => fixture.body)), fc.nat(), fc.nat(255), fc.boolean())
+        .map(([body, at, byte, cut]) => {
+          const place = at % (body.length + 1);
+          if (cut) return body.subarray(0, place);
+          return Buffer.concat([body.subarray(0, place), Buffer.from([byte]), body.subarray(place + 1)]);
+        });
+      fc.assert(fc.property(changed, reads), { seed: SEED, numRuns: 1000 });
+    });
+
+    test.each(HOSTILE)("%s", (_what, body) => {
+      reads(Buffer.from(body));
+    });
+
+    test("more events than one push may hold are never mapped", () => {
+      const event = source.sample("Critical", RECEIVED_AT_MS).body;
+      const reading = read(
+        Buffer.from(
+          `[${Array(LIMITS.eventsMax + 1)
+            .fill(event)
+            .join()}]`,
+        ),
+      );
+      expect(reading.outcome).not.toBe("mapped");
+    });
+  });
+
+  describe("sample", () => {
+    const sampled = (status: SourceEvent["status"], nowMs: number) => {
+      const { body, headers } = source.sample(status, nowMs);
+      const reading = readPush(source, { ...requestOf(Buffer.from(body)), headers }, settings, RECEIVED_AT_MS);
+      return onlyEvent(reading);
+    };
+
+    test.each(EVENT_STATUSES)("asked for %s gives one event of that status", (status) => {
+      expect(sampled(status, RECEIVED_AT_MS).status).toBe(status);
+    });
+
+    test("P4: firing and recovery share a key", () => {
+      const firing = sampled("Info", RECEIVED_AT_MS);
+      const recovery = sampled("Ok", RECEIVED_AT_MS + 60_000);
+      expect(recovery.key).toBe(firing.key);
+      expect(sampled("Critical", RECEIVED_AT_MS + 30_000).key).toBe(firing.key);
+    });
+
+    test("says in its title that it is a test", () => {
+      expect(sampled("Info", RECEIVED_AT_MS).title).toMatch(/^\[Test\]/);
+    });
+
+    test.runIf(source.givesTimes)("carries the time it was made at", () => {
+      expect(sampled("Info", RECEIVED_AT_MS).sourceTimeMs).toBe(RECEIVED_AT_MS);
+    });
+  });
+
+  describe("severity table", () => {
+    const rows = source.severityTable;
+    const words = rows.flatMap((row) => [row.word, ...(row.wordZh === undefined ? [] : [row.wordZh])]);
+
+    test("has rows, worst first, each word once whatever its case", () => {
+      expect(rows.length).toBeGreaterThan(0);
+      const ranks = rows.map((row) => EVENT_STATUSES.indexOf(row.severity));
+      expect(ranks).toEqual(ranks.toSorted((a, b) => a - b));
+      const lower = words.map((word) => word.toLowerCase());
+      expect(new Set(lower).size).toBe(lower.length);
+    });
+
+    test.each(rows)("$word is read as $severity in every case and language", (row) => {
+      for (const word of [row.word, row.wordZh ?? row.word]) {
+        for (const written of [word, word.toLowerCase(), word.toUpperCase(), ` ${word} `]) {
+          const body = Buffer.from(JSON.stringify(sampleWithSeverity(source, written)));
+          expect(onlyEvent(read(body)).status, written).toBe(row.severity);
+        }
+      }
+    });
+
+    test("P3: a word nobody knows is read as the default", () => {
+      const body = Buffer.from(JSON.stringify(sampleWithSeverity(source, "no-such-level")));
+      expect(onlyEvent(read(body)).status).toBe(source.defaultSeverity);
+    });
+  });
+
+  describe.each(["en", "zh"] as const)("guide.%s.md", (language) => {
+    const file = new URL(`guide.${language}.md`, folder);
+    const guide = existsSync(file) ? readFileSync(file, "utf8") : "";
+
+    test("is there, with a title and the place for the push URL", () => {
+      expect(guide).toMatch(/^# \S/);
+      expect(guide).toContain("{{push_url}}");
+    });
+
+    test("names every severity word", () => {
+      for (const row of source.severityTable)
+        expect(guide).toContain(language === "zh" ? (row.wordZh ?? row.word) : row.word);
+    });
+  });
+
+  test("facts are complete", () => {
+    for (const word of [source.id, ...source.aliases]) expect(word).toMatch(/^[a-z0-9]+(-[a-z0-9]+)*$/);
+    expect(source.title.en).toMatch(/\S/);
+    expect(source.title.zh).toMatch(/\S/);
+    expect(source.icon).toMatch(/^[a-z0-9-]+$/);
+    expect(new URL(source.vendorDocs).protocol).toBe("https:");
+    for (const list of [source.methods, source.keyIn, source.encodings]) expect(list.length).toBeGreaterThan(0);
+    expect(SEVERITIES).toContain(source.defaultSeverity);
+  });
+
+  test("an unknown setting is refused by name", () => {
+    const read = source.readSettings({ no_such_setting: 1 });
+    expect(read.ok ? [] : read.issues.map((issue) => issue.at)).toEqual(["no_such_setting"]);
+  });
+});
+
+type Fixture = { name: string; body: Buffer; headers: Record<string, string>; expected: unknown };
+
+/** Each body of a source's `fixtures` folder with the reading that stands beside it. */
+function listFixtures(folder: URL): Fixture[] {
+  const fixtures = new URL("fixtures/", folder);
+  const names = readdirSync(fixtures).filter((name) => !/\.(events|headers)\.json$/.test(name));
+  return names.toSorted().map((name) => {
+    const beside = (kind: string) => new URL(name.replace(/\.\w+$/, `.${kind}.json`), fixtures);
+    const headers = existsSync(beside("headers")) ? JSON.parse(readFileSync(beside("headers"), "utf8")) : {};
+    const expected = JSON.parse(readFileSync(beside("events"), "utf8"));
+    return { name, body: readFileSync(new URL(name, fixtures)), headers, expected };
+  });
+}
+
+function defaultsOf(source: Source): SourceSettings {
+  const read = source.readSettings({});
+  if (!read.ok) throw new Error(`${source.id} cannot do without settings: ${JSON.stringify(read.issues)}`);
+  return Object.freeze(read.settings);
+}
+
+function requestOf(body: Buffer): PushRequest {
+  return Object.freeze({ method: "POST", query: Object.freeze({}), headers: Object.freeze({}), body });
+}
+
+function onlyEvent(reading: SourceReading): SourceEvent {
+  if (reading.outcome !== "mapped") throw new Error(`not mapped: ${JSON.stringify(reading)}`);
+  const [event] = reading.events;
+  if (event === undefined || reading.events.length > 1) throw new Error(`${reading.events.length} events`);
+  return event;
+}
+
+/** What holds for every reading of every source. */
+function expectSound(reading: SourceReading): void {
+  expect(Object.getOwnPropertyNames(Object.prototype).join(), "no prototype is polluted").toBe(PROTOTYPE);
+  // What is stored and compared is JSON: nothing may get lost on the way.
+  expect(JSON.parse(JSON.stringify(reading)), "a reading is plain data").toEqual(reading);
+  if (reading.outcome === "ignored") expect(reading.because).not.toBe("");
+  if (reading.outcome === "rejected") expect(reading.issues.length).toBeGreaterThan(0);
+  if (reading.outcome !== "mapped") return;
+  expect(reading.events.length, "a push without any event is ignored or rejected").toBeGreaterThan(0);
+  for (const event of reading.events) expectSoundEvent(event);
+  for (const reject of reading.rejects) expect(reject.issues.length).toBeGreaterThan(0);
+}
+
+function expectSoundEvent(event: SourceEvent): void {
+  expect(EVENT_STATUSES).toContain(event.status);
+  expect(event.key).not.toBe("");
+  expect(event.key.length).toBeLessThanOrEqual(LIMITS.alertKeyLengthMax);
+  const keys = [event.key, ...event.otherKeys];
+  expect(new Set(keys).size, "keys are distinct").toBe(keys.length);
+  if (event.status !== "Ok") expect(event.otherKeys, "a firing event has one key").toEqual([]);
+  expect(event.title).not.toBe("");
+  expect(event.title.length).toBeLessThanOrEqual(LIMITS.titleLengthMax);
+  expect(event.description.length).toBeLessThanOrEqual(LIMITS.descriptionLengthMax);
+  if (event.sourceTimeMs !== null) expect(Number.isSafeInteger(event.sourceTimeMs), "a time is whole").toBe(true);
+  const labels = Object.entries(event.labels);
+  expect(Object.getPrototypeOf(event.labels)).toBe(Object.prototype);
+  expect(labels.length).toBeLessThanOrEqual(LIMITS.labelsMax);
+  for (const [name, value] of labels) {
+    expect(["", "__proto__"]).not.toContain(name);
+    expect(name.length).toBeLessThanOrEqual(LIMITS.labelKeyLengthMax);
+    expect(value.length).toBeLessThanOrEqual(LIMITS.labelValueLengthMax);
+  }
+  for (const text of [event.title, event.description, ...labels.flat()]) {
+    expect(text.isWellFormed() && !text.includes("\0"), `${JSON.stringify(text)} can be stored`).toBe(true);
+  }
+}
+
+const DEEP = 100_000;
+const HOSTILE: [what: string, body: string][] = [
+  ["arrays 100,000 deep", "[".repeat(DEEP) + "]".repeat(DEEP)],
+  ["arrays that never close", "[".repeat(DEEP)],
+  ["objects 100,000 deep", `${'{"a":'.repeat(DEEP)}1${"}".repeat(DEEP)}`],
+  ["objects that never close", '{"a":'.repeat(DEEP)],
+  ["labels 100,000 deep", `{"status":"firing","labels":${'{"a":'.repeat(DEEP)}1${"}".repeat(DEEP)}}`],
+  ["alerts 100,000 deep", `{"alerts":${"[".repeat(DEEP)}${"]".repeat(DEEP)}}`],
+  ["a string of a million characters", `{"status":"${"x".repeat(1e6)}","subject":"${"字".repeat(1e6)}"}`],
+  ["a million spaces", " ".repeat(1e6)],
+  ["a million ampersands", `a=b${"&".repeat(1e6)}`],
+  [
+    "100,000 labels",
+    `{"status":"firing","labels":${JSON.stringify(Object.fromEntries([...Array(1e5).keys()].map((i) => [`l${i}`, i])))}}`,
+  ],
+  ["100,000 numbers", `[${"1,".repeat(1e5)}1]`],
+  ["100,000 empty objects", `[${"{},".repeat(1e5)}{}]`],
+  [
+    "prototype names everywhere",
+    '{"__proto__":{"status":"firing","polluted":1},"constructor":{"prototype":{"polluted":1}},"toString":"x"}',
+  ],
+  [
+    "a form of prototype names",
+    "__proto__=x&constructor=y&labels=%7B%22__proto__%22%3A%7B%22polluted%22%3A1%7D%7D&status=firing",
+  ],
+];
+
+type Step = {
+  path: number[];
+  op: "drop" | "replace" | "nest" | "rename" | "asText" | "list";
+  value: unknown;
+  name: string;
+};
+
+const NAMES = [
+  "__proto__",
+  "constructor",
+  "toString",
+  "",
+  "a\0b",
+  "alerts",
+  "status",
+  "labels",
+  "resource",
+  "alertState",
+  "time",
+];
+const STEP: fc.Arbitrary<Step> = fc.record({
+  path: fc.array(fc.nat(), { maxLength: 5 }),
+  op: fc.constantFrom("drop", "replace", "nest", "rename", "asText", "list"),
+  value: fc.oneof(
+    fc.jsonValue({ maxDepth: 2 }),
+    fc.constantFrom("recovered", "Ok", "P1", "警告", "9".repeat(400), 1e308, -1, "\ud800", "\0", "{", "[]", "null"),
+  ),
+  name: fc.constantFrom(...NAMES),
+});
+
+/** The value with one step done to the part the path leads to; each number of a path picks a child. */
+function mutate(value: unknown, path: readonly number[], step: Step): unknown {
+  const [pick, ...rest] = path;
+  if (pick === undefined || typeof value !== "object" || value === null) return change(value, step);
+  const entries: [string, unknown][] = Object.entries(value);
+  const chosen = entries[pick % (entries.length || 1)];
+  if (chosen === undefined) return change(value, step);
+  const here = rest.length === 0;
+  const changed = entries.flatMap((entry): [string, unknown][] => {
+    if (entry !== chosen) return [entry];
+    if (here && step.op === "drop") return [];
+    if (here && step.op === "rename") return [[step.name, entry[1]]];
+    return [[entry[0], mutate(entry[1], rest, step)]];
+  });
+  return Array.isArray(value) ? changed.map(([, item]) => item) : Object.fromEntries(changed);
+}
+
+function change(value: unknown, step: Step): unknown {
+  if (step.op === "replace") return step.value;
+  if (step.op === "nest") return Object.fromEntries([[step.name, value]]);
+  if (step.op === "asText") return JSON.stringify(value) ?? null;
+  return step.op === "list" ? [value, step.value] : value;
+}
+
+function parsed(body: Buffer): unknown[] {
+  try {
+    return [JSON.parse(body.toString())];
+  } catch {
+    return [];
+  }
+}
+
+/** The source's sample with another severity word: whatever two samples of different severity differ in is where it stands. */
+function sampleWithSeverity(source: Source, word: string): unknown {
+  const critical: unknown = JSON.parse(source.sample("Critical", RECEIVED_AT_MS).body);
+  const info: unknown = JSON.parse(source.sample("Info", RECEIVED_AT_MS).body);
+  return replaceDifferences(critical, info, word);
+}
+
+function replaceDifferences(a: unknown, b: unknown, word: string): unknown {
+  if (typeof a !== "object" || a === null || typeof b !== "object" || b === null) return Object.is(a, b) ? a : word;
+  const other = new Map(Object.entries(b));
+  const replaced = Object.entries(a).map(([name, value]) => [name, replaceDifferences(value, other.get(name), word)]);
+  return Array.isArray(a) ? replaced.map(([, item]) => item) : Object.fromEntries(replaced);
+}

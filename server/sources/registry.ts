@@ -1,0 +1,32 @@
+import { aliyunPrometheus } from "./aliyun-prometheus/aliyun-prometheus.ts";
+import type { Source } from "./source.ts";
+
+/** Every alert source, in alphabetical order of ids. */
+export const SOURCES: readonly Source[] = [aliyunPrometheus];
+
+const BY_PATH_WORD = indexSources(SOURCES);
+
+/** The source a push path's last part names, by id or alias; null when there is none. */
+export function findSource(pathWord: string): Source | null {
+  return BY_PATH_WORD.get(pathWord) ?? null;
+}
+
+/** The source with this id, such as an integration's `plugin_type`; throws when there is none. */
+export function getSource(id: string): Source {
+  const source = BY_PATH_WORD.get(id);
+  if (source?.id !== id) throw new Error(`no alert source has the id ${id}`);
+  return source;
+}
+
+/** Sources by every path word that reaches them; throws when two claim one word, for then one of them could never be reached. */
+export function indexSources(sources: readonly Source[]): ReadonlyMap<string, Source> {
+  const index = new Map<string, Source>();
+  for (const source of sources) {
+    for (const word of [source.id, ...source.aliases]) {
+      const other = index.get(word);
+      if (other !== undefined) throw new Error(`the path word ${word} belongs to both ${other.id} and ${source.id}`);
+      index.set(word, source);
+    }
+  }
+  return index;
+}

@@ -1,0 +1,94 @@
+import type { EventStatus } from "../../../contract/severity.ts";
+import { hashKey } from "../../base/ids.ts";
+import type { SourceEvent } from "../source.ts";
+import { describe, type Fields, firstText, isFields, NO_FIELDS, readFields, readText } from "./fields.ts";
+import { addLabels, type Labels, stableLabels, VOLATILE_LABELS } from "./labels.ts";
+import { type Piece, pathIn } from "./pieces.ts";
+import { findState } from "./states.ts";
+import { readTime } from "./times.ts";
+
+/** Which severity an alert's labels and annotations tell: the sender's own table, given by the source. */
+export type SeverityOf = (labels: Fields, annotations: Fields) => EventStatus;
+
+/**
+ * Reads the alerts of an Alertmanager webhook body, or of the ARMS template that imitates it without `version` and `groupKey`.
+ * Each alert has its own state; the group's counts only where an alert has none.
+ */
+export function* readAlertmanagerBody(
+  body: Fields,
+  alerts: readonly unknown[],
+  at: string,
+  severityOf: SeverityOf,
+  receivedAtMs: number,
+): Generator<Piece> {
+  const common: Group = {
+    status: body.status,
+    labels: readFields(body.commonLabels) ?? NO_FIELDS,
+    annotations: readFields(body.commonAnnotations) ?? NO_FIELDS,
+  };
+  for (const [index, alert] of alerts.entries()) {
+    const alertAt = `${pathIn(at, "alerts")}[${index}]`;
+    if (isFields(alert)) yield readAlert(alert, alertAt, common, severityOf, receivedAtMs);
+    else yield { issues: [{ at: alertAt, expected: "an object", got: describe(alert) }] };
+  }
+}
+
+/** What all alerts of a body share. */
+type Group = { status: unknown; labels: Fields; annotations: Fields };
+
+function readAlert(alert: Fields, at: string, group: Group, severityOf: SeverityOf, receivedAtMs: number): Piece {
+  const own = readFields(alert.labels) ?? NO_FIELDS;
+  const annotations = readFields(alert.annotations) ?? NO_FIELDS;
+  const labels: Labels = {};
+  addLabels(labels, own);
+  addLabels(labels, group.labels);
+  const recovered = isRecovered(alert, group, receivedAtMs);
+  const keys = keysOf(alert, own, group, recovered);
+  const [key] = keys;
+  if (key === undefined) {
+    const got = alert.labels === undefined ? "nothing" : `${describe(alert.labels)} that tells nothing apart`;
+    return { issues: [{ at: pathIn(at, "labels"), expected: "an object of labels, or a fingerprint beside it", got }] };
+  }
+  const event: SourceEvent = {
+    status: recovered ? "Ok" : severityOf(labels, annotations),
+    key,
+    otherKeys: keys.slice(1),
+    title: firstText(
+      labels.alertname,
+      annotations.title,
+      annotations.summary,
+      group.annotations.summary,
+      "Alertmanager alert",
+    ),
+    description: describeAlert(annotations) || describeAlert(group.annotations),
+    labels,
+    images: [],
+    // The start of a recovered alert would be older than its own firing, so a recovery without an end has no time.
+    sourceTimeMs: readTime(recovered ? alert.endsAt : alert.startsAt),
+  };
+  return { event };
+}
+
+function isRecovered(alert: Fields, group: Group, receivedAtMs: number): boolean {
+  const state = findState(alert.status) ?? findState(group.status);
+  if (state !== null) return state === "recovered";
+  // While an alert fires its end is unset or, from Prometheus itself, some minutes ahead.
+  const endsAtMs = readTime(alert.endsAt);
+  return endsAtMs !== null && endsAtMs <= receivedAtMs;
+}
+
+/** The fingerprint and, where it is missing or for a recovery, the hash of the labels it is made from. */
+function keysOf(alert: Fields, own: Fields, group: Group, recovered: boolean): string[] {
+  const keys: string[] = [];
+  const fingerprint = readText(alert.fingerprint);
+  if (fingerprint !== "") keys.push(hashKey(["fingerprint", fingerprint]));
+  if (fingerprint !== "" && !recovered) return keys;
+  const ownStable = stableLabels(own, VOLATILE_LABELS);
+  const stable = ownStable.length > 0 ? ownStable : stableLabels(group.labels, VOLATILE_LABELS);
+  if (stable.length > 0) keys.push(hashKey(["labels", ...stable]));
+  return keys;
+}
+
+function describeAlert(annotations: Fields): string {
+  return firstText(annotations.message, annotations.description, annotations.summary);
+}
