@@ -17,21 +17,6 @@ export type ApiLog = {
   error(event: object, message: string): void;
 };
 
-/** One answered API call, for the log and for metrics. */
-export type AnsweredCall = {
-  requestId: string;
-  /** The operation's path; empty when the request named none. */
-  operation: string;
-  status: number;
-  /** `OK` or the error's code. */
-  code: string;
-  /** Whose key it was; 0 and empty when nobody's. */
-  personId: number;
-  keyId: string;
-  bodyBytes: number;
-  durationMs: number;
-};
-
 /** What the API works with. */
 export type ApiDeps = {
   operations: readonly BoundOperation[];
@@ -40,9 +25,11 @@ export type ApiDeps = {
   clock: Clock;
   limiter: RateLimiter;
   log: ApiLog;
-  onAnswered(call: AnsweredCall): void;
+  /** For metrics: the operation's path, empty when there was none, and `OK` or the error's code. */
+  onAnswered(operation: string, code: string, durationMs: number): void;
 };
 
+/** What the log tells of a call. The key itself is never in it; person 0 is nobody. */
 type Call = { requestId: string; startedMs: number; operation: string; personId: number; keyId: string };
 
 /** Mounts every operation, and what is answered to requests that reach none. */
@@ -137,15 +124,9 @@ function send(
 ): FastifyReply {
   const { startedMs, ...facts } = call;
   const bodyBytes = Buffer.byteLength(body);
-  const answered = {
-    ...facts,
-    status,
-    code,
-    bodyBytes,
-    durationMs: Math.round((performance.now() - startedMs) * 10) / 10,
-  };
-  deps.log.info({ event: "api.call", ...answered }, "API call");
-  deps.onAnswered(answered);
+  const durationMs = Math.round((performance.now() - startedMs) * 10) / 10;
+  deps.log.info({ event: "api.call", ...facts, status, code, bodyBytes, durationMs }, "API call");
+  deps.onAnswered(facts.operation, code, durationMs);
   return reply
     .code(status)
     .headers({ ...answerHeaders(call.requestId, bodyBytes), ...API_SECURITY_HEADERS })

@@ -3,7 +3,7 @@ import type { Socket } from "node:net";
 import Fastify, { type FastifyInstance } from "fastify";
 import { createRequestId } from "../base/request-id.ts";
 import { type ApiDeps, mountApi } from "./api.ts";
-import { failureBody } from "./envelope.ts";
+import { answerHeaders, failureBody } from "./envelope.ts";
 import { type HealthDeps, mountHealth } from "./health.ts";
 
 /** What the listener hands requests to. */
@@ -35,10 +35,11 @@ export function createListener(deps: ListenerDeps): Listener {
     bodyLimit: API_BODY_BYTES_MAX,
     return503OnClosing: false,
     clientErrorHandler: (error, socket) => refuseBrokenRequest(error, socket, deps.clock.now()),
-    frameworkErrors: (error, request, reply) => {
-      request.log.debug(error);
-      const body = failureBody(createRequestId(deps.clock.now()), "BadRequest", "the path is not a valid URL path");
-      reply.code(400).header("content-type", "application/json; charset=utf-8").send(body);
+    frameworkErrors: (_error, _request, reply) => {
+      const requestId = createRequestId(deps.clock.now());
+      const body = failureBody(requestId, "BadRequest", "the path is not a valid URL path");
+      reply.hijack();
+      reply.raw.writeHead(400, answerHeaders(requestId, Buffer.byteLength(body))).end(body);
     },
     serverFactory: (toFramework) =>
       createHttpServer((request, response) => {
