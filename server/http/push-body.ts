@@ -18,7 +18,10 @@ export async function readPushBody(request: IncomingMessage): Promise<Buffer> {
   const encoding = (request.headers["content-encoding"] ?? "identity").trim().toLowerCase();
   if (encoding === "identity" || encoding === "") return collect(request, request);
   if (!isInflatable(encoding)) {
-    throw new Refusal("InvalidContentType", `Content-Encoding: expected gzip, deflate, br or none, got ${encoding.slice(0, 40)}`);
+    throw new Refusal(
+      "InvalidContentType",
+      `Content-Encoding: expected gzip, deflate, br or none, got ${encoding.slice(0, 40)}`,
+    );
   }
   const inflater = INFLATERS[encoding]();
   request.pipe(inflater);
@@ -56,5 +59,8 @@ function collect(request: IncomingMessage, body: Readable): Promise<Buffer> {
 }
 
 function tooLarge(got: string): Refusal {
-  return new Refusal("EntityTooLarge", `the body may have at most ${LIMITS.bodyBytesMax} bytes after inflating, got ${got}`);
+  return new Refusal(
+    "EntityTooLarge",
+    `the body may have at most ${LIMITS.bodyBytesMax} bytes after inflating, got ${got}`,
+  );
 }

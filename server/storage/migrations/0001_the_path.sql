@@ -202,6 +202,8 @@ create table delivery (
   constraint delivery_outcome check (outcome in ('processed', 'ignored', 'failed'))
 ) partition by range (day);
 create index delivery_integration on delivery (integration_id, delivery_id);
+-- Pushes that did not simply go through are few among many.
+create index delivery_unusual on delivery (integration_id, delivery_id) where outcome <> 'processed';
 
 -- The last 50 refused pushes of each integration, best effort.
 create table rejected_push (
@@ -267,6 +269,11 @@ create table incident (
   constraint incident_status check (status in ('Critical', 'Warning', 'Info', 'Ok'))
 ) with (fillfactor = 80);
 create index incident_channel on incident (channel_id, incident_id);
+-- Open incidents are few among many: lists of them, and the counters of a channel.
+create index incident_open on incident (incident_id) where progress <> 'Closed';
+create index incident_open_in_channel on incident (channel_id, progress, severity, incident_id) where progress <> 'Closed';
+-- The number people read out.
+create index incident_num on incident (upper(right(incident_id, 6)));
 
 create table alert (
   alert_id          text collate "C" primary key,
@@ -294,6 +301,10 @@ create table alert (
   event_cnt         integer not null,
   created_at        bigint not null,
   updated_at        bigint not null,
+  -- For searches: which alerts outlived the range of ids that a window of time stands for, and roughly when one last changed.
+  -- Both seldom change, so most updates of an alert leave its indexes alone.
+  is_long_lived     boolean not null generated always as (updated_at - created_at > 86400) stored,
+  updated_slot      integer not null generated always as ((updated_at / 600)::integer) stored,
   constraint alert_progress check (progress in ('Triggered', 'Closed')),
   constraint alert_severity check (severity in ('Critical', 'Warning', 'Info')),
   constraint alert_status check (status in ('Critical', 'Warning', 'Info', 'Ok'))
@@ -302,6 +313,12 @@ create table alert (
 create unique index alert_open on alert (integration_id, alert_key, channel_id) where progress = 'Triggered';
 create index alert_channel on alert (channel_id, alert_id);
 create index alert_incident on alert (incident_id);
+create index alert_integration on alert (integration_id, alert_id);
+create index alert_key_history on alert (alert_key, alert_id);
+create index alert_updated on alert (updated_slot, alert_id);
+create index alert_active on alert (alert_id) where progress = 'Triggered';
+create index alert_long_lived on alert (alert_id) where is_long_lived;
+create index alert_muted on alert (alert_id) where ever_muted;
 
 create table alert_event (
   day            date not null,

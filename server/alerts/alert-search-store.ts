@@ -1,0 +1,177 @@
+import type { EventStatus } from "../../contract/severity.ts";
+import type { EventImage } from "../sources/source.ts";
+import type { Queryable } from "../storage/database.ts";
+import { firstIdOf, HIGHEST_ID, LOWEST_ID } from "../storage/id-bounds.ts";
+import { type Statement, statement } from "../storage/statement.ts";
+
+/** An alert with the names the wire shows beside its ids. Times are Unix seconds. */
+export type AlertRow = {
+  alert_id: string;
+  integration_id: number;
+  channel_id: number;
+  title: string;
+  title_rule: string;
+  description: string;
+  alert_severity: EventStatus;
+  alert_status: EventStatus;
+  alert_key: string;
+  progress: "Triggered" | "Closed";
+  start_time: number;
+  last_time: number;
+  end_time: number;
+  close_time: number;
+  labels: Record<string, string>;
+  ever_muted: boolean;
+  created_at: number;
+  updated_at: number;
+  event_cnt: number;
+  images: readonly EventImage[];
+  integration_name: string;
+  integration_type: string;
+  channel_name: string;
+  channel_status: string;
+  incident_id: string;
+  incident_title: string;
+  incident_progress: "Triggered" | "Processing" | "Closed" | "";
+};
+
+const COLUMNS = `a.alert_id, a.integration_id, a.channel_id, a.title, a.title_rule, a.description, a.severity as alert_severity,
+  a.status as alert_status, a.alert_key, a.progress, a.start_time, a.last_time, a.end_time, a.close_time, a.labels, a.ever_muted,
+  a.created_at, a.updated_at, a.event_cnt, a.images, coalesce(i.name, '') as integration_name,
+  coalesce(i.plugin_type, '') as integration_type, coalesce(c.channel_name, '') as channel_name,
+  coalesce(c.status, '') as channel_status, coalesce(n.incident_id, '') as incident_id, coalesce(n.title, '') as incident_title,
+  coalesce(n.progress, '') as incident_progress`;
+const NAMES = `left join integration i using (integration_id) left join channel c on c.channel_id = a.channel_id
+  left join incident n on n.incident_id = a.incident_id`;
+
+const listByIds = statement<AlertRow>(
+  "alert.list-by-ids",
+  `select ${COLUMNS} from alert a ${NAMES} where a.alert_id = any($1::text[]) order by a.alert_id desc`,
+);
+
+const FILTER = `($1::text[] is null or a.alert_id = any($1))
+  and ($2::boolean is null or (a.progress = 'Triggered') = $2)
+  and ($3::boolean is null or a.ever_muted = $3)
+  and ($4::text[] is null or a.severity = any($4))
+  and ($5::bigint[] is null or a.channel_id = any($5))
+  and ($6::bigint[] is null or a.integration_id = any($6))
+  and ($7::text[] is null or a.alert_key = any($7))
+  and ($8::text is null or strpos(lower(a.title), $8) > 0)`;
+
+/** A source's clock may run ahead of ours by this much (`spec.md` §14 D78). */
+const CLAMP_SECONDS = 300;
+const DAY_SECONDS = 86_400;
+
+/** Alive at some moment of the window, or last changed inside it. */
+const IN_WINDOW = {
+  alive: "a.start_time <= $10 and a.last_time >= $9",
+  updated: "a.updated_at between $9 and $10 and a.updated_slot between $9 / 600 and $10 / 600",
+} as const;
+type Window = keyof typeof IN_WINDOW;
+type Direction = "asc" | "desc";
+const beyond = (direction: Direction) => (direction === "desc" ? "<" : ">");
+
+// Ids tell when an alert was opened, so the window is a range of ids, plus alerts of before that lived longer than a day: those
+// have an index of their own. $11 is the first id of the range, $12 the first one past it.
+const RANGES = ["a.alert_id >= $11 and a.alert_id < $12", "a.alert_id < $11 and a.is_long_lived"];
+
+const listByCreation = (window: Window, direction: Direction) => {
+  const order = `order by a.alert_id ${direction}`;
+  // Each half is cut to a page before the halves are put together.
+  const halves = RANGES.map(
+    (range) => `(select a.* from alert a where ${range} and ${IN_WINDOW[window]} and ${FILTER}
+       and ($15::text is null or a.alert_id ${beyond(direction)} $15) ${order} limit $13::integer + $14::integer)`,
+  );
+  return `select ${COLUMNS} from (select * from (${halves.join(" union all ")}) a ${order} limit $13 offset $14) a ${NAMES} ${order}`;
+};
+
+// Changed in the same ten minutes, then exactly: the slot has an index, and changes too seldom to make every update of an alert
+// an update of its indexes. An alert alive in the window changed after the window began.
+const listByUpdate = (window: Window, direction: Direction) => {
+  const order = `order by a.updated_slot ${direction}, a.updated_at ${direction}, a.alert_id ${direction}`;
+  const past = `a.updated_slot ${beyond(direction)}= $16::bigint / 600 and (a.updated_at, a.alert_id) ${beyond(direction)} ($16, $15)`;
+  return `select ${COLUMNS} from (select a.* from alert a
+      where (a.alert_id >= $11 or a.is_long_lived) and a.alert_id < $12 and ${IN_WINDOW[window]} and ${FILTER}
+        and a.updated_slot >= ($9 - ${CLAMP_SECONDS}) / 600 and ($15::text is null or (${past}))
+      ${order} limit $13 offset $14) a ${NAMES} ${order}`;
+};
+
+const countIn = (window: Window) => {
+  const halves = RANGES.map((range) => `select from alert a where ${range} and ${IN_WINDOW[window]} and ${FILTER}`);
+  return `select count(*) as total from (select from (${halves.join(" union all ")}) a limit $13) t`;
+};
+
+const lists = new Map<string, Statement<AlertRow>>();
+const counts = new Map<string, Statement<{ total: number }>>();
+for (const window of ["alive", "updated"] as const) {
+  counts.set(window, statement(`alert.count-${window}`, countIn(window), { prepared: false }));
+  for (const direction of ["asc", "desc"] as const) {
+    for (const [order, text] of [
+      ["created_at", listByCreation(window, direction)],
+      ["updated_at", listByUpdate(window, direction)],
+    ] as const) {
+      const name = `alert.list-${window}-by-${order}-${direction}`;
+      lists.set(`${window} ${order} ${direction}`, statement(name, text, { prepared: false }));
+    }
+  }
+}
+
+/** What to search for; null filters nothing. Times are Unix seconds. */
+export type AlertSearch = {
+  window: Window;
+  from: number;
+  to: number;
+  alertIds: readonly string[] | null;
+  isActive: boolean | null;
+  everMuted: boolean | null;
+  severities: readonly string[] | null;
+  channelIds: readonly number[] | null;
+  integrationIds: readonly number[] | null;
+  alertKeys: readonly string[] | null;
+  /** Part of the title, in lower case. */
+  title: string | null;
+  orderby: "created_at" | "updated_at";
+  asc: boolean;
+  /** The last alert of the page before. */
+  after: { alertId: string; updatedAt: number } | null;
+  limit: number;
+  offset: number;
+};
+
+/** A page of alerts. */
+export async function listAlerts(db: Queryable, search: AlertSearch): Promise<AlertRow[]> {
+  const found = lists.get(`${search.window} ${search.orderby} ${search.asc ? "asc" : "desc"}`);
+  if (!found) throw new Error(`alerts cannot be sorted by ${search.orderby}`);
+  const page = [search.limit, search.offset, search.after?.alertId ?? null];
+  const values = [...filterValues(search), ...page];
+  return db.rows(found, search.orderby === "created_at" ? values : [...values, search.after?.updatedAt ?? null]);
+}
+
+/** How many alerts the search finds, counted up to `max`. */
+export async function countAlerts(db: Queryable, search: AlertSearch, max: number): Promise<number> {
+  const found = counts.get(search.window);
+  if (!found) throw new Error(`alerts cannot be counted by ${search.window}`);
+  return (await db.find(found, [...filterValues(search), max]))?.total ?? 0;
+}
+
+/** Alerts by id, newest first; unknown ids are left out. */
+export function listAlertsByIds(db: Queryable, alertIds: readonly string[]): Promise<AlertRow[]> {
+  return db.rows(listByIds, [alertIds]);
+}
+
+function filterValues(search: AlertSearch): unknown[] {
+  const { alertIds, isActive, everMuted, severities, channelIds, integrationIds, alertKeys, title, from, to } = search;
+  const filter = [alertIds, isActive, everMuted, severities, channelIds, integrationIds, alertKeys, title];
+  return [...filter, from, to, ...idRange(search)];
+}
+
+/**
+ * The ids of alerts that can lie in the window. An alert starts at most 24 h before it arrived, is opened at most a day after
+ * that (the longest backlog we reckon with), and one that did not live longer than a day was opened a day before its last change
+ * at the earliest.
+ */
+function idRange({ window, from, to, alertIds }: AlertSearch): [string, string] {
+  if (alertIds) return [LOWEST_ID, HIGHEST_ID];
+  const first = firstIdOf(from - CLAMP_SECONDS - DAY_SECONDS);
+  return [first, window === "updated" ? firstIdOf(to + 1) : firstIdOf(to + 2 * DAY_SECONDS)];
+}

@@ -1,0 +1,198 @@
+import type { EventStatus } from "../../contract/severity.ts";
+import type { EventImage } from "../sources/source.ts";
+import type { Queryable } from "../storage/database.ts";
+import { firstIdOf, HIGHEST_ID, LOWEST_ID } from "../storage/id-bounds.ts";
+import { type Statement, statement } from "../storage/statement.ts";
+
+/** An incident with the names the wire shows beside its ids. Times are Unix seconds. */
+export type IncidentRow = {
+  incident_id: string;
+  channel_id: number;
+  channel_name: string;
+  channel_status: string;
+  integration_id: number;
+  integration_ids: number[];
+  integration_types: string[];
+  title: string;
+  description: string;
+  incident_severity: EventStatus;
+  incident_status: EventStatus;
+  progress: "Triggered" | "Processing" | "Closed";
+  labels: Record<string, string>;
+  images: readonly EventImage[];
+  dedup_key: string;
+  group_method: "i" | "p" | "n";
+  ever_muted: boolean;
+  start_time: number;
+  last_time: number;
+  ack_time: number;
+  end_time: number;
+  close_time: number;
+  snoozed_before: number;
+  creator_id: number;
+  closer_id: number;
+  owner_id: number;
+  impact: string;
+  root_cause: string;
+  resolution: string;
+  manual_overrides: string[];
+  fields: Record<string, unknown>;
+  alert_cnt: number;
+  active_alert_cnt: number;
+  alert_event_cnt: number;
+  created_at: number;
+  updated_at: number;
+};
+
+const COLUMNS = `n.incident_id, n.channel_id, coalesce(c.channel_name, '') as channel_name, coalesce(c.status, '') as channel_status,
+  n.integration_id, array_to_json(n.integration_ids) as integration_ids, n.integration_types, n.title, n.description,
+  n.severity as incident_severity, n.status as incident_status, n.progress, n.labels, n.images, n.dedup_key, n.group_method,
+  n.ever_muted, n.start_time, n.last_time, n.ack_time, n.end_time, n.close_time, n.snoozed_before, n.creator_id, n.closer_id,
+  n.owner_id, n.impact, n.root_cause, n.resolution, n.manual_overrides, n.fields, n.alert_cnt, n.active_alert_cnt,
+  n.alert_event_cnt, n.created_at, n.updated_at`;
+const NAMES = "left join channel c on c.channel_id = n.channel_id";
+
+const listByIds = statement<IncidentRow>(
+  "incident.list-by-ids",
+  `select ${COLUMNS} from incident n ${NAMES} where n.incident_id = any($1::text[]) order by n.incident_id desc`,
+);
+
+/** People read out the last six digits of an id. */
+const NUM = "upper(right(n.incident_id, 6))";
+
+const findByNum = statement<IncidentRow>(
+  "incident.find-by-num",
+  `select ${COLUMNS} from incident n ${NAMES} where ${NUM} = $1 order by n.incident_id desc limit 1`,
+);
+
+const FILTER = `n.incident_id >= $1 and n.incident_id < $2 and n.start_time between $3 and $4
+  and ($5::text[] is null or n.incident_id = any($5))
+  and ($6::text[] is null or ${NUM} = any($6))
+  and ($7::text[] is null or n.progress = any($7))
+  and ($8::text[] is null or n.severity = any($8))
+  and ($9::bigint[] is null or n.channel_id = any($9))
+  and ($10::bigint[] is null or n.creator_id = any($10))
+  and ($11::bigint[] is null or n.closer_id = any($11))
+  and ($12::boolean is null or n.ever_muted = $12)
+  and ($13::boolean is null or (n.snoozed_before > $14) = $13)
+  and ($15::text is null or strpos(lower(n.title), $15) > 0 or ${NUM} = upper($15))`;
+
+const listIn = (direction: "asc" | "desc") => {
+  const order = `order by n.incident_id ${direction}`;
+  return `select ${COLUMNS} from (select n.* from incident n where ${FILTER}
+      and ($16::text is null or n.incident_id ${direction === "desc" ? "<" : ">"} $16)
+      ${order} limit $17 offset $18) n ${NAMES} ${order}`;
+};
+
+const lists: Record<"asc" | "desc", Statement<IncidentRow>> = {
+  asc: statement("incident.list-asc", listIn("asc"), { prepared: false }),
+  desc: statement("incident.list-desc", listIn("desc"), { prepared: false }),
+};
+
+const count = statement<{ total: number }>(
+  "incident.count",
+  `select count(*) as total from (select from incident n where ${FILTER} limit $16) x`,
+  { prepared: false },
+);
+
+const channelsOfTeams = statement<{ channel_id: number }>(
+  "incident.channels-of-teams",
+  `select channel_id from channel where ($1::bigint[] is null or team_id = any($1))
+      and ($2::bigint[] is null or case when managing_team_ids = '{}' then team_id = any($2) else managing_team_ids && $2 end)`,
+);
+
+const ALERT_FILTER = "incident_id = $1 and ($2::boolean is null or (progress = 'Triggered') = $2)";
+
+const alertIds = statement<{ alert_id: string }>(
+  "incident.alert-ids",
+  `select alert_id from alert where ${ALERT_FILTER} order by alert_id desc limit $3 offset $4`,
+);
+
+const countAlertsStatement = statement<{ total: number }>(
+  "incident.count-alerts",
+  `select count(*) as total from alert where ${ALERT_FILTER}`,
+);
+
+/** What to search for; null filters nothing. Times are Unix seconds. */
+export type IncidentSearch = {
+  /** Null looks at all time, which only a search by ids may. */
+  window: { from: number; to: number } | null;
+  incidentIds: readonly string[] | null;
+  nums: readonly string[] | null;
+  progress: readonly string[] | null;
+  severities: readonly string[] | null;
+  channelIds: readonly number[] | null;
+  creatorIds: readonly number[] | null;
+  closerIds: readonly number[] | null;
+  everMuted: boolean | null;
+  isSnoozed: boolean | null;
+  now: number;
+  /** Part of the title, in lower case. */
+  title: string | null;
+  asc: boolean;
+  /** The last incident of the page before. */
+  afterId: string | null;
+  limit: number;
+  offset: number;
+};
+
+/** A page of incidents in the order in which they were opened. */
+export function listIncidentRows(db: Queryable, search: IncidentSearch): Promise<IncidentRow[]> {
+  const values = [...filterValues(search), search.afterId, search.limit, search.offset];
+  return db.rows(lists[search.asc ? "asc" : "desc"], values);
+}
+
+/** How many incidents the search finds, counted up to `max`. */
+export async function countIncidents(db: Queryable, search: IncidentSearch, max: number): Promise<number> {
+  return (await db.find(count, [...filterValues(search), max]))?.total ?? 0;
+}
+
+/** Incidents by id, newest first; unknown ids are left out. */
+export function listIncidentsByIds(db: Queryable, incidentIds: readonly string[]): Promise<IncidentRow[]> {
+  return db.rows(listByIds, [incidentIds]);
+}
+
+/** The newest incident with this number, in upper case. */
+export function findIncidentByNum(db: Queryable, num: string): Promise<IncidentRow | null> {
+  return db.find(findByNum, [num]);
+}
+
+/** The channels owned by one of some teams, or managed by one of others; null asks for nothing. */
+export async function listChannelIdsOfTeams(
+  db: Queryable,
+  teams: { owning: readonly number[] | null; managing: readonly number[] | null },
+): Promise<number[]> {
+  return (await db.rows(channelsOfTeams, [teams.owning, teams.managing])).map((row) => row.channel_id);
+}
+
+/** Which alerts of an incident to read; null means open and closed ones. */
+export type IncidentAlertSearch = { incidentId: string; isActive: boolean | null; limit: number; offset: number };
+
+/** The ids of an incident's alerts, newest first, and how many there are in all. */
+export async function listAlertIdsOfIncident(
+  db: Queryable,
+  { incidentId, isActive, limit, offset }: IncidentAlertSearch,
+): Promise<{ alertIds: string[]; total: number }> {
+  const rows = await db.rows(alertIds, [incidentId, isActive, limit, offset]);
+  const total = await db.find(countAlertsStatement, [incidentId, isActive]);
+  return { alertIds: rows.map((row) => row.alert_id), total: total?.total ?? 0 };
+}
+
+const LAST_SECOND = 253_402_300_799;
+const CLAMP_SECONDS = 300;
+const DAY_SECONDS = 86_400;
+
+/**
+ * An incident starts at most 5 minutes after it was opened, by a source's clock that runs ahead, and at most two days before: a
+ * clock behind by a day, and the longest backlog we reckon with.
+ */
+function filterValues(search: IncidentSearch): unknown[] {
+  const { window, incidentIds, nums, progress, severities, channelIds, creatorIds, closerIds, everMuted } = search;
+  const ids = window
+    ? [firstIdOf(window.from - CLAMP_SECONDS), firstIdOf(window.to + 2 * DAY_SECONDS)]
+    : [LOWEST_ID, HIGHEST_ID];
+  const times = window ? [window.from, window.to] : [0, LAST_SECOND];
+  const people = [creatorIds, closerIds];
+  const mutes = [everMuted, search.isSnoozed, search.now];
+  return [...ids, ...times, incidentIds, nums, progress, severities, channelIds, ...people, ...mutes, search.title];
+}

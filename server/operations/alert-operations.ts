@@ -1,0 +1,142 @@
+import {
+  alertEventList,
+  alertEventListOfAlert,
+  alertFeed,
+  alertInfo,
+  alertList,
+  alertListByIds,
+} from "../../contract/operations/alert.ts";
+import {
+  type AlertEventRow,
+  countAlertEvents,
+  listAlertEvents,
+  listEventsOfAlert,
+  listIntegrationIdsOfTypes,
+} from "../alerts/alert-event-search-store.ts";
+import {
+  type AlertRow,
+  type AlertSearch,
+  countAlerts,
+  listAlerts,
+  listAlertsByIds,
+} from "../alerts/alert-search-store.ts";
+import { toSeconds } from "../base/clock.ts";
+import { Refusal } from "../base/errors.ts";
+import type { Queryable } from "../storage/database.ts";
+import { toAlertEventItem, toAlertItem } from "./alert-items.ts";
+import { type BoundOperation, bind } from "./bound-operation.ts";
+import { readFeedPage } from "./feed-page.ts";
+import type { OperationDeps } from "./operation-deps.ts";
+import { orNull, readPage, readWindow, searchPage, wholeSet, wordsOrNull, wrongCursor } from "./paging.ts";
+
+/** How many events of one alert are answered at once; an alert that fires for weeks has more. */
+const EVENTS_MAX = 1000;
+const DAY_SECONDS = 86_400;
+
+/** `/alert/*` and `/alert-event/list`. */
+export function createAlertOperations({ database }: OperationDeps): BoundOperation[] {
+  return [
+    bind(alertList, async (input, { account }) => {
+      const page = readPage(input);
+      const alertIds = orNull(input.alert_ids);
+      const window = alertIds ? { from: 0, to: LAST_SECOND } : readWindow(input.start_time, input.end_time);
+      const orderby = input.orderby ?? "created_at";
+      const search: Omit<AlertSearch, "limit" | "offset"> = {
+        ...window,
+        window: input.by_updated_at ? "updated" : "alive",
+        alertIds,
+        isActive: input.is_active ?? null,
+        everMuted: input.ever_muted ?? null,
+        severities: orNull(input.alert_severity),
+        channelIds: orNull(input.channel_ids),
+        integrationIds: orNull(input.integration_ids),
+        alertKeys: orNull(input.alert_keys),
+        title: wordsOrNull(input.title),
+        orderby,
+        asc: input.asc ?? false,
+        after: readAlertCursor(input.search_after_ctx, orderby),
+      };
+      const { rows, ...around } = await searchPage<AlertRow>({
+        page,
+        goesOn: search.after !== null,
+        list: (limit, offset) => listAlerts(database, { ...search, limit, offset }),
+        count: (max) => countAlerts(database, { ...search, limit: 0, offset: 0 }, max),
+        cursorOf: (row) => (orderby === "created_at" ? row.alert_id : `${row.alert_id}:${row.updated_at}`),
+      });
+      return { items: rows.map((row) => toAlertItem(row, account.accountId)), ...around };
+    }),
+
+    bind(alertInfo, async (input, { account }) =>
+      toAlertItem(await getAlert(database, input.alert_id), account.accountId),
+    ),
+
+    bind(alertListByIds, async (input, { account }) => {
+      const rows = await listAlertsByIds(database, input.alert_ids);
+      return wholeSet(rows.map((row) => toAlertItem(row, account.accountId)));
+    }),
+
+    bind(alertEventListOfAlert, async (input, { account }) => {
+      await getAlert(database, input.alert_id);
+      const rows = await listEventsOfAlert(database, input.alert_id, EVENTS_MAX);
+      return { items: rows.map((row) => toAlertEventItem(row, account.accountId)) };
+    }),
+
+    bind(alertFeed, async (input, { account }) => {
+      await getAlert(database, input.alert_id);
+      return readFeedPage(database, input.alert_id, input, account.accountId);
+    }),
+
+    bind(alertEventList, async (input, { account, now }) => {
+      const page = readPage(input);
+      const to = input.end_time || toSeconds(now);
+      const types = orNull(input.integration_types);
+      const search = {
+        ...readWindow(input.start_time || Math.max(1, to - DAY_SECONDS), to),
+        integrationIds: both(
+          orNull(input.integration_ids),
+          types && (await listIntegrationIdsOfTypes(database, types)),
+        ),
+        channelIds: orNull(input.channel_ids),
+        severities: orNull(input.severities),
+        asc: input.asc ?? false,
+        after: readEventCursor(input.search_after_ctx),
+      };
+      const { rows, ...around } = await searchPage<AlertEventRow>({
+        page,
+        goesOn: search.after !== null,
+        list: (limit, offset) => listAlertEvents(database, { ...search, limit, offset }),
+        count: (max) => countAlertEvents(database, { ...search, limit: 0, offset: 0 }, max),
+        cursorOf: (row) => `${row.event_id}:${row.day}`,
+      });
+      return { items: rows.map((row) => toAlertEventItem(row, account.accountId)), ...around };
+    }),
+  ];
+}
+
+const LAST_SECOND = 253_402_300_799;
+
+async function getAlert(db: Queryable, alertId: string): Promise<AlertRow> {
+  const row = (await listAlertsByIds(db, [alertId]))[0];
+  if (!row) throw new Refusal("ResourceNotFound", `there is no alert ${alertId}`);
+  return row;
+}
+
+/** What both filters let through; null filters nothing. */
+function both(a: readonly number[] | null, b: readonly number[] | null): readonly number[] | null {
+  return a && b ? a.filter((id) => b.includes(id)) : (a ?? b);
+}
+
+function readAlertCursor(cursor: string | undefined, orderby: AlertSearch["orderby"]): AlertSearch["after"] {
+  if (!cursor) return null;
+  const pattern = orderby === "created_at" ? /^([0-9a-f]{24})$/ : /^([0-9a-f]{24}):(\d{1,12})$/;
+  const [, alertId, updatedAt] = pattern.exec(cursor) ?? [];
+  if (!alertId) throw wrongCursor();
+  return { alertId, updatedAt: Number(updatedAt ?? 0) };
+}
+
+function readEventCursor(cursor: string | undefined): { eventId: string; day: string } | null {
+  if (!cursor) return null;
+  const [, eventId, day] = /^([0-9a-f]{24}):(\d{4}-\d{2}-\d{2})$/.exec(cursor) ?? [];
+  if (!eventId || !day || Number.isNaN(Date.parse(day))) throw wrongCursor();
+  return { eventId, day };
+}

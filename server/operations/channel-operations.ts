@@ -1,0 +1,125 @@
+import type { z } from "zod";
+import {
+  channelCreate,
+  channelInfo,
+  channelInfos,
+  channelItem,
+  channelList,
+} from "../../contract/operations/channel.ts";
+import { toSeconds } from "../base/clock.ts";
+import { Refusal } from "../base/errors.ts";
+import {
+  type ChannelRow,
+  findChannel,
+  insertChannel,
+  listChannelNames,
+  listChannels,
+} from "../channels/channel-store.ts";
+import { listTeamIdsOf } from "../people/team-store.ts";
+import { firstIdOf } from "../storage/id-bounds.ts";
+import { type BoundOperation, bind, type CallContext } from "./bound-operation.ts";
+import type { OperationDeps } from "./operation-deps.ts";
+import { orNull, readPage } from "./paging.ts";
+
+/** Incidents older than this are not counted in `progress_to_incident_cnts` (`wire.md` §6.1). */
+const COUNTED_SECONDS = 30 * 86_400;
+
+/** `/channel/*`. */
+export function createChannelOperations({ database }: OperationDeps): BoundOperation[] {
+  return [
+    bind(channelCreate, async (input, { person, now }) => {
+      refuseUnbuilt(input.escalate_rule, input.plugin_ids);
+      const made = await insertChannel(
+        database,
+        {
+          channelName: input.channel_name,
+          description: input.description ?? "",
+          teamId: input.team_id,
+          managingTeamIds: [...new Set(input.managing_team_ids ?? [])],
+          isPrivate: input.is_private ?? false,
+          autoResolveTimeout: input.auto_resolve_timeout ?? 0,
+          autoResolveMode: input.auto_resolve_mode ?? "trigger",
+          disableAutoClose: input.disable_auto_close ?? false,
+          disableOutlierDetection: input.disable_outlier_detection ?? false,
+          isExternalReportEnabled: input.is_external_report_enabled ?? false,
+          group: input.group ?? null,
+          flapping: input.flapping ?? null,
+        },
+        person.personId,
+        now,
+      );
+      const { channelId, externalReportToken } = made;
+      return { channel_id: channelId, channel_name: input.channel_name, external_report_token: externalReportToken };
+    }),
+
+    bind(channelInfo, async (input, context) => {
+      const row = await findChannel(database, input.channel_id, counting(context.now));
+      if (!row) throw new Refusal("ResourceNotFound", `there is no channel ${input.channel_id}`);
+      return toItem(row, context);
+    }),
+
+    bind(channelInfos, async (input) => ({ items: await listChannelNames(database, input.channel_ids) })),
+
+    bind(channelList, async (input, context) => {
+      const page = readPage(input, 100);
+      // Stars are kept per person and nobody can give one yet.
+      if (input.is_my_starred) return { items: [], total: 0, has_next_page: false };
+      const myTeams =
+        input.is_my_team || input.is_my_managed ? await listTeamIdsOf(database, context.person.personId) : null;
+      const { items, total } = await listChannels(
+        database,
+        {
+          channelIds: orNull(input.channel_ids),
+          teamIds: orNull(input.team_ids),
+          myTeamIds: input.is_my_team ? myTeams : null,
+          managedByTeamIds: input.is_my_managed ? myTeams : null,
+          channelName: input.channel_name || null,
+          query: input.query || null,
+          isBrief: input.is_brief ?? false,
+          orderby: !input.orderby || input.orderby === "ranking" ? "created_at" : input.orderby,
+          asc: input.asc ?? false,
+          limit: page.limit,
+          offset: page.offset,
+        },
+        counting(context.now),
+      );
+      const has_next_page = page.offset + items.length < total;
+      return { items: items.map((row) => toItem(row, context)), total, has_next_page };
+    }),
+  ];
+}
+
+function counting(now: number): { sinceId: string } {
+  return { sinceId: firstIdOf(toSeconds(now) - COUNTED_SECONDS) };
+}
+
+/** Better a clear no than a rule that is kept and never acts (`decisions.md` §7). */
+function refuseUnbuilt(escalateRule: unknown, pluginIds: readonly number[] | undefined): void {
+  if (escalateRule !== undefined) {
+    throw new Refusal("InvalidParameter", "escalate_rule: escalation is not built yet; make the channel without it");
+  }
+  if (pluginIds && pluginIds.length > 0) {
+    throw new Refusal(
+      "InvalidParameter",
+      "plugin_ids: make integrations with /integration/create and this channel's id",
+    );
+  }
+}
+
+function toItem(row: ChannelRow, { account }: CallContext): z.input<typeof channelItem> {
+  const { triggered, processing, highest_severity, group, flapping, ...stored } = row;
+  return {
+    ...stored,
+    account_id: account.accountId,
+    group: readStored(channelItem.shape.group, group),
+    flapping: readStored(channelItem.shape.flapping, flapping),
+    progress_to_incident_cnts: { Triggered: triggered, Processing: processing },
+    is_starred: false,
+    active_incident_highest_severity: highest_severity,
+  };
+}
+
+/** What was stored was read by this schema; reading it again gives it its type back and changes nothing. */
+function readStored<Schema extends z.ZodType>(schema: Schema, stored: unknown): z.output<Schema> {
+  return schema.parse(stored);
+}

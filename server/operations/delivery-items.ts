@@ -1,0 +1,66 @@
+import { isUtf8 } from "node:buffer";
+import type { z } from "zod";
+import type { deliveryDetail } from "../../contract/operations/delivery.ts";
+import type { RejectedRequest } from "../integrations/delivery-store.ts";
+import type { FlowIntegration } from "../integrations/flow-integration-store.ts";
+import type { Verdicts } from "../integrations/ledger.ts";
+import { readPush } from "../sources/read.ts";
+import { findSource } from "../sources/registry.ts";
+import type { PushRequest } from "../sources/source.ts";
+
+type Detail = z.input<typeof deliveryDetail>;
+
+const EVENTS_SHOWN = 200;
+const MASK = "***";
+/** Headers and parameters that carry a secret, whatever the sender calls it. */
+const CREDENTIAL = /auth|cookie|token|secret|passw|signature|credential|api-?key|(^|[-_])key$|(^|[-_])sign$/i;
+
+/** A push's request with credentials masked, and its body as text where it is text. */
+export function toRequest(request: PushRequest | RejectedRequest): NonNullable<Detail["request"]> {
+  const { method, query, headers, body } = request;
+  const bodyBytes = "bodyBytes" in request ? request.bodyBytes : body.length;
+  const encoding = isUtf8(body) ? "utf-8" : "base64";
+  return {
+    method,
+    query: masked(query),
+    headers: masked(headers),
+    body: body.toString(encoding),
+    encoding,
+    body_bytes: bodyBytes,
+    is_truncated: body.length < bodyBytes,
+  };
+}
+
+function masked(values: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [name, CREDENTIAL.test(name) ? MASK : value]),
+  );
+}
+
+/** What the integration's source reads out of a push with today's settings. */
+export function readEvents(
+  integration: FlowIntegration | undefined,
+  request: PushRequest,
+  receivedAt: number,
+): Detail["events"] {
+  const source = integration && findSource(integration.pluginType);
+  if (!source) return [];
+  const reading = readPush(source, request, integration.settings, receivedAt);
+  if (reading.outcome !== "mapped") return [];
+  return reading.events.slice(0, EVENTS_SHOWN).map((event) => ({
+    event_status: event.status,
+    alert_key: event.key,
+    title: event.title,
+    description: event.description,
+    labels: event.labels,
+    images: [...event.images],
+    source_time: event.sourceTimeMs ?? 0,
+  }));
+}
+
+/** Verdicts as the wire has them; none yet, or none ever, for a push that was not processed. */
+export function toVerdicts(verdicts: Verdicts | null): Detail["verdicts"] {
+  if (!verdicts) return { counts: {}, events: [], rejects: [], is_truncated: false };
+  const rejects = verdicts.rejects.map(({ index, issues }) => ({ index, issues: [...issues] }));
+  return { counts: verdicts.counts, events: verdicts.events, rejects, is_truncated: verdicts.is_truncated };
+}

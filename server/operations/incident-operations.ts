@@ -1,0 +1,150 @@
+import type { z } from "zod";
+import {
+  incidentAlertList,
+  incidentFeed,
+  incidentInfo,
+  incidentList,
+  incidentListByIds,
+} from "../../contract/operations/incident.ts";
+import { listEventsOfAlerts } from "../alerts/alert-event-search-store.ts";
+import { listAlertsByIds } from "../alerts/alert-search-store.ts";
+import { toSeconds } from "../base/clock.ts";
+import { Refusal } from "../base/errors.ts";
+import {
+  countIncidents,
+  findIncidentByNum,
+  type IncidentRow,
+  type IncidentSearch,
+  listAlertIdsOfIncident,
+  listChannelIdsOfTeams,
+  listIncidentRows,
+  listIncidentsByIds,
+} from "../incidents/incident-search-store.ts";
+import { listTeamIdsOf } from "../people/team-store.ts";
+import type { Queryable } from "../storage/database.ts";
+import { toAlertItem } from "./alert-items.ts";
+import { type BoundOperation, bind, type CallContext } from "./bound-operation.ts";
+import { readFeedPage } from "./feed-page.ts";
+import { toIncidentItems } from "./incident-items.ts";
+import type { OperationDeps } from "./operation-deps.ts";
+import { orNull, readPage, readWindow, searchPage, wholeSet, wordsOrNull, wrongCursor } from "./paging.ts";
+
+/** How many events of each alert come with `include_events`. */
+const EVENTS_PER_ALERT = 20;
+const ALERTS_PAGE = 1000;
+
+type ListInput = z.output<typeof incidentList.input>;
+
+/** `/incident/*`. */
+export function createIncidentOperations({ database, publicUrl }: OperationDeps): BoundOperation[] {
+  const toItems = (rows: readonly IncidentRow[], { account }: CallContext) =>
+    toIncidentItems(database, rows, account, publicUrl());
+
+  return [
+    bind(incidentList, async (input, context) => {
+      const page = readPage(input);
+      const search = await readSearch(database, input, context);
+      if (search === "nothing") return wholeSet([]);
+      const { rows, ...around } = await searchPage<IncidentRow>({
+        page,
+        goesOn: search.afterId !== null,
+        list: (limit, offset) => listIncidentRows(database, { ...search, limit, offset }),
+        count: (max) => countIncidents(database, { ...search, limit: 0, offset: 0 }, max),
+        cursorOf: (row) => row.incident_id,
+      });
+      return { items: await toItems(rows, context), ...around };
+    }),
+
+    bind(incidentInfo, async (input, context) => {
+      const { incident_id: id, num } = input;
+      if (!id && !num)
+        throw new Refusal("InvalidParameter", "incident_id: expected 24 hexadecimal digits, got nothing");
+      const row = id ? (await listIncidentsByIds(database, [id]))[0] : await findIncidentByNum(database, num ?? "");
+      const item = row && (await toItems([row], context))[0];
+      if (!item) throw new Refusal("ResourceNotFound", `there is no incident ${id || num}`);
+      return item;
+    }),
+
+    bind(incidentListByIds, async (input, context) =>
+      wholeSet(await toItems(await listIncidentsByIds(database, input.incident_ids), context)),
+    ),
+
+    bind(incidentFeed, async (input, { account }) => {
+      await checkIncident(database, input.incident_id);
+      return readFeedPage(database, input.incident_id, input, account.accountId);
+    }),
+
+    bind(incidentAlertList, async (input, { account }) => {
+      const { limit, offset } = readPage(input, ALERTS_PAGE);
+      await checkIncident(database, input.incident_id);
+      const wanted = { incidentId: input.incident_id, isActive: input.is_active ?? null, limit, offset };
+      const { alertIds, total } = await listAlertIdsOfIncident(database, wanted);
+      const alerts = await listAlertsByIds(database, alertIds);
+      const events = input.include_events ? await listEventsOfAlerts(database, alertIds, EVENTS_PER_ALERT) : null;
+      return { items: alerts.map((row) => toAlertItem(row, account.accountId, events?.get(row.alert_id))), total };
+    }),
+  ];
+}
+
+async function checkIncident(db: Queryable, incidentId: string): Promise<void> {
+  const found = await listIncidentsByIds(db, [incidentId]);
+  if (found.length === 0) throw new Refusal("ResourceNotFound", `there is no incident ${incidentId}`);
+}
+
+type PagelessSearch = Omit<IncidentSearch, "limit" | "offset">;
+
+/** The search behind a list's input, or "nothing" when no incident can match. */
+async function readSearch(db: Queryable, input: ListInput, context: CallContext): Promise<PagelessSearch | "nothing"> {
+  const incidentIds = readIds(input);
+  const window = incidentIds ? null : readWindow(input.start_time, input.end_time);
+  const channelIds = await readChannels(db, input, context.person.personId);
+  // Nobody is assigned, nobody acknowledges and nothing is called rare before those parts are built.
+  const asksForUnbuilt = orNull(input.responder_ids) || orNull(input.acker_ids) || input.is_rare;
+  if (asksForUnbuilt || channelIds?.length === 0) return "nothing";
+  return {
+    window,
+    incidentIds,
+    nums: orNull(input.nums),
+    progress: orNull(input.progress),
+    severities: orNull(input.incident_severity),
+    channelIds,
+    creatorIds: orNull(input.creator_ids),
+    closerIds: orNull(input.closer_ids),
+    everMuted: input.ever_muted ?? null,
+    isSnoozed: input.is_snoozed ?? null,
+    now: toSeconds(context.now),
+    title: OBJECT_ID.test(input.query ?? "") ? null : wordsOrNull(input.query),
+    asc: input.asc ?? false,
+    afterId: readCursor(input.search_after_ctx),
+  };
+}
+
+const OBJECT_ID = /^[0-9a-fA-F]{24}$/;
+
+/** Ids given as such, or typed into the search box. */
+function readIds(input: ListInput): readonly string[] | null {
+  const given = orNull(input.incident_ids);
+  const typed = input.query && OBJECT_ID.test(input.query) ? input.query.toLowerCase() : null;
+  if (!typed) return given;
+  return given ? given.filter((id) => id === typed) : [typed];
+}
+
+/** The channels that every filter on channels and teams lets through; null when there is no such filter. */
+async function readChannels(db: Queryable, input: ListInput, personId: number): Promise<readonly number[] | null> {
+  const filters: (readonly number[])[] = [];
+  const channelIds = orNull(input.channel_ids);
+  const teamIds = orNull(input.team_ids);
+  if (channelIds) filters.push(channelIds);
+  if (teamIds) filters.push(await listChannelIdsOfTeams(db, { owning: teamIds, managing: null }));
+  const mine = input.is_my_team || input.is_my_channel ? await listTeamIdsOf(db, personId) : [];
+  if (input.is_my_team) filters.push(await listChannelIdsOfTeams(db, { owning: mine, managing: null }));
+  if (input.is_my_channel) filters.push(await listChannelIdsOfTeams(db, { owning: null, managing: mine }));
+  const [first, ...others] = filters;
+  return first ? first.filter((id) => others.every((list) => list.includes(id))) : null;
+}
+
+function readCursor(cursor: string | undefined): string | null {
+  if (!cursor) return null;
+  if (!/^[0-9a-f]{24}$/.test(cursor)) throw wrongCursor();
+  return cursor;
+}

@@ -1,0 +1,141 @@
+import type { z } from "zod";
+import {
+  integrationCreate,
+  integrationDelete,
+  integrationDisable,
+  integrationEnable,
+  integrationInfo,
+  type integrationItem,
+  integrationList,
+  integrationUpdate,
+} from "../../contract/operations/integration.ts";
+import { Refusal } from "../base/errors.ts";
+import {
+  findIntegration,
+  type IntegrationRow,
+  type IntegrationStatus,
+  insertIntegration,
+  listIntegrations,
+  missingIntegration,
+  type NewIntegration,
+  setIntegrationStatus,
+  updateIntegration,
+} from "../integrations/integration-store.ts";
+import { createPushKey, pushUrl } from "../integrations/push-key.ts";
+import { findSource, SOURCES } from "../sources/registry.ts";
+import type { Source } from "../sources/source.ts";
+import { type BoundOperation, bind, type CallContext } from "./bound-operation.ts";
+import type { OperationDeps } from "./operation-deps.ts";
+import { orNull, readPage } from "./paging.ts";
+
+/** `/integration/*`. */
+export function createIntegrationOperations(deps: OperationDeps): BoundOperation[] {
+  const { database } = deps;
+  const getItem = async (integrationId: number) => {
+    const row = await findIntegration(database, integrationId);
+    if (!row) throw missingIntegration(integrationId);
+    return toItem(row, deps.publicUrl());
+  };
+  const setStatus = (status: IntegrationStatus) => async (input: { integration_id: number }, context: CallContext) => {
+    await setIntegrationStatus(database, input.integration_id, status, context.person.personId, context.now);
+    return {};
+  };
+
+  return [
+    bind(integrationCreate, async (input, { person, account, now }) => {
+      const source = readSource(input.plugin_type);
+      const settings = input.settings ?? {};
+      checkSettings(source, settings);
+      const integration: NewIntegration = {
+        pluginType: source.id,
+        name: input.name ?? source.title.en.slice(0, NAME_MAX),
+        description: input.description ?? "",
+        teamId: input.team_id ?? 0,
+        target: readTarget(input.channel_id, input.default_channel_ids),
+        integrationKey: createPushKey(account.idSuffix),
+        settings,
+      };
+      return getItem(await insertIntegration(database, integration, person.personId, now));
+    }),
+
+    bind(integrationInfo, (input) => getItem(input.integration_id)),
+
+    bind(integrationList, async (input) => {
+      const { limit, offset } = readPage(input);
+      const { items, total } = await listIntegrations(database, {
+        status: input.status ?? null,
+        query: input.query || null,
+        pluginTypes: orNull(input.plugin_types),
+        channelId: input.channel_id || null,
+        isShared: input.scope === undefined ? null : input.scope === "shared",
+        teamIds: orNull(input.team_ids),
+        orderby: input.orderby ?? "created_at",
+        asc: input.asc ?? false,
+        limit,
+        offset,
+      });
+      const url = deps.publicUrl();
+      return { items: items.map((row) => toItem(row, url)), total, has_next_page: offset + items.length < total };
+    }),
+
+    bind(integrationUpdate, async (input, { person, now }) => {
+      const { integration_id, name, description, team_id: teamId, settings } = input;
+      if (settings) {
+        const row = await findIntegration(database, integration_id);
+        if (!row) throw missingIntegration(integration_id);
+        checkSettings(readSource(row.plugin_type), settings);
+      }
+      const change = { name, description, teamId, settings };
+      await updateIntegration(database, integration_id, change, person.personId, now);
+      return {};
+    }),
+
+    bind(integrationEnable, setStatus("enabled")),
+    bind(integrationDisable, setStatus("disabled")),
+    bind(integrationDelete, setStatus("deleted")),
+  ];
+}
+
+const NAME_MAX = 59;
+
+function readSource(pluginType: string): Source {
+  const source = findSource(pluginType);
+  if (source) return source;
+  const known = SOURCES.map(({ id }) => id).join(", ");
+  throw new Refusal("InvalidParameter", `plugin_type: expected one of ${known}, got "${pluginType.slice(0, 60)}"`);
+}
+
+/** Settings are kept as they were sent; the source only says whether they can be. */
+function checkSettings(source: Source, settings: Record<string, unknown>): void {
+  const reading = source.readSettings(settings);
+  if (reading.ok) return;
+  const messages = reading.issues.slice(0, 3).map(({ at, expected, got }) => {
+    const field = at === "" || at.startsWith("settings") ? at || "settings" : `settings.${at}`;
+    return `${field}: expected ${expected}, got ${got}`;
+  });
+  throw new Refusal("InvalidParameter", messages.join("; "));
+}
+
+/** Private when a channel is named, shared otherwise; not both. */
+function readTarget(
+  channelId: number | undefined,
+  defaultChannelIds: readonly number[] | undefined,
+): NewIntegration["target"] {
+  if (!channelId) return { scope: "shared", defaultChannelIds: [...new Set(defaultChannelIds ?? [])] };
+  if (defaultChannelIds === undefined) return { scope: "private", channelId };
+  throw new Refusal(
+    "InvalidParameter",
+    "default_channel_ids: a private integration, one with channel_id, has no route; give one of the two",
+  );
+}
+
+function toItem(row: IntegrationRow, publicUrl: string): z.input<typeof integrationItem> {
+  return {
+    ...row,
+    data_source_id: row.integration_id,
+    plugin_type_name: findSource(row.plugin_type)?.title.en ?? row.plugin_type,
+    category: "event.alert",
+    scope: row.channel_id === 0 ? "shared" : "private",
+    push_url: pushUrl(publicUrl, row.plugin_type, row.integration_key),
+  };
+}

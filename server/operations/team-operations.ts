@@ -1,0 +1,55 @@
+import type { z } from "zod";
+import { teamInfo, type teamItem, teamList, teamUpsert } from "../../contract/operations/team.ts";
+import { Refusal } from "../base/errors.ts";
+import type { Account } from "../people/account-store.ts";
+import { findTeam, listTeams, type TeamRow, upsertTeam } from "../people/team-store.ts";
+import { type BoundOperation, bind } from "./bound-operation.ts";
+import type { OperationDeps } from "./operation-deps.ts";
+import { readPage } from "./paging.ts";
+
+/** `/team/*`. */
+export function createTeamOperations({ database }: OperationDeps): BoundOperation[] {
+  return [
+    bind(teamUpsert, async (input, { person, now }) => {
+      const change = {
+        teamId: input.team_id ?? 0,
+        teamName: input.team_name,
+        description: input.description,
+        refId: input.ref_id,
+        personIds: input.person_ids,
+        emails: input.emails,
+        phones: input.phones,
+        resetIfNameExists: input.reset_if_name_exist ?? false,
+      };
+      const teamId = await upsertTeam(database, change, person.personId, now);
+      return { team_id: teamId, team_name: input.team_name };
+    }),
+
+    bind(teamInfo, async (input, { account }) => {
+      const name = { teamId: input.team_id ?? 0, teamName: input.team_name ?? "", refId: input.ref_id ?? "" };
+      if (!name.teamId && !name.teamName && !name.refId) {
+        throw new Refusal("InvalidParameter", "team_id: expected this, team_name or ref_id, got none of them");
+      }
+      const row = await findTeam(database, name);
+      if (!row) throw new Refusal("ResourceNotFound", `there is no team ${name.teamId || name.teamName || name.refId}`);
+      return toItem(row, account);
+    }),
+
+    bind(teamList, async (input, { account }) => {
+      const { p, limit, offset } = readPage(input);
+      const { items, total } = await listTeams(database, {
+        personId: input.person_id ?? 0,
+        query: input.query ?? "",
+        orderby: input.orderby ?? "created_at",
+        asc: input.asc ?? false,
+        limit,
+        offset,
+      });
+      return { p, limit, total, items: items.map((row) => toItem(row, account)) };
+    }),
+  ];
+}
+
+function toItem(row: TeamRow, account: Account): z.input<typeof teamItem> {
+  return { ...row, account_id: account.accountId, status: "enabled" };
+}
