@@ -97,7 +97,7 @@ export async function startHub(settings: Settings, parts: HubParts): Promise<Hub
   const publicUrl = { value: settings.publicUrl ?? "" };
   const listener = createListener({
     ...{ clock, database, log, onPush },
-    operations: createOperations({ database, clock, newId, publicUrl: () => publicUrl.value }),
+    operations: createOperations({ database, publicUrl: () => publicUrl.value }),
     limiter: createRateLimiter({ perSecond: settings.apiRatePerSecond, perMinute: settings.apiRatePerMinute }),
     onAnswered: metrics.apiAnswered,
     health: { isReady: () => isReady(database, stopping, backlog), metrics: metrics.render },

@@ -2,6 +2,7 @@ import { parentPort, workerData } from "node:worker_threads";
 import { systemClock } from "../base/clock.ts";
 import { createIdSource } from "../base/ids.ts";
 import { type DatabaseAddress, openDatabase } from "../storage/database.ts";
+import { PROCESS_PARAMETERS } from "../storage/process-parameters.ts";
 import { createPartitions } from "../storage/partitions.ts";
 import type { BatchSummary } from "./batch-summary.ts";
 import { createLaneWorker, type LaneTrouble } from "./lane-worker.ts";
@@ -25,8 +26,7 @@ async function run(start: ThreadStart, port: NonNullable<typeof parentPort>): Pr
     address: start.address,
     connectionsMax: start.concurrency + 1,
     applicationName: "tocsin-process",
-    // Everything processing reads it reads by key; a plan made while a table was small must not scan it when it is large.
-    parameters: { enable_seqscan: "off", enable_hashjoin: "off", enable_mergejoin: "off" },
+    parameters: PROCESS_PARAMETERS,
     onError: () => undefined,
   });
   const worker = createLaneWorker({

@@ -1,4 +1,4 @@
-import { chmod, mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { TestProject } from "vitest/node";
@@ -22,8 +22,6 @@ let dataDir = "";
 /** One PostgreSQL for the whole run; its database is migrated once and copied by every test file that asks for one. */
 export async function setup(project: TestProject): Promise<void> {
   dataDir = await mkdtemp(join(tmpdir(), "tocsin-test-"));
-  // PostgreSQL runs as another user when the tests run as root.
-  await chmod(dataDir, 0o755);
   server = await startEmbedded({ dataDir, log: quiet });
   await migrateTemplate(server.address);
   project.provide("postgres", server.address);

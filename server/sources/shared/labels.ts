@@ -27,7 +27,7 @@ export function addLabel(labels: Labels, name: string, value: unknown): void {
   if (text !== null) labels[name] = text;
 }
 
-/** `__proto__` is never free: assigning to it would swap the record's prototype, and no label can be called so. */
+/** `__proto__` is never free: assigning to it calls a setter of every object's prototype, and no label can have that name. */
 function isFree(labels: Labels, name: string): boolean {
   return name !== "__proto__" && !Object.hasOwn(labels, name);
 }

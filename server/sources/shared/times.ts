@@ -41,8 +41,8 @@ function readCalendar(text: string): number | null {
   if (parts === null) return null;
   const [, year, month, day, hour, minute, second = 0, fraction = "0", sign, offsetHour = 0, offsetMinute = 0] = parts;
   const date = Date.UTC(Number(year), Number(month) - 1, Number(day));
-  // Date.UTC turns 31 February into March; a calendar date that does not exist is nonsense.
-  if (new Date(date).getUTCDate() !== Number(day) || Number(month) > 12) return null;
+  // Date.UTC turns 31 February into a day of March; a date that is in no calendar is nonsense.
+  if (new Date(date).getUTCDate() !== Number(day) || new Date(date).getUTCMonth() !== Number(month) - 1) return null;
   // 60 is the leap second some clocks print.
   if (Number(hour) > 23 || Number(minute) > 59 || Number(second) > 60) return null;
   if (Number(offsetHour) > 23 || Number(offsetMinute) > 59) return null;

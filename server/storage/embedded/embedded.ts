@@ -142,6 +142,8 @@ async function prepareDataDir(dataDir: string, runAs: RunAs): Promise<void> {
       `cannot make the data directory ${dataDir} (${messageOf(error)}): set TOCSIN_DATA_DIR to a folder the hub may write to`,
     );
   }
+  // The folder is the hub's own; what must stay secret in it has modes of its own.
+  if (runAs) await chmod(dataDir, 0o711);
   if (runAs && !othersCanEnter(dataDir)) {
     throw new SetupError(
       `PostgreSQL runs as ${runAs.user}, who cannot enter ${dataDir}: set TOCSIN_DATA_DIR to a folder outside private directories, such as /var/lib/tocsin`,
