@@ -128,7 +128,7 @@ export async function addEvent(db: Database, fields: Partial<EventFields>): Prom
     severity = "Critical",
     status = severity,
   } = fields;
-  const day = new Date(eventTime * 1000).toISOString().slice(0, 10);
+  const day = new Date().toISOString().slice(0, 10);
   await db.rows(insertEvent, [day, id, alertId, channelId, integrationId, "key", "CPU", severity, status, eventTime]);
   return id;
 }
