@@ -26,6 +26,7 @@ const API_BODY_BYTES_MAX = 10 * 1024 * 1024;
 /** Longer than the idle time of common load balancers, so that they and not we end a connection. */
 const KEEP_ALIVE_MS = 75_000;
 const CLOSE_GRACE_MS = 10_000;
+const CLOSE_SWEEP_MS = 50;
 
 /** Builds the port: pushes, API, health. */
 export function createListener(deps: ListenerDeps): Listener {
@@ -60,8 +61,11 @@ export function createListener(deps: ListenerDeps): Listener {
     },
     close: async (graceMs = CLOSE_GRACE_MS) => {
       isClosing = true;
+      // A connection whose request was under way becomes idle later than Node looks.
+      const sweep = setInterval(() => app.server.closeIdleConnections(), CLOSE_SWEEP_MS);
       const cut = setTimeout(() => app.server.closeAllConnections(), graceMs);
       await app.close();
+      clearInterval(sweep);
       clearTimeout(cut);
     },
   };
