@@ -1,0 +1,234 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { z } from "zod";
+import { packageRoot } from "../server/base/package-root.ts";
+import { findCycle, reachedFrom, readSourceFiles, readSpecifiers } from "./support/imports.ts";
+
+/** A room: the files in it, and the rooms its files may import from besides their own. The first room that fits holds a file. */
+type Room = { name: string; holds: RegExp; mayImport: readonly string[] | "everything" };
+
+const PURE = ["contract", "base"] as const;
+
+/** Which way imports point (docs/ARCHITECTURE.md). */
+const ROOMS: readonly Room[] = [
+  { name: "contract", holds: /^contract\//, mayImport: [] },
+  { name: "base", holds: /^server\/base\//, mayImport: ["contract"] },
+  { name: "source contract", holds: /^server\/sources\/source\.ts$/, mayImport: PURE },
+  { name: "parsers", holds: /^server\/sources\/shared\//, mayImport: [...PURE, "source contract"] },
+  { name: "a source", holds: /^server\/sources\/[^/]+\//, mayImport: [...PURE, "source contract", "parsers"] },
+  { name: "sources", holds: /^server\/sources\//, mayImport: [...PURE, "source contract", "a source"] },
+  { name: "storage", holds: /^server\/storage\//, mayImport: ["base"] },
+  { name: "store", holds: /-store\.ts$/, mayImport: [...PURE, "source contract", "storage", "decision", "feature"] },
+  { name: "decision", holds: /^server\/(alerts|incidents|routing)\//, mayImport: [...PURE, "source contract"] },
+  { name: "batcher", holds: /^server\/jobs\/batcher\.ts$/, mayImport: [] },
+  {
+    name: "feature",
+    holds: /^server\/(people|channels|integrations)\//,
+    mayImport: [...PURE, "source contract", "storage", "store", "batcher"],
+  },
+  {
+    name: "accept",
+    holds: /^server\/flow\/(accept|accept-answer|push-address|send-answer)\.ts$/,
+    mayImport: [...PURE, "source contract", "sources", "store", "feature", "batcher", "http"],
+  },
+  {
+    name: "process",
+    holds: /^server\/flow\//,
+    mayImport: [...PURE, "source contract", "sources", "decision", "store", "feature", "storage"],
+  },
+  { name: "jobs", holds: /^server\/jobs\//, mayImport: [...PURE, "process", "store", "feature", "storage", "batcher"] },
+  {
+    name: "operations",
+    holds: /^server\/operations\//,
+    mayImport: [...PURE, "source contract", "sources", "decision", "store", "feature", "storage"],
+  },
+  { name: "http", holds: /^server\/http\//, mayImport: [...PURE, "operations", "store", "storage"] },
+  { name: "observe", holds: /^server\/observe\//, mayImport: ["base", "accept", "jobs"] },
+  { name: "config", holds: /^server\/config\//, mayImport: ["base"] },
+  { name: "compose", holds: /^server\/[^/]+\.ts$/, mayImport: "everything" },
+  { name: "cli", holds: /^cli\//, mayImport: "everything" },
+];
+
+/** Imports that go against the table, each with its reason. One that is not there any more must leave this list. */
+const EXCEPTIONS = [
+  {
+    from: "server/routing/route-decision.ts",
+    to: "server/integrations/flow-integration-store.ts",
+    because: "the type it decides on stands beside the SQL that reads it",
+  },
+  {
+    from: "server/integrations/journal.ts",
+    to: "server/flow/journal-entry.ts",
+    because: "the format of an entry stands with the flow that reads it again",
+  },
+  {
+    from: "server/operations/delivery-operations.ts",
+    to: "server/flow/journal-entry.ts",
+    because: "shows what the journal keeps of a push",
+  },
+  {
+    from: "server/jobs/backlog-watch.ts",
+    to: "server/observe/metrics.ts",
+    because: "the type of the metrics it reports to",
+  },
+  {
+    from: "server/config/data-dir.ts",
+    to: "server/storage/embedded/run-as.ts",
+    because: "the default folder must be one that the user of PostgreSQL can enter",
+  },
+] as const;
+
+/** The rooms that may import each package. */
+const PACKAGES: Readonly<Record<string, readonly string[]>> = {
+  "@node-rs/argon2": ["store"],
+  citty: ["cli"],
+  "cli-progress": ["cli"],
+  fastify: ["http"],
+  pg: ["storage"],
+  "pg-copy-streams": ["storage"],
+  pino: ["observe"],
+  "pino-pretty": ["observe"],
+  "prom-client": ["observe"],
+  zod: ["contract", "config", "operations"],
+};
+
+const ALL = readSourceFiles(["contract", "server", "cli", "test", "bench"]);
+const SHIPPED = new Map(
+  ALL.filter(({ path }) => /^(contract|server|cli)\//.test(path) && !path.endsWith(".test.ts")).map((file) => [
+    file.path,
+    file,
+  ]),
+);
+const IMPORTS = [...SHIPPED.values()].flatMap((file) => file.imports);
+
+function roomOf(path: string): Room {
+  const room = ROOMS.find(({ holds }) => holds.test(path));
+  if (!room) throw new Error(`${path} is in no room: add it to the table and to docs/ARCHITECTURE.md`);
+  return room;
+}
+
+/** A source imports nothing of another one. */
+function sourceFolder(path: string): string {
+  return path.split("/").slice(0, 3).join("/");
+}
+
+function isAllowed(from: string, to: string): boolean {
+  const [here, there] = [roomOf(from), roomOf(to)];
+  if (here.name === "a source" && there.name === "a source") return sourceFolder(from) === sourceFolder(to);
+  return here === there || here.mayImport === "everything" || here.mayImport.includes(there.name);
+}
+
+test("imports are read in every form, and enough of them", () => {
+  const text = [
+    'import a, { type B } from "./a.ts";',
+    "import type {",
+    "  C,",
+    '} from "../c.ts";',
+    'import "node:fs";',
+    'export { d } from "./d.ts";',
+    'const e = import("./e.ts").then((module) => module.e);',
+    "// nothing: from 'x'",
+  ].join("\n");
+  expect(readSpecifiers(text).sort()).toEqual(["../c.ts", "./a.ts", "./d.ts", "./e.ts", "node:fs"]);
+  expect(SHIPPED.size).toBeGreaterThan(130);
+  expect(IMPORTS.length).toBeGreaterThan(550);
+  const used = new Set([...SHIPPED.keys()].map((path) => roomOf(path).name));
+  expect(ROOMS.map(({ name }) => name).filter((name) => !used.has(name))).toEqual([]);
+});
+
+test("every import of ours names a file that is there, outside of tests", () => {
+  const lost = IMPORTS.filter(({ to, isOurs }) => isOurs && !SHIPPED.has(to));
+  expect(lost).toEqual([]);
+});
+
+describe("imports point one way", () => {
+  test.each(ROOMS)("$name", ({ name }) => {
+    const isException = ({ from, to }: { from: string; to: string }) =>
+      EXCEPTIONS.some((exception) => exception.from === from && exception.to === to);
+    const wrong = IMPORTS.filter(({ from, isOurs }) => isOurs && roomOf(from).name === name)
+      .filter((edge) => !isAllowed(edge.from, edge.to) && !isException(edge))
+      .map(({ from, to }) => `${from} imports ${to} (${roomOf(to).name})`);
+    expect(wrong).toEqual([]);
+  });
+
+  test("every exception is still needed", () => {
+    const unneeded = EXCEPTIONS.filter(
+      ({ from, to }) => isAllowed(from, to) || !SHIPPED.get(from)?.imports.some((edge) => edge.to === to),
+    );
+    expect(unneeded).toEqual([]);
+  });
+
+  test.each([
+    ["server/alerts/alert-decision.ts", "server/storage/database.ts"],
+    ["server/sources/aliyun-prometheus/sample.ts", "server/sources/other/other.ts"],
+    ["server/flow/process.ts", "server/http/envelope.ts"],
+    ["contract/severity.ts", "server/base/text.ts"],
+  ])("control: %s may not import %s", (from, to) => {
+    expect(isAllowed(from, to)).toBe(false);
+  });
+
+  test("there is no cycle, and one would be found", () => {
+    expect(findCycle(SHIPPED)).toBeNull();
+    const edge = (from: string, to: string) => ({ path: from, text: "", imports: [{ from, to, isOurs: true }] });
+    const circle = [edge("a", "b"), edge("b", "c"), edge("c", "b")];
+    expect(findCycle(new Map(circle.map((file) => [file.path, file])))).toEqual(["b", "c", "b"]);
+  });
+});
+
+describe("what a part can reach, however far", () => {
+  const reachedRooms = (path: string) => {
+    expect(SHIPPED.has(path)).toBe(true);
+    return new Set([...reachedFrom(path, SHIPPED)].map((reached) => roomOf(reached).name));
+  };
+
+  test("P3: accepting a push reaches nothing of what comes after it", () => {
+    const reached = reachedFrom("server/flow/accept.ts", SHIPPED);
+    const later = [...reached].filter((path) => /^server\/(alerts|incidents|routing|jobs\/lane-worker)/.test(path));
+    expect(later).toEqual([]);
+    expect([...reached]).not.toContain("server/flow/process.ts");
+  });
+
+  test("processing reaches no listener, no settings, no log", () => {
+    const rooms = reachedRooms("server/flow/process.ts");
+    expect(["http", "operations", "observe", "config", "accept", "jobs"].filter((name) => rooms.has(name))).toEqual([]);
+  });
+
+  test("P9: deciding about alerts and incidents reaches no database", () => {
+    for (const path of ["server/alerts/alert-decision.ts", "server/incidents/incident-transitions.ts"]) {
+      expect([...reachedRooms(path)].sort()).toEqual(["base", "contract", "decision", "source contract"]);
+    }
+  });
+});
+
+describe("packages", () => {
+  test("each is imported from its rooms only", () => {
+    const isKnown = (from: string, to: string) => to.startsWith("node:") || PACKAGES[to]?.includes(roomOf(from).name);
+    const wrong = IMPORTS.filter(({ isOurs, from, to }) => !isOurs && !isKnown(from, to));
+    expect(wrong).toEqual([]);
+  });
+
+  test("the table names every dependency", () => {
+    const manifest = z.object({ dependencies: z.record(z.string(), z.string()) });
+    const text = readFileSync(join(packageRoot, "package.json"), "utf8");
+    expect(Object.keys(PACKAGES)).toEqual(Object.keys(manifest.parse(JSON.parse(text)).dependencies));
+  });
+});
+
+test("SQL stands in stores and in storage", () => {
+  const declares = /\b(statement|sortedStatements)\s*[<(]/;
+  const wrong = [...SHIPPED.values()]
+    .filter(({ path, text }) => declares.test(text) && !["store", "storage"].includes(roomOf(path).name))
+    .map(({ path }) => path);
+  expect(wrong).toEqual([]);
+});
+
+test("no file only hands on what others export", () => {
+  const barrels = ALL.filter(({ text }) => /^export\s+(type\s+)?(\*|\{[^}]*\})[^;\n]*from\s*"\./m.test(text));
+  expect(barrels.map(({ path }) => path)).toEqual([]);
+});
+
+test("there are no default exports but those that tools ask for, at the root", () => {
+  const defaults = ALL.filter(({ text }) => /^export\s+default\b|^export\s*\{[^}]*\bas default\b/m.test(text));
+  expect(defaults.map(({ path }) => path)).toEqual([]);
+});
