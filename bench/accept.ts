@@ -1,12 +1,12 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { packageRoot } from "../server/base/package-root.ts";
 import { createApi, createChannel, createIntegration } from "../test/support/api.ts";
 import { createOwnerKey, type HubProcess, startHubProcess } from "../test/support/hub-process.ts";
+import { makeTempDir } from "../test/support/temp-dir.ts";
 import { aliyunBody } from "./support/bodies.ts";
+import { perRequest, readCpu } from "./support/cpu.ts";
 import { type LoadRequest, type LoadResult, median, runLoad, writeLoad } from "./support/load.ts";
 import { readMetric, waitUntilDrained } from "./support/metrics.ts";
 
@@ -20,7 +20,8 @@ const BODIES = 4_000;
  * Processing is on; what it has left to do at the end is drained and timed.
  */
 async function main(): Promise<void> {
-  const folder = await mkdtemp(join(tmpdir(), "tocsin-bench-"));
+  const temp = await makeTempDir();
+  const folder = temp.path;
   const env = { TOCSIN_DATA_DIR: join(folder, "data"), ...WITHOUT_LIMITS };
   const hub = await startHubProcess(env);
   const bare = await startBareServer();
@@ -29,10 +30,16 @@ async function main(): Promise<void> {
     const results = new Map<string, LoadResult[]>();
     for (let round = 0; round < ROUNDS; round += 1) {
       for (const { name, url, file } of cases) {
+        if (process.env.BENCH_ONLY && !name.includes(process.env.BENCH_ONLY)) continue;
+        const isBare = url === bare.url;
+        const cpu = () => readCpu(isBare ? bare.pid : hub.pid, isBare ? null : join(folder, "data", "postgres"));
+        const before = cpu();
         const measured = await runLoad(url, file, { connections: CONNECTIONS, seconds: SECONDS });
+        const { mainMs, otherThreadsMs, postgresMs } = perRequest(before, cpu(), measured.requests);
         results.set(name, [...(results.get(name) ?? []), measured]);
         if (measured.notOk + measured.socketErrors > 0) console.log(`  ${name}: ${measured.notOk} not 200, ${measured.socketErrors} socket errors`);
-        process.stdout.write(`  round ${round + 1}/${ROUNDS} ${name}: ${Math.round(measured.perSecond)}/s\n`);
+        process.stdout.write(`  round ${round + 1}/${ROUNDS} ${name}: ${Math.round(measured.perSecond)}/s, `);
+        console.log(`CPU µs a push: main ${mainMs.toFixed(0)}, other threads ${otherThreadsMs.toFixed(0)}, PostgreSQL ${postgresMs.toFixed(0)}`);
       }
     }
     const pending = await readMetric(hub.url, "tocsin_pending_pushes");
@@ -42,7 +49,7 @@ async function main(): Promise<void> {
   } finally {
     bare.stop();
     await hub.stop();
-    await rm(folder, { recursive: true, force: true });
+    await temp.remove();
   }
 }
 
@@ -107,10 +114,10 @@ function report(results: ReadonlyMap<string, readonly LoadResult[]>): void {
   }
 }
 
-async function startBareServer(): Promise<{ url: string; stop(): void }> {
+async function startBareServer(): Promise<{ url: string; pid: number; stop(): void }> {
   const child = spawn(process.execPath, ["--import", "tsx", join(packageRoot, "bench", "support", "bare-server.ts")]);
   const [port] = await once(child.stdout, "data");
-  return { url: `http://127.0.0.1:${String(port).trim()}`, stop: () => void child.kill() };
+  return { url: `http://127.0.0.1:${String(port).trim()}`, pid: child.pid ?? 0, stop: () => void child.kill() };
 }
 
 await main();

@@ -1,6 +1,3 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { systemClock } from "../server/base/clock.ts";
 import { createIdSource } from "../server/base/ids.ts";
 import { createJournal } from "../server/integrations/journal.ts";
@@ -10,6 +7,7 @@ import { startEmbedded } from "../server/storage/embedded/embedded.ts";
 import { migrate } from "../server/storage/migrate.ts";
 import { createPartitions } from "../server/storage/partitions.ts";
 import { PROCESS_PARAMETERS } from "../server/storage/process-parameters.ts";
+import { makeTempDir } from "../test/support/temp-dir.ts";
 import { aliyunBody } from "./support/bodies.ts";
 import { median } from "./support/load.ts";
 import { countOutcomes, seedIntegrations, seededIntegrationId, seedOpenAlerts } from "./support/seed-store.ts";
@@ -23,8 +21,8 @@ const quiet = { info: () => undefined, warn: () => undefined };
 
 /** Process: events a second on the mix of `decisions.md` §9, with few and with very many alerts open, rounds interleaved. */
 async function main(): Promise<void> {
-  const dataDir = await mkdtemp(join(tmpdir(), "tocsin-bench-"));
-  const server = await startEmbedded({ dataDir, log: quiet });
+  const temp = await makeTempDir();
+  const server = await startEmbedded({ dataDir: temp.path, log: quiet });
   try {
     const cases = [];
     for (const [index, open] of OPEN_ALERTS.entries()) cases.push({ open, database: await prepare(server.address, `bench_${index}`, open) });
@@ -44,7 +42,7 @@ async function main(): Promise<void> {
     for (const { database } of cases) await database.stop();
   } finally {
     await server.stop();
-    await rm(dataDir, { recursive: true, force: true });
+    await temp.remove();
   }
 }
 

@@ -15,7 +15,7 @@ const alertColumns = columns({
   severity: "text",
   status: "text",
   progress: "text",
-  labels: "jsonb",
+  labels: "json",
   images: "json",
   everMuted: "boolean",
   startTime: "bigint",

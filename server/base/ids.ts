@@ -1,4 +1,4 @@
-import { hash, randomBytes } from "node:crypto";
+import { hash, randomBytes, randomInt } from "node:crypto";
 
 /** Makes 24-hex ids that sort by time: 4 bytes of seconds, 5 bytes of node, 3 bytes of counter (`decisions.md` §4). */
 export type IdSource = (nowMs: number) => string;
@@ -6,23 +6,16 @@ export type IdSource = (nowMs: number) => string;
 const COUNTER_MAX = 0xff_ff_ff;
 
 /**
- * One id source per process. Ids of one source strictly increase even when the clock stands still or steps back, because the
- * second it was last asked for is never undercut and an exhausted counter borrows the next second.
+ * One id source per process. Ids of one source strictly increase even when the clock stands still or steps back: the second it
+ * was last asked for is never undercut, and a counter that begins anew borrows the next second. The counter starts anywhere and
+ * goes on from second to second, since its six digits are what people call an incident by.
  */
-export function createIdSource(node: string = randomBytes(5).toString("hex")): IdSource {
+export function createIdSource(node: string = randomHex(5), firstCount: number = randomInt(COUNTER_MAX)): IdSource {
   let second = 0;
-  let counter = 0;
+  let counter = firstCount;
   return (nowMs) => {
-    const asked = Math.floor(nowMs / 1000);
-    if (asked > second) {
-      second = asked;
-      counter = 0;
-    } else if (counter === COUNTER_MAX) {
-      second += 1;
-      counter = 0;
-    } else {
-      counter += 1;
-    }
+    counter = counter === COUNTER_MAX ? 0 : counter + 1;
+    second = Math.max(Math.floor(nowMs / 1000), counter === 0 ? second + 1 : second);
     return second.toString(16).padStart(8, "0") + node + counter.toString(16).padStart(6, "0");
   };
 }
@@ -32,6 +25,9 @@ export function idTimeMs(id: string): number {
   return Number.parseInt(id.slice(0, 8), 16) * 1000;
 }
 
+const KEY_LENGTH = 22;
+const DIGITS_AT_ONCE = 9;
+const CHUNK = 58n ** BigInt(DIGITS_AT_ONCE);
 const BASE58 = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
 
 /**
@@ -43,9 +39,14 @@ export function hashKey(parts: readonly string[]): string {
   for (const part of parts) joined += `${part.length}:${part}`;
   let rest = BigInt(`0x${hash("sha256", joined, "hex").slice(0, 32)}`);
   let key = "";
-  for (let i = 0; i < 22; i += 1) {
-    key = BASE58[Number(rest % 58n)] + key;
-    rest /= 58n;
+  // Nine digits at a time, since dividing big numbers is dear and 58^9 fits a plain one.
+  for (let digits = KEY_LENGTH; digits > 0; digits -= DIGITS_AT_ONCE) {
+    let chunk = Number(rest % CHUNK);
+    rest /= CHUNK;
+    for (let i = 0; i < Math.min(DIGITS_AT_ONCE, digits); i += 1) {
+      key = (BASE58[chunk % 58] ?? "") + key;
+      chunk = Math.floor(chunk / 58);
+    }
   }
   return key;
 }

@@ -106,7 +106,9 @@ function rememberRecovery(
   receivedAt: number,
 ): void {
   if (sourceTimeMs === null) return;
-  for (const alertKey of keys) draft.rememberRecovery({ integrationId, alertKey, sourceTimeMs, receivedAt });
+  // A recovery dated ahead of its arrival must not make everything that fires until then late.
+  const notAhead = Math.min(sourceTimeMs, receivedAt);
+  for (const alertKey of keys) draft.rememberRecovery({ integrationId, alertKey, sourceTimeMs: notAhead, receivedAt });
 }
 
 async function loadIntegrations(tx: Queryable, taken: readonly TakenPush[]) {

@@ -15,7 +15,7 @@ const incidentColumns = columns({
   severity: "text",
   status: "text",
   progress: "text",
-  labels: "jsonb",
+  labels: "json",
   images: "json",
   dedupKey: "text",
   groupMethod: "text",

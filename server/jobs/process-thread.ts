@@ -1,3 +1,5 @@
+import { readlinkSync } from "node:fs";
+import { setPriority } from "node:os";
 import { parentPort, workerData } from "node:worker_threads";
 import { systemClock } from "../base/clock.ts";
 import { createIdSource } from "../base/ids.ts";
@@ -18,6 +20,19 @@ export type FromThread =
   | { kind: "batch"; summary: BatchSummary }
   | { kind: "trouble"; trouble: LaneTrouble }
   | { kind: "stopped" };
+
+/** Niceness of this thread: in a storm accepting comes first, and processing catches up after it. */
+const NICENESS = 5;
+
+/** Linux schedules threads one by one, and names the current one here; elsewhere the thread stays as it is. */
+function yieldToAccept(): void {
+  try {
+    const threadId = Number(readlinkSync("/proc/thread-self").split("/").at(-1));
+    setPriority(threadId, NICENESS);
+  } catch {
+    // priorities are an optimisation
+  }
+}
 
 /** The body of the processing thread: a lane worker with connections of its own, so that processing never delays an answer. */
 async function run(start: ThreadStart, port: NonNullable<typeof parentPort>): Promise<void> {
@@ -41,6 +56,7 @@ async function run(start: ThreadStart, port: NonNullable<typeof parentPort>): Pr
   const stopped = new Promise<void>((resolve) => {
     port.on("message", (message: ToThread) => (message === "wake" ? worker.wake() : resolve()));
   });
+  yieldToAccept();
   worker.start();
   await stopped;
   await worker.stop();

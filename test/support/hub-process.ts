@@ -25,7 +25,7 @@ export type HubProcess = {
 
 /** Starts `tocsin serve` on a free port and waits until it says that it is ready. */
 export async function startHubProcess(env: Readonly<Record<string, string>>): Promise<HubProcess> {
-  const child = spawn(process.execPath, ["--enable-source-maps", CLI, "serve"], {
+  const child = spawn(process.execPath, [...(process.env.HUB_NODE_ARGS?.split(" ") ?? ["--enable-source-maps"]), CLI, "serve"], {
     env: { ...hubEnvironment(), ...env },
     stdio: ["ignore", "pipe", "pipe"],
   });

@@ -47,7 +47,7 @@ const ENVELOPE: ReadonlySet<string> = new Set(
 export const aliyunPrometheus: Source = {
   id: "aliyun-prometheus",
   aliases: [],
-  title: { en: "Alibaba Cloud Prometheus", zh: "阿里云 Prometheus" },
+  title: { en: "Alibaba Cloud Monitor Prometheus", zh: "阿里云云监控 Prometheus" },
   category: "cloud",
   icon: "aliyun",
   vendorDocs: "https://help.aliyun.com/zh/cms/cloudmonitor-2-0/developer-reference/api-cms-2024-03-30-cmseventforview",

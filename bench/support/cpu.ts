@@ -1,0 +1,41 @@
+import { readdirSync, readFileSync, readlinkSync } from "node:fs";
+
+const TICK_MS = 10;
+
+/** CPU time in milliseconds: of a Node process by thread, and of the PostgreSQL that serves it. */
+export type CpuTimes = { mainMs: number; otherThreadsMs: number; postgresMs: number };
+
+/** Reads the CPU time used so far from /proc. `cluster` is the data directory of PostgreSQL, or null. */
+export function readCpu(pid: number, cluster: string | null): CpuTimes {
+  const threads = readdirSync(`/proc/${pid}/task`);
+  const times = threads.map((tid) => [tid === String(pid), cpuOf(`/proc/${pid}/task/${tid}/stat`)] as const);
+  const sum = (main: boolean) => times.reduce((total, [isMain, ms]) => total + (isMain === main ? ms : 0), 0);
+  return { mainMs: sum(true), otherThreadsMs: sum(false), postgresMs: cluster ? postgresCpu(cluster) : 0 };
+}
+
+/** Microseconds of CPU a request between two readings. */
+export function perRequest(before: CpuTimes, after: CpuTimes, requests: number): CpuTimes {
+  const each = (a: number, b: number) => ((b - a) * 1_000) / requests;
+  return {
+    mainMs: each(before.mainMs, after.mainMs),
+    otherThreadsMs: each(before.otherThreadsMs, after.otherThreadsMs),
+    postgresMs: each(before.postgresMs, after.postgresMs),
+  };
+}
+
+function postgresCpu(cluster: string): number {
+  let total = 0;
+  for (const pid of readdirSync("/proc").filter((name) => /^\d+$/.test(name))) {
+    try {
+      if (readlinkSync(`/proc/${pid}/cwd`) === cluster) total += cpuOf(`/proc/${pid}/stat`);
+    } catch {
+      // it ended while we looked
+    }
+  }
+  return total;
+}
+
+function cpuOf(statFile: string): number {
+  const fields = readFileSync(statFile, "utf8").split(") ")[1]?.split(" ") ?? [];
+  return (Number(fields[11]) + Number(fields[12])) * TICK_MS;
+}

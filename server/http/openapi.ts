@@ -1,0 +1,105 @@
+import { z } from "zod";
+import { ERROR_CODES } from "../../contract/errors.ts";
+import type { Operation } from "../../contract/operation.ts";
+
+type Json = { [key: string]: unknown };
+
+/** The OpenAPI 3.1 document of these operations; the same operations give the same document. */
+export function buildOpenApi(operations: readonly Operation[]): Json {
+  const components: Json = {};
+  const paths = Object.fromEntries(operations.map((operation) => [operation.path, pathItem(operation, components)]));
+  return {
+    openapi: "3.1.0",
+    info: {
+      title: "Tocsin",
+      version: "1",
+      description:
+        "The API of the hub. Every answer is an envelope: `data` on success, `error` on failure, `request_id` always.",
+    },
+    servers: [{ url: "/" }],
+    security: [{ appKey: [] }, { bearer: [] }],
+    paths,
+    components: {
+      securitySchemes: {
+        appKey: { type: "apiKey", in: "query", name: "app_key" },
+        bearer: { type: "http", scheme: "bearer" },
+      },
+      responses: failureResponses(),
+      schemas: { Failure: failureSchema(), ...sortKeys(components) },
+    },
+  };
+}
+
+/** The document as the file in the repository has it. */
+export function renderOpenApi(operations: readonly Operation[]): string {
+  return `${JSON.stringify(buildOpenApi(operations), null, 2)}\n`;
+}
+
+function pathItem(operation: Operation, components: Json): Json {
+  const { path, method, summary, tag, permission, input, output } = operation;
+  const data = schemaOf(output, "output", components);
+  const envelope = {
+    type: "object",
+    required: ["request_id", "data"],
+    properties: { request_id: { type: "string" }, data },
+  };
+  return {
+    [method.toLowerCase()]: {
+      operationId: path.slice(1).replace(/[/-](\w)/g, (_, letter: string) => letter.toUpperCase()),
+      summary,
+      tags: [tag],
+      "x-permission": permission,
+      requestBody: { content: { "application/json": { schema: schemaOf(input, "input", components) } } },
+      responses: {
+        "200": { description: "Done", content: { "application/json": { schema: envelope } } },
+        ...Object.fromEntries(FAILURES.map((status) => [status, { $ref: `#/components/responses/${status}` }])),
+      },
+    },
+  };
+}
+
+/** A zod schema as JSON Schema; the named ones inside it move to the components. */
+function schemaOf(schema: z.ZodType, io: "input" | "output", components: Json): Json {
+  const { $schema: _, $defs, ...own } = z.toJSONSchema(schema, { io, unrepresentable: "any" });
+  for (const [name, definition] of Object.entries($defs ?? {})) components[name] = relocated(definition);
+  const relocatedOwn = relocated(own);
+  const { id } = own;
+  if (typeof id !== "string") return relocatedOwn;
+  components[id] = relocatedOwn;
+  return { $ref: `#/components/schemas/${id}` };
+}
+
+/** References from where zod puts named schemas to where OpenAPI keeps them. */
+function relocated(value: unknown): Json {
+  const text = JSON.stringify(value).replaceAll('"#/$defs/', '"#/components/schemas/');
+  const copy: Json = JSON.parse(text);
+  delete copy.id;
+  return copy;
+}
+
+const FAILURES = [...new Set(Object.values(ERROR_CODES).map(({ status }) => String(status)))].sort();
+
+function failureResponses(): Json {
+  const codesOf = (status: string) =>
+    Object.entries(ERROR_CODES).flatMap(([code, entry]) => (String(entry.status) === status ? [code] : []));
+  const schema = { $ref: "#/components/schemas/Failure" };
+  return Object.fromEntries(
+    FAILURES.map((status) => [
+      status,
+      { description: codesOf(status).join(", "), content: { "application/json": { schema } } },
+    ]),
+  );
+}
+
+function failureSchema(): Json {
+  const error = {
+    type: "object",
+    required: ["code", "message"],
+    properties: { code: { enum: Object.keys(ERROR_CODES) }, message: { type: "string" } },
+  };
+  return { type: "object", required: ["request_id", "error"], properties: { request_id: { type: "string" }, error } };
+}
+
+function sortKeys(value: Json): Json {
+  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
+}
