@@ -90,7 +90,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   pino: ["observe"],
   "pino-pretty": ["observe"],
   "prom-client": ["observe"],
-  zod: ["contract", "config", "operations"],
+  zod: ["contract", "config", "http", "operations"],
 };
 
 const ALL = readSourceFiles(["contract", "server", "cli", "test", "bench"]);
