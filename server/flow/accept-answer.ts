@@ -1,3 +1,4 @@
+import { boundKey } from "../sources/read.ts";
 import { Refusal } from "../base/errors.ts";
 import type { Issue, SourceReading } from "../sources/source.ts";
 
@@ -13,14 +14,14 @@ export function acceptedData(reading: SourceReading): object {
   if (reading.outcome !== "mapped") return {};
   const { events, rejects } = reading;
   const [only] = events;
-  if (only && events.length === 1 && rejects.length === 0) return { alert_key: only.key };
+  if (only && events.length === 1 && rejects.length === 0) return { alert_key: boundKey(only.key) };
   const errors = new Map(rejects.map((reject) => [reject.index, describe(reject.issues)]));
   const items: AcceptedItem[] = [];
   let next = 0;
   for (let index = 0; items.length < ITEMS_MAX && index < events.length + rejects.length; index += 1) {
     const error = errors.get(index);
     if (error !== undefined) items.push({ index, alert_key: "", error });
-    else items.push({ index, alert_key: events[next++]?.key ?? "" });
+    else items.push({ index, alert_key: boundKey(events[next++]?.key ?? "") });
   }
   return { accepted: events.length, rejected: rejects.length, items };
 }

@@ -10,7 +10,7 @@ import type { Journal } from "../integrations/journal.ts";
 import type { PushDirectory } from "../integrations/push-directory.ts";
 import type { RejectionLog } from "../integrations/rejection-log.ts";
 import { Full } from "../jobs/batcher.ts";
-import { readPush } from "../sources/read.ts";
+import { judgePush } from "../sources/read.ts";
 import type { PushRequest, Source, SourceReading } from "../sources/source.ts";
 import { acceptedData, refusalOf } from "./accept-answer.ts";
 import { keptHeaders, type PushAddress, readAddress } from "./push-address.ts";
@@ -96,7 +96,7 @@ async function accept(deps: AcceptDeps, request: IncomingMessage, progress: Prog
   const { method, query } = address;
   const push: PushRequest = { method, query, headers: keptHeaders(request.headers), body };
   progress.request = push;
-  const reading = readPush(address.source, push, open.settings, progress.receivedAtMs);
+  const reading = judgePush(address.source, push, open.settings, progress.receivedAtMs);
   if (reading.outcome === "rejected") throw refusalOf(reading);
   if (!open.isRouted && !holdsRecovery(reading)) {
     throw new Refusal(

@@ -52,9 +52,8 @@ function collect(request: IncomingMessage, body: Readable): Promise<Buffer> {
       if (body === request) reject(new HungUp());
       else fail(new Refusal("BadRequest", `the body is not what its Content-Encoding says: ${error.message}`));
     });
-    request.on("close", () => {
-      if (!request.complete) reject(new HungUp());
-    });
+    // A request that breaks off says so itself; an inflater behind it would wait for ever.
+    if (body !== request) request.on("error", () => reject(new HungUp()));
   });
 }
 

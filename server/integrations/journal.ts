@@ -7,7 +7,7 @@ import type { Partitions } from "../storage/partitions.ts";
 import { appendToJournal, type LaneSlice } from "./journal-store.ts";
 
 /** An accepted push and the lane it will be processed in. */
-type Journalled = { deliveryId: string; integrationId: number; lane: number; bytes: Buffer };
+type Journalled = { deliveryId: string; integrationId: number; lane: number; head: Buffer; body: Buffer };
 
 /** The durable seam: what `append` resolved for is on disk. */
 export type Journal = {
@@ -54,7 +54,7 @@ export function createJournal(options: JournalOptions): Journal {
 
   const batcher: Batcher<Journalled> = createBatcher({
     commit,
-    bytesOf: (push) => push.bytes.length,
+    bytesOf: lengthOf,
     batchBytesMax: BATCH_BYTES_MAX,
     batchCountMax: BATCH_COUNT_MAX,
     waitingBytesMax: options.waitingBytesMax,
@@ -64,7 +64,8 @@ export function createJournal(options: JournalOptions): Journal {
   return {
     append: (entry, lane) => {
       const { deliveryId, integrationId } = entry;
-      return batcher.add({ deliveryId, integrationId, lane, bytes: encodeJournalEntry(entry) });
+      const [head, body] = encodeJournalEntry(entry);
+      return batcher.add({ deliveryId, integrationId, lane, head, body });
     },
     waitingBytes: batcher.waitingBytes,
     stop: async () => {
@@ -88,12 +89,18 @@ function layOut(pushes: readonly Journalled[]): { body: Buffer; slices: LaneSlic
   for (const [lane, members] of byLane) {
     const offsetBytes = offset;
     const places: PendingPush[] = [];
-    for (const { deliveryId, integrationId, bytes } of members) {
-      places.push([deliveryId, integrationId, offset, bytes.length]);
-      chunks.push(bytes);
-      offset += bytes.length;
+    for (const push of members) {
+      const lengthBytes = lengthOf(push);
+      places.push([push.deliveryId, push.integrationId, offset, lengthBytes]);
+      chunks.push(push.head, push.body);
+      offset += lengthBytes;
     }
-    slices.push({ lane, offsetBytes, lengthBytes: offset - offsetBytes, pushes: places });
+    const isText = members.every(({ body }) => !body.includes(0));
+    slices.push({ lane, offsetBytes, lengthBytes: offset - offsetBytes, isText, pushes: places });
   }
   return { body: Buffer.concat(chunks, offset), slices };
+}
+
+function lengthOf({ head, body }: Journalled): number {
+  return head.length + body.length;
 }

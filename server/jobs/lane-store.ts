@@ -16,6 +16,9 @@ export type PendingBatch = {
   bytes: Buffer;
 };
 
+/** As it is selected: bytes without NUL come as LATIN1 text, each character a byte; others as bytea, which travels as hex. */
+type BatchRow = Omit<PendingBatch, "bytes"> & { text: string | null; bytes: Buffer | null };
+
 /** How much one transaction takes on: one group commit at least, then up to this. */
 const BATCH_BYTES_MAX = 4 * 1024 * 1024;
 const BATCH_ROWS_MAX = 64;
@@ -30,7 +33,7 @@ const claim = statement<ClaimedLane>(
     limit 1 for no key update skip locked`,
 );
 
-const take = statement<PendingBatch>(
+const take = statement<BatchRow>(
   "lane.take",
   `with queued as (
      select lane, batch_id, length_bytes from pending where lane = $1 order by batch_id limit ${BATCH_ROWS_MAX}
@@ -43,12 +46,13 @@ const take = statement<PendingBatch>(
       returning p.*
    )
    select t.batch_id as "batchId", t.day::text as day, t.offset_bytes as "offsetBytes", t.pushes,
-          substring(j.body from t.offset_bytes + 1 for t.length_bytes) as bytes
+          case when t.is_text then convert_from(substring(j.body from t.offset_bytes + 1 for t.length_bytes), 'LATIN1') end as text,
+          case when not t.is_text then substring(j.body from t.offset_bytes + 1 for t.length_bytes) end as bytes
      from taken t join journal j on j.day = t.day and j.batch_id = t.batch_id
     order by t.batch_id`,
 );
 
-const takeFirst = statement<PendingBatch>(
+const takeFirst = statement<BatchRow>(
   "lane.take-first",
   `with first as (
      select lane, batch_id, day, pushes -> 0 as push from pending where lane = $1 order by batch_id limit 1
@@ -60,7 +64,7 @@ const takeFirst = statement<PendingBatch>(
       where p.lane = f.lane and p.batch_id = f.batch_id and jsonb_array_length(p.pushes) <= 1
    )
    select f.batch_id as "batchId", f.day::text as day, (f.push ->> 2)::integer as "offsetBytes", jsonb_build_array(f.push) as pushes,
-          substring(j.body from (f.push ->> 2)::integer + 1 for (f.push ->> 3)::integer) as bytes
+          null::text as text, substring(j.body from (f.push ->> 2)::integer + 1 for (f.push ->> 3)::integer) as bytes
      from first f join journal j on j.day = f.day and j.batch_id = f.batch_id`,
 );
 
@@ -100,13 +104,17 @@ export async function findFirstBatch(tx: Queryable, lane: number): Promise<numbe
 }
 
 /** Takes batches off the head of a lane: gone from the queue if this transaction commits. */
-export function takeBatches(tx: Queryable, lane: number): Promise<PendingBatch[]> {
-  return tx.rows(take, [lane]);
+export async function takeBatches(tx: Queryable, lane: number): Promise<PendingBatch[]> {
+  return (await tx.rows(take, [lane])).map(readBatch);
 }
 
 /** Takes the first push of a lane alone. */
-export function takeFirstPush(tx: Queryable, lane: number): Promise<PendingBatch[]> {
-  return tx.rows(takeFirst, [lane]);
+export async function takeFirstPush(tx: Queryable, lane: number): Promise<PendingBatch[]> {
+  return (await tx.rows(takeFirst, [lane])).map(readBatch);
+}
+
+function readBatch({ text, bytes, ...batch }: BatchRow): PendingBatch {
+  return { ...batch, bytes: bytes ?? Buffer.from(text ?? "", "latin1") };
 }
 
 /** Counts that the lane's first push is begun, and returns how often it now was. */

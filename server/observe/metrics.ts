@@ -30,7 +30,10 @@ export function createMetrics(): Metrics {
 
   const pushes = counter("tocsin_pushes_total", "Pushes answered, by source and answer.", ["source", "code"]);
   const pushEvents = counter("tocsin_push_events_total", "Events accepted, by source.", ["source"]);
-  const stage = histogram("tocsin_stage_seconds", "Time in a stage: accept, commit, process.", ["stage"], SECONDS);
+  // One histogram a stage: a label would cost more than the rest of a push's counting.
+  const accept = histogram("tocsin_accept_seconds", "From a push's first byte to its answer.", [], SECONDS);
+  const commit = histogram("tocsin_commit_seconds", "One group commit.", [], SECONDS);
+  const process = histogram("tocsin_process_seconds", "One processing transaction.", [], SECONDS);
   const endToEnd = histogram(
     "tocsin_push_to_processed_seconds",
     "From a push's arrival to its outcome on disk.",
@@ -50,15 +53,15 @@ export function createMetrics(): Metrics {
     pushAnswered: ({ source, code, events, durationMs }) => {
       pushes.inc({ source, code });
       if (events > 0) pushEvents.inc({ source }, events);
-      stage.observe({ stage: "accept" }, durationMs / 1000);
+      accept.observe(durationMs / 1000);
     },
     committed: (count, _bytes, durationMs) => {
       commitPushes.observe(count);
-      stage.observe({ stage: "commit" }, durationMs / 1000);
+      commit.observe(durationMs / 1000);
     },
     processed: (batch) => {
       batchPushes.observe(batch.pushes);
-      stage.observe({ stage: "process" }, batch.durationMs / 1000);
+      process.observe(batch.durationMs / 1000);
       for (const ageMs of batch.agesMs) endToEnd.observe(ageMs / 1000);
       for (const [outcome, count] of Object.entries(batch.outcomes)) outcomes.inc({ outcome }, count);
       for (const { source, verdict, count } of batch.verdicts) verdicts.inc({ source, verdict }, count);

@@ -2,18 +2,23 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type ApiUnderTest, startApi } from "../../test/support/api-under-test.ts";
 import { utcDay } from "../base/clock.ts";
 import { createIdSource } from "../base/ids.ts";
-import { encodeJournalEntry, type JournalEntry } from "../flow/journal-entry.ts";
-import { appendToJournal } from "../integrations/journal-store.ts";
+import type { JournalEntry } from "../flow/journal-entry.ts";
+import { createJournal } from "../integrations/journal.ts";
 import { laneOf } from "../integrations/lane.ts";
 import type { LedgerEntry } from "../integrations/ledger.ts";
 import { insertLedgerEntries } from "../integrations/ledger-store.ts";
 import { insertRejections } from "../integrations/rejection-store.ts";
+import type { PendingPush } from "../jobs/lane-store.ts";
+import { createPartitions } from "../storage/partitions.ts";
 import { statement } from "../storage/statement.ts";
 
 const UNKNOWN = "0123456789abcdef01234567";
 const newId = createIdSource();
 const today = utcDay(Date.now());
-const takePending = statement<{ batch_id: number }>("test.take-pending", "delete from pending returning batch_id");
+const takePending = statement<{ batch_id: number; pushes: PendingPush[] }>(
+  "test.take-pending",
+  "delete from pending returning batch_id, pushes",
+);
 
 let api: ApiUnderTest;
 beforeAll(async () => {
@@ -33,45 +38,35 @@ function entryOf(integrationId: number, body: Buffer): JournalEntry {
   return { deliveryId: newId(receivedAtMs), integrationId, receivedAtMs, isTest: false, replayOf: null, request };
 }
 
-/** Puts pushes into the journal as one group commit and says where each lies. */
-async function journal(entries: readonly JournalEntry[]): Promise<{ offsetBytes: number; lengthBytes: number }[]> {
-  const bytes = entries.map(encodeJournalEntry);
-  let end = 0;
-  const places = bytes.map(({ length }) => {
-    end += length;
-    return { offsetBytes: end - length, lengthBytes: length };
-  });
-  const pushes = entries.map(({ deliveryId, integrationId }, index): [string, number, number, number] => {
-    const { offsetBytes = 0, lengthBytes = 0 } = places[index] ?? {};
-    return [deliveryId, integrationId, offsetBytes, lengthBytes];
-  });
-  const lane = laneOf(entries[0]?.integrationId ?? 0);
-  const slice = { lane, offsetBytes: 0, lengthBytes: end, pushes };
-  await appendToJournal(api.database, today, Buffer.concat(bytes), [slice]);
-  return places;
+/** Puts pushes into the journal, where they wait. */
+async function accept(entries: readonly JournalEntry[]): Promise<void> {
+  const { database } = api;
+  const clock = { now: () => Date.now() };
+  const limits = { waitingBytesMax: 1024 * 1024, onCommit: () => undefined };
+  const journal = createJournal({ database, partitions: createPartitions(database), clock, ...limits });
+  await Promise.all(entries.map((entry) => journal.append(entry, laneOf(entry.integrationId))));
+  await journal.stop();
 }
 
-/** Moves what is pending into the ledger. */
+/** Accepts pushes and moves them on into the ledger. */
 async function process(entries: readonly JournalEntry[], outcome: Partial<LedgerEntry> = {}): Promise<void> {
-  const places = await journal(entries);
-  const [batch] = await api.database.rows(takePending);
-  const rows = entries.map((entry, index): LedgerEntry => {
-    const verdicts = { counts: { opened: 1 }, events: [], rejects: [], is_truncated: false };
-    const { offsetBytes = 0, lengthBytes = 0 } = places[index] ?? {};
-    const place = { day: today, batchId: batch?.batch_id ?? 0, offsetBytes, lengthBytes };
-    const { deliveryId, integrationId, receivedAtMs: receivedAt } = entry;
-    const facts = { deliveryId, integrationId, receivedAt, processedAt: receivedAt + 5, replayOf: null };
-    return {
-      ...place,
-      ...facts,
-      source: "aliyun-prometheus",
-      outcome: "processed",
-      because: "",
-      events: 1,
-      verdicts,
-      ...outcome,
-    };
-  });
+  await accept(entries);
+  const received = new Map(entries.map((entry) => [entry.deliveryId, entry.receivedAtMs]));
+  const verdicts = { counts: { opened: 1 }, events: [], rejects: [], is_truncated: false };
+  const rows = (await api.database.rows(takePending)).flatMap(({ batch_id: batchId, pushes }) =>
+    pushes.map(([deliveryId, integrationId, offsetBytes, lengthBytes]): LedgerEntry => {
+      const receivedAt = received.get(deliveryId) ?? 0;
+      const place = { day: today, deliveryId, integrationId, batchId, offsetBytes, lengthBytes };
+      const facts = {
+        source: "aliyun-prometheus",
+        receivedAt,
+        processedAt: receivedAt + 5,
+        because: "",
+        replayOf: null,
+      };
+      return { ...place, ...facts, outcome: "processed", events: 1, verdicts, ...outcome };
+    }),
+  );
   await insertLedgerEntries(api.database, rows);
 }
 
@@ -105,7 +100,7 @@ describe("/delivery/list", () => {
     await process([c], { outcome: "failed", because: "Deciding failed" });
     const rejected = await reject(integration_id, "{");
     const waiting = entry();
-    await journal([waiting]);
+    await accept([waiting]);
 
     const { data, ids } = await list({ integration_id });
     expect(ids).toEqual([rejected, c.deliveryId, b.deliveryId, a.deliveryId]);
@@ -206,7 +201,7 @@ describe("/delivery/info", () => {
   test("200: pending, and bytes that are no text", async () => {
     const integration_id = await createIntegration();
     const entry = entryOf(integration_id, Buffer.from([0xff, 0x00, 0xfe]));
-    await journal([entry]);
+    await accept([entry]);
     const { data } = await api.call("/delivery/info", { delivery_id: entry.deliveryId });
     expect(data).toMatchObject({
       outcome: "pending",

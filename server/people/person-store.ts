@@ -86,7 +86,7 @@ export async function createOwner(db: Database, owner: NewOwner, nowMs: number):
     return { outcome: "created", personId, teamId };
   } catch (error) {
     // Another node was faster.
-    const winner = violatedConstraint(error) === "person_one_owner" ? await findOwner(db) : null;
+    const winner = violatedConstraint(error) === null ? null : await findOwner(db);
     if (winner) return { outcome: "exists", personId: winner.personId };
     throw refusalOfPerson(error, email, personName);
   }

@@ -1,11 +1,11 @@
 import { LIMITS } from "../../contract/limits.ts";
 import { SEVERITIES, type Severity } from "../../contract/severity.ts";
+import { messageOf } from "../base/errors.ts";
 import { storable, truncate } from "../base/text.ts";
 import type { EventImage, PushRequest, Source, SourceEvent, SourceReading, SourceSettings } from "./source.ts";
 
 /**
- * Reads a push with its source and holds every event to the limits of `spec.md` §2.3. A source that throws is a defect; its
- * push is answered as a body nobody could read rather than with a 5xx.
+ * Reads a push with its source and holds every event to the limits of `spec.md` §2.3: what `process` works with. Never throws.
  */
 export function readPush(
   source: Source,
@@ -13,23 +13,39 @@ export function readPush(
   settings: SourceSettings,
   receivedAtMs: number,
 ): SourceReading {
-  const reading = source.read(request, settings, receivedAtMs);
+  const reading = judgePush(source, request, settings, receivedAtMs);
+  if (reading.outcome !== "mapped") return reading;
+  const overrides = readOverrides(request.query);
+  const events = reading.events.map((event) => boundEvent(overrides ? override(event, overrides) : event));
+  return { outcome: "mapped", events, rejects: reading.rejects };
+}
+
+/**
+ * Reads a push as far as its answer needs: accepted or not, which keys, any recovery. Events are not bounded yet. A source that
+ * throws has a defect; its push is answered as a body nobody can read, never with a 5xx.
+ */
+export function judgePush(
+  source: Source,
+  request: PushRequest,
+  settings: SourceSettings,
+  receivedAtMs: number,
+): SourceReading {
+  let reading: SourceReading;
+  try {
+    reading = source.read(request, settings, receivedAtMs);
+  } catch (error) {
+    const issue = { at: "", expected: `a body that ${source.id} can read`, got: `one it fails on: ${messageOf(error)}` };
+    return { outcome: "rejected", kind: "unparsable", issues: [issue] };
+  }
   if (reading.outcome !== "mapped") return reading;
   const count = reading.events.length + reading.rejects.length;
   if (count > LIMITS.eventsMax) {
     const expected = `at most ${LIMITS.eventsMax} events in one push`;
     return { outcome: "rejected", kind: "too_many_events", issues: [{ at: "", expected, got: `${count} events` }] };
   }
-  if (reading.events.length === 0 && reading.rejects.length > 0) {
-    return {
-      outcome: "rejected",
-      kind: "shape",
-      issues: reading.rejects.flatMap((reject) => reject.issues).slice(0, 20),
-    };
-  }
-  const overrides = readOverrides(request.query);
-  const events = reading.events.map((event) => boundEvent(overrides ? override(event, overrides) : event));
-  return { outcome: "mapped", events, rejects: reading.rejects };
+  if (reading.events.length > 0 || reading.rejects.length === 0) return reading;
+  const issues = reading.rejects.flatMap((reject) => reject.issues).slice(0, 20);
+  return { outcome: "rejected", kind: "shape", issues };
 }
 
 type Overrides = { severity: Severity | undefined; title: string | undefined; labels: [string, string][] };
@@ -56,14 +72,19 @@ function override(event: SourceEvent, overrides: Overrides): SourceEvent {
 export function boundEvent(event: SourceEvent): SourceEvent {
   return {
     status: event.status,
-    key: truncate(storable(event.key), LIMITS.alertKeyLengthMax),
-    otherKeys: event.otherKeys,
+    key: boundKey(event.key),
+    otherKeys: event.otherKeys.map(boundKey),
     title: truncate(storable(event.title), LIMITS.titleLengthMax),
     description: truncate(storable(event.description), LIMITS.descriptionLengthMax),
     labels: boundLabels(event.labels),
     images: event.images.length === 0 ? event.images : boundImages(event.images),
     sourceTimeMs: event.sourceTimeMs,
   };
+}
+
+/** An alert key as it is stored and answered. */
+export function boundKey(key: string): string {
+  return truncate(storable(key), LIMITS.alertKeyLengthMax);
 }
 
 /** Labels with built-in use across the product: kept first when there are more than fit (`spec.md` §14 D11). */

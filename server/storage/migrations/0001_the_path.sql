@@ -169,6 +169,8 @@ create table pending (
   offset_bytes integer not null,
   length_bytes integer not null,
   push_count   integer not null,
+  -- no NUL byte in it: it can be read as LATIN1 text, which travels in half the bytes of a bytea
+  is_text      boolean not null,
   -- [[delivery_id, integration_id, offset_bytes, length_bytes], …]: what a view of pending pushes shows without touching bodies
   pushes       jsonb not null,
   primary key (lane, batch_id)

@@ -1,0 +1,91 @@
+import type { z } from "zod";
+import { alertFeed, type alertItem, alertList } from "../../contract/operations/alert.ts";
+import {
+  type deliveryDetail,
+  deliveryInfo,
+  type deliveryItem,
+  deliveryList,
+} from "../../contract/operations/delivery.ts";
+import { incidentFeed, type incidentItem, incidentList } from "../../contract/operations/incident.ts";
+import { integrationInfo } from "../../contract/operations/integration.ts";
+import type { PushBody, TestHub } from "./hub.ts";
+
+const DAY_SECONDS = 86_400;
+
+export type AlertView = z.output<typeof alertItem>;
+export type IncidentView = z.output<typeof incidentItem>;
+export type DeliveryView = z.output<typeof deliveryItem>;
+export type DeliveryDetailView = z.output<typeof deliveryDetail>;
+
+/** A month that ends a day after the hub's now. */
+function aMonth(hub: TestHub): { start_time: number; end_time: number } {
+  const now = Math.floor(hub.clock.now() / 1000);
+  return { start_time: now - 29 * DAY_SECONDS, end_time: now + DAY_SECONDS };
+}
+
+/** The alerts of an integration, the first one first. */
+export async function listAlerts(hub: TestHub, integrationId: number): Promise<AlertView[]> {
+  const input = { ...aMonth(hub), integration_ids: [integrationId], orderby: "created_at", asc: true, limit: 100 };
+  return (await hub.api.get("/alert/list", input, alertList.output)).items;
+}
+
+/** The incidents of a channel, the first one first. */
+export async function listIncidents(hub: TestHub, channelId: number): Promise<IncidentView[]> {
+  const input = { ...aMonth(hub), channel_ids: [channelId], asc: true, limit: 100 };
+  return (await hub.api.get("/incident/list", input, incidentList.output)).items;
+}
+
+/** The activity of an alert, oldest row first. */
+export async function alertFeedOf(hub: TestHub, alertId: string) {
+  const input = { alert_id: alertId, asc: true, limit: 100 };
+  return (await hub.api.get("/alert/feed", input, alertFeed.output)).items;
+}
+
+/** The timeline of an incident, oldest row first. */
+export async function incidentFeedOf(hub: TestHub, incidentId: string) {
+  const input = { incident_id: incidentId, asc: true, limit: 100 };
+  return (await hub.api.get("/incident/feed", input, incidentFeed.output)).items;
+}
+
+/** One page of an integration's ledger, newest first, with what is pending. */
+export function ledgerOf(hub: TestHub, integrationId: number) {
+  return hub.api.get("/delivery/list", { integration_id: integrationId, limit: 100 }, deliveryList.output);
+}
+
+/** One push with everything that is known about it. */
+export function deliveryOf(hub: TestHub, deliveryId: string): Promise<DeliveryDetailView> {
+  return hub.api.get("/delivery/info", { delivery_id: deliveryId }, deliveryInfo.output);
+}
+
+/** The newest push of an integration that the ledger holds. */
+export async function latestDelivery(hub: TestHub, integrationId: number): Promise<DeliveryDetailView> {
+  const [newest] = (await ledgerOf(hub, integrationId)).items;
+  if (!newest) throw new Error("the ledger is empty");
+  return deliveryOf(hub, newest.delivery_id);
+}
+
+/** Sends a push that must be accepted, processes it, and tells its verdicts. */
+export async function pushAndSettle(
+  hub: TestHub,
+  { pushUrl, integrationId }: { pushUrl: string; integrationId: number },
+  body: PushBody,
+): Promise<string[]> {
+  const answer = await hub.push(pushUrl, body);
+  if (answer.status !== 200) throw new Error(`refused with ${answer.status}: ${answer.error?.message}`);
+  await hub.settle();
+  const { verdicts } = await latestDelivery(hub, integrationId);
+  return verdicts.events.map(({ verdict }) => verdict);
+}
+
+/** When the integration's latest push arrived, in seconds; 0 when none did. */
+export async function lastTimeOf(hub: TestHub, integrationId: number): Promise<number> {
+  const info = await hub.api.get("/integration/info", { integration_id: integrationId }, integrationInfo.output);
+  return info.last_time;
+}
+
+/** The one item a list must hold. */
+export function only<T>(items: readonly T[]): T {
+  const [item] = items;
+  if (item === undefined || items.length > 1) throw new Error(`expected one item, got ${items.length}`);
+  return item;
+}
