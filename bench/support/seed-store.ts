@@ -21,7 +21,7 @@ const openAlerts = statement(
    select lpad(to_hex($3::bigint / 1000 - 86400), 8, '0') || lpad(to_hex(n), 16, '0'), (1000 + n % 20 + 1) * 1000 + 131, ((n % 10) + 1) * 1000 + 131,
           lpad(to_hex($3::bigint / 1000 - 86400), 8, '0') || lpad(to_hex(n + 100000000), 16, '0'), md5(n::text), 'Pod memory usage > 90%', '', 'open since yesterday',
           'Critical', 'Critical', 'Triggered', jsonb_build_object('pod', 'pod-' || n, 'namespace', 'shop', 'cluster', 'prod-hz-1'), '[]', false,
-          $3::bigint / 1000 - 3600, $3::bigint / 1000 - 3600, 0, 0, $3::bigint - 3600000, $3::bigint - 3600000, md5(n::text), 1, $3::bigint / 1000 - 3600, $3::bigint / 1000 - 3600
+          $3::bigint / 1000 - 3600, $3::bigint / 1000 - 3600, 0, 0, $3::bigint - 3600000, $3::bigint - 3600000, null, 1, $3::bigint / 1000 - 3600, $3::bigint / 1000 - 3600
      from generate_series($1::integer, $2::integer) n`,
 );
 const openIncidents = statement(

@@ -24,7 +24,7 @@ const alertColumns = columns({
   closeTime: "bigint",
   openedAt: "bigint",
   lastReceivedAt: "bigint",
-  latestEventHash: "text",
+  latestSourceTimeMs: "bigint",
   eventCnt: "integer",
   createdAt: "bigint",
   updatedAt: "bigint",

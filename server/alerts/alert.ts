@@ -30,7 +30,8 @@ export type Alert = {
   /** Arrival of the first and of the latest event in milliseconds: joins and windows go by these. */
   openedAt: number;
   lastReceivedAt: number;
-  latestEventHash: string;
+  /** The latest event's own time, unclamped: with status, title, description and labels it tells a repeat. */
+  latestSourceTimeMs: number | null;
   eventCnt: number;
   createdAt: number;
   updatedAt: number;

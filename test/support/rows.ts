@@ -18,9 +18,9 @@ const insertAlert = statement(
   "test.insert-alert",
   `insert into alert (alert_id, integration_id, channel_id, incident_id, alert_key, title, title_rule, description, severity, status,
      progress, labels, images, ever_muted, start_time, last_time, end_time, close_time, opened_at, last_received_at,
-     latest_event_hash, event_cnt, created_at, updated_at)
+     latest_source_time_ms, event_cnt, created_at, updated_at)
    values ($1, $2, $3, $4, $5, $6, '', 'what happened', $7, $7, $8, '{"check":"cpu"}', '[{"src":"https://x.example/y.png","href":"","alt":""}]',
-     $9, $10, $11, $12, $12, $13::bigint * 1000, $14::bigint * 1000, 'hash', 1, $13, $14)`,
+     $9, $10, $11, $12, $12, $13::bigint * 1000, $14::bigint * 1000, null, 1, $13, $14)`,
 );
 
 const insertEvent = statement(

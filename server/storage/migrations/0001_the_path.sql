@@ -298,8 +298,8 @@ create table alert (
   close_time        bigint not null,
   opened_at         bigint not null,
   last_received_at  bigint not null,
-  -- status, title, description, labels and source time of the latest event, hashed: an equal one within 10 s is a repeat
-  latest_event_hash text not null,
+  -- the latest event's own time, unclamped: with status, title, description and labels it tells a repeat
+  latest_source_time_ms bigint,
   event_cnt         integer not null,
   created_at        bigint not null,
   updated_at        bigint not null,
