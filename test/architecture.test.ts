@@ -119,6 +119,12 @@ function isAllowed(from: string, to: string): boolean {
   return here === there || here.mayImport === "everything" || here.mayImport.includes(there.name);
 }
 
+function readManifest() {
+  const versions = z.record(z.string(), z.string());
+  const manifest = z.object({ dependencies: versions, devDependencies: versions, optionalDependencies: versions });
+  return manifest.parse(JSON.parse(readFileSync(join(packageRoot, "package.json"), "utf8")));
+}
+
 test("imports are read in every form, and enough of them", () => {
   const text = [
     'import a, { type B } from "./a.ts";',
@@ -208,10 +214,16 @@ describe("packages", () => {
     expect(wrong).toEqual([]);
   });
 
+  const manifest = readManifest();
+
   test("the table names every dependency", () => {
-    const manifest = z.object({ dependencies: z.record(z.string(), z.string()) });
-    const text = readFileSync(join(packageRoot, "package.json"), "utf8");
-    expect(Object.keys(PACKAGES)).toEqual(Object.keys(manifest.parse(JSON.parse(text)).dependencies));
+    expect(Object.keys(PACKAGES)).toEqual(Object.keys(manifest.dependencies));
+  });
+
+  test("every one has its reason in docs/decisions/0004-dependencies.md", () => {
+    const reasons = readFileSync(join(packageRoot, "docs/decisions/0004-dependencies.md"), "utf8");
+    const all = { ...manifest.dependencies, ...manifest.devDependencies, ...manifest.optionalDependencies };
+    expect(Object.keys(all).filter((name) => !reasons.includes(`\`${name}\``))).toEqual([]);
   });
 });
 
