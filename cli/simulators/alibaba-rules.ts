@@ -21,7 +21,7 @@ export type AlibabaRule = {
 };
 
 /** The rules of the play. The first four have one of each severity, and both languages. */
-export const ALIBABA_RULES: readonly AlibabaRule[] = [
+const ALIBABA_RULES: readonly AlibabaRule[] = [
   {
     name: "Pod memory usage > 90%",
     severity: "CRITICAL",

@@ -1,9 +1,10 @@
 import type { AlibabaRule } from "./alibaba-rules.ts";
+import type { AlibabaStatus } from "./aliyun-prometheus.ts";
 import type { SimulateOptions } from "./read-options.ts";
 import type { Tally } from "./tally.ts";
 
 /** How often each status was answered 200. */
-export type AlertCounts = { OCCURRED: number; PERSISTENT: number; RECOVERED: number };
+export type AlertCounts = Record<AlibabaStatus, number>;
 
 /** The two columns of a table. */
 type Row = readonly [label: string, value: string];
