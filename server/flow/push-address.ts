@@ -15,6 +15,17 @@ export type PushAddress = {
 const PUSH_PATH = "/event/push/alert/";
 const KEY = "integration_key";
 
+/** The source exists, but takes other methods: the answer's `Allow` says which. */
+export class WrongMethod extends Refusal {
+  readonly allow: string;
+
+  constructor(source: Source, method: string) {
+    const allow = source.methods.join(", ");
+    super("MethodNotAllowed", `${source.id} takes ${allow}, got ${method}`);
+    this.allow = allow;
+  }
+}
+
 /** Reads path, method and query. Refuses what is no push URL of a source. */
 export function readAddress(request: IncomingMessage): PushAddress {
   const url = request.url ?? "";
@@ -22,16 +33,22 @@ export function readAddress(request: IncomingMessage): PushAddress {
   const path = mark === -1 ? url : url.slice(0, mark);
   const word = path.startsWith(PUSH_PATH) ? path.slice(PUSH_PATH.length) : "";
   const source = findSource(word);
-  if (!source) throw new Refusal("RouteNotFound", `no alert source is called "${word.slice(0, 60)}"`);
-  const method = request.method ?? "";
-  if (!source.methods.some((known) => known === method)) {
-    throw new Refusal("MethodNotAllowed", `${source.id} takes ${source.methods.join(", ")}, got ${method}`);
+  if (!source) {
+    const expected = `expected ${PUSH_PATH}<type>?${KEY}=<key>, and no alert source is called`;
+    throw new Refusal("RouteNotFound", `${expected} "${withoutKeys(word).slice(0, 60)}"`);
   }
+  const method = request.method ?? "";
+  if (!source.methods.some((known) => known === method)) throw new WrongMethod(source, method);
   const query = mark === -1 ? {} : readQuery(url.slice(mark + 1));
   const { [KEY]: integrationKey, ...rest } = query;
   if (!integrationKey)
     throw new Refusal("InvalidParameter", "integration_key is missing: use the push URL as it was given");
   return { source, method, integrationKey, query: rest };
+}
+
+/** A key that slipped out of the query into the path must not reach answers and logs (P11): what looks like one is left out. */
+function withoutKeys(text: string): string {
+  return text.replace(/[0-9a-f]{12,}/gi, "…");
 }
 
 function readQuery(search: string): Record<string, string> {

@@ -1,6 +1,7 @@
 import type { ServerResponse } from "node:http";
 import type { Refusal } from "../base/errors.ts";
 import { answerHeaders, failureBody, statusOf, successBody } from "../http/envelope.ts";
+import { WrongMethod } from "./push-address.ts";
 
 /** Answers 200 with the envelope. */
 export function sendSuccess(response: ServerResponse, requestId: string, data: object): void {
@@ -14,6 +15,7 @@ export function sendFailure(response: ServerResponse, requestId: string, refusal
   const body = failureBody(requestId, refusal.code, refusal.message);
   const headers = answerHeaders(requestId, Buffer.byteLength(body));
   if (refusal.retryAfterSeconds !== null) headers["retry-after"] = refusal.retryAfterSeconds;
+  if (refusal instanceof WrongMethod) headers.allow = refusal.allow;
   if (!response.req.complete) headers.connection = "close";
   response.writeHead(statusOf(refusal.code), headers);
   response.end(body);

@@ -17,6 +17,9 @@ const UNKNOWN_FOR_MS = 1_000;
 /** Keys that nobody has are guesses: their number must not become memory. */
 const UNKNOWN_MAX = 10_000;
 
+/** What a key can be made of. Others are neither looked up, for PostgreSQL fails on a NUL, nor remembered. */
+const KEY_SHAPE = /^[\w-]{1,100}$/;
+
 /** Creates an empty directory. It is told of edits by `forget`. */
 export function createPushDirectory(database: Database, clock: Clock): PushDirectory {
   const targets = new Map<string, PushTarget>();
@@ -27,6 +30,7 @@ export function createPushDirectory(database: Database, clock: Clock): PushDirec
   const peek = (key: string): PushTarget | null | undefined => {
     const target = targets.get(key);
     if (target) return target;
+    if (!KEY_SHAPE.test(key)) return null;
     const since = unknown.get(key);
     return since !== undefined && clock.now() - since < UNKNOWN_FOR_MS ? null : undefined;
   };

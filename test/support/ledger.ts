@@ -1,3 +1,4 @@
+import { expect } from "vitest";
 import type { z } from "zod";
 import { alertFeed, type alertItem, alertList } from "../../contract/operations/alert.ts";
 import {
@@ -8,7 +9,9 @@ import {
 } from "../../contract/operations/delivery.ts";
 import { incidentFeed, type incidentItem, incidentList } from "../../contract/operations/incident.ts";
 import { integrationInfo } from "../../contract/operations/integration.ts";
+import { cmsEvent } from "./cms-event.ts";
 import type { PushBody, TestHub } from "./hub.ts";
+import { execute } from "./sql.ts";
 
 const DAY_SECONDS = 86_400;
 
@@ -88,4 +91,20 @@ export function only<T>(items: readonly T[]): T {
   const [item] = items;
   if (item === undefined || items.length > 1) throw new Error(`expected one item, got ${items.length}`);
   return item;
+}
+
+/**
+ * What must hold after any amount of bad input: no answer was the hub's own failure, a clean push still goes all the way, and the
+ * ledger holds exactly the pushes that were answered 200.
+ */
+export async function expectCleanAfterwards(hub: TestHub, good: { pushUrl: string; integrationId: number }) {
+  expect(hub.statuses.filter((status) => status >= 500)).toEqual([]);
+  const clean = cmsEvent({ rule: "clean afterwards", atMs: hub.clock.now() });
+  expect(await pushAndSettle(hub, good, clean)).toEqual(["opened"]);
+  const [ledger] = await execute<{ pushes: number; failed: number }>(
+    hub.database,
+    "select count(*) as pushes, count(*) filter (where outcome = 'failed') as failed from delivery",
+  );
+  const accepted = hub.statuses.filter((status) => status === 200).length;
+  expect(ledger).toEqual({ pushes: accepted, failed: 0 });
 }
