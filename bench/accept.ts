@@ -37,9 +37,12 @@ async function main(): Promise<void> {
         const measured = await runLoad(url, file, { connections: CONNECTIONS, seconds: SECONDS });
         const { mainMs, otherThreadsMs, postgresMs } = perRequest(before, cpu(), measured.requests);
         results.set(name, [...(results.get(name) ?? []), measured]);
-        if (measured.notOk + measured.socketErrors > 0) console.log(`  ${name}: ${measured.notOk} not 200, ${measured.socketErrors} socket errors`);
+        if (measured.notOk + measured.socketErrors > 0)
+          console.log(`  ${name}: ${measured.notOk} not 200, ${measured.socketErrors} socket errors`);
         process.stdout.write(`  round ${round + 1}/${ROUNDS} ${name}: ${Math.round(measured.perSecond)}/s, `);
-        console.log(`CPU µs a push: main ${mainMs.toFixed(0)}, other threads ${otherThreadsMs.toFixed(0)}, PostgreSQL ${postgresMs.toFixed(0)}`);
+        console.log(
+          `CPU µs a push: main ${mainMs.toFixed(0)}, other threads ${otherThreadsMs.toFixed(0)}, PostgreSQL ${postgresMs.toFixed(0)}`,
+        );
       }
     }
     const pending = await readMetric(hub.url, "tocsin_pending_pushes");
@@ -65,7 +68,12 @@ type Case = { name: string; url: string; file: string; eventsPerPush: number };
 
 const EVENTS_PER_PUSH: Record<string, number> = { "bare, 100 alerts a body": 100, "hub, 100 alerts a body": 100 };
 
-async function prepareCases(folder: string, hub: HubProcess, env: Record<string, string>, bareUrl: string): Promise<Case[]> {
+async function prepareCases(
+  folder: string,
+  hub: HubProcess,
+  env: Record<string, string>,
+  bareUrl: string,
+): Promise<Case[]> {
   const api = createApi(hub.url, await createOwnerKey(env));
   const channelId = await createChannel(api, "bench");
   const paths: string[] = [];
@@ -74,9 +82,13 @@ async function prepareCases(folder: string, hub: HubProcess, env: Record<string,
     paths.push(pushUrl);
   }
   const timeMs = Date.now();
-  const single = (i: number) => aliyunBody({ entity: `pod-${i}`, status: "OCCURRED", value: 90 + (i % 10), timeMs: timeMs + i });
+  const single = (i: number) =>
+    aliyunBody({ entity: `pod-${i}`, status: "OCCURRED", value: 90 + (i % 10), timeMs: timeMs + i });
   const one: LoadRequest[] = Array.from({ length: BODIES }, (_, i) => ({ path: paths[0] ?? "", body: single(i) }));
-  const many: LoadRequest[] = Array.from({ length: BODIES }, (_, i) => ({ path: paths[i % 200] ?? "", body: single(i) }));
+  const many: LoadRequest[] = Array.from({ length: BODIES }, (_, i) => ({
+    path: paths[i % 200] ?? "",
+    body: single(i),
+  }));
   const hundred: LoadRequest[] = Array.from({ length: 60 }, (_, i) => ({
     path: paths[i % 200] ?? "",
     body: Array.from({ length: 100 }, (_, k) => single(i * 100 + k)),
@@ -99,7 +111,9 @@ function report(results: ReadonlyMap<string, readonly LoadResult[]>): void {
   for (const [name, runs] of results) {
     const rates = runs.map((run) => run.perSecond);
     const events = EVENTS_PER_PUSH[name] ?? 1;
-    const bareRates = (results.get(events === 1 ? "bare" : "bare, 100 alerts a body") ?? []).map((run) => run.perSecond);
+    const bareRates = (results.get(events === 1 ? "bare" : "bare, 100 alerts a body") ?? []).map(
+      (run) => run.perSecond,
+    );
     const rate = median(rates);
     const range = `${Math.round(rate)} (${Math.round(Math.min(...rates))}–${Math.round(Math.max(...rates))})`;
     const columns = [
@@ -107,8 +121,12 @@ function report(results: ReadonlyMap<string, readonly LoadResult[]>): void {
       range.padEnd(25),
       String(Math.round(rate * events)).padStart(8),
       (rate / median(bareRates)).toFixed(2).padStart(9),
-      median(runs.map((run) => run.p50Ms)).toFixed(1).padStart(8),
-      median(runs.map((run) => run.p99Ms)).toFixed(1).padStart(8),
+      median(runs.map((run) => run.p50Ms))
+        .toFixed(1)
+        .padStart(8),
+      median(runs.map((run) => run.p99Ms))
+        .toFixed(1)
+        .padStart(8),
     ];
     console.log(columns.join(" "));
   }

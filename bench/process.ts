@@ -10,7 +10,7 @@ import { PROCESS_PARAMETERS } from "../server/storage/process-parameters.ts";
 import { makeTempDir } from "../test/support/temp-dir.ts";
 import { aliyunBody } from "./support/bodies.ts";
 import { median } from "./support/load.ts";
-import { countOutcomes, seedIntegrations, seededIntegrationId, seedOpenAlerts } from "./support/seed-store.ts";
+import { countOutcomes, seededIntegrationId, seedIntegrations, seedOpenAlerts } from "./support/seed-store.ts";
 
 const EVENTS = Number(process.env.BENCH_EVENTS ?? 60_000);
 const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 3);
@@ -25,7 +25,8 @@ async function main(): Promise<void> {
   const server = await startEmbedded({ dataDir: temp.path, log: quiet });
   try {
     const cases = [];
-    for (const [index, open] of OPEN_ALERTS.entries()) cases.push({ open, database: await prepare(server.address, `bench_${index}`, open) });
+    for (const [index, open] of OPEN_ALERTS.entries())
+      cases.push({ open, database: await prepare(server.address, `bench_${index}`, open) });
     const rates = new Map<number, number[]>();
     for (let round = 0; round < ROUNDS; round += 1) {
       for (const { open, database } of cases) {
@@ -37,7 +38,9 @@ async function main(): Promise<void> {
     const few = median(rates.get(OPEN_ALERTS[0] ?? 0) ?? []);
     console.log("\nopen alerts   events/s (median)   of the first");
     for (const [open, each] of rates) {
-      console.log(`${String(open).padStart(11)} ${String(Math.round(median(each))).padStart(19)} ${(median(each) / few).toFixed(2).padStart(14)}`);
+      console.log(
+        `${String(open).padStart(11)} ${String(Math.round(median(each))).padStart(19)} ${(median(each) / few).toFixed(2).padStart(14)}`,
+      );
     }
     for (const { database } of cases) await database.stop();
   } finally {
@@ -47,14 +50,25 @@ async function main(): Promise<void> {
 }
 
 async function prepare(address: SocketAddress, name: string, open: number): Promise<Database> {
-  const admin = openDatabase({ address: { ...address, database: "postgres" }, connectionsMax: 1, applicationName: "bench", onError: console.error });
+  const admin = openDatabase({
+    address: { ...address, database: "postgres" },
+    connectionsMax: 1,
+    applicationName: "bench",
+    onError: console.error,
+  });
   const connection = await admin.connect();
   await connection.run(`create database ${name}`);
   await connection.end();
   await admin.stop();
   const parameters = { ...PROCESS_PARAMETERS, statement_timeout: "0" };
   const target = { ...address, database: name };
-  const database = openDatabase({ address: target, connectionsMax: 6, applicationName: "bench", parameters, onError: console.error });
+  const database = openDatabase({
+    address: target,
+    connectionsMax: 6,
+    applicationName: "bench",
+    parameters,
+    onError: console.error,
+  });
   await migrate(database, Date.now());
   await createPartitions(database).ensure(Date.now());
   await seedIntegrations(database, INTEGRATIONS, CHANNELS);
@@ -68,14 +82,32 @@ async function prepare(address: SocketAddress, name: string, open: number): Prom
 async function measure(database: Database, round: number): Promise<number> {
   const partitions = createPartitions(database);
   const newId = createIdSource();
-  const journal = createJournal({ database, partitions, clock: systemClock, waitingBytesMax: 1024 ** 3, onCommit: () => undefined });
+  const journal = createJournal({
+    database,
+    partitions,
+    clock: systemClock,
+    waitingBytesMax: 1024 ** 3,
+    onCommit: () => undefined,
+  });
   const before = (await countOutcomes(database)).processed ?? 0;
   const appended: Promise<void>[] = [];
   for (const { integration, body } of mix(round)) {
     const integrationId = seededIntegrationId(integration);
     const receivedAtMs = Date.now();
-    const request = { method: "POST", query: {}, headers: { "content-type": "application/json" }, body: Buffer.from(JSON.stringify(body)) };
-    const entry = { deliveryId: newId(receivedAtMs), integrationId, receivedAtMs, isTest: false, replayOf: null, request };
+    const request = {
+      method: "POST",
+      query: {},
+      headers: { "content-type": "application/json" },
+      body: Buffer.from(JSON.stringify(body)),
+    };
+    const entry = {
+      deliveryId: newId(receivedAtMs),
+      integrationId,
+      receivedAtMs,
+      isTest: false,
+      replayOf: null,
+      request,
+    };
     appended.push(journal.append(entry, integration % 16));
     if (appended.length % 5_000 === 0) await Promise.all(appended);
   }

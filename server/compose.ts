@@ -70,7 +70,7 @@ export async function startHub(settings: Settings, parts: HubParts): Promise<Hub
   const processor = startProcessor(parts, database, partitions, clock, metrics);
   const directory = createPushDirectory(database, clock);
   const configListener = startConfigListener(database, directory.forget);
-  const backlog = startBacklogWatch({ database, dataDir: parts.dataDir, clock, metrics });
+  const backlog = startBacklogWatch({ database, dataDir: parts.dataDir, clock, onLook: metrics.setBacklog });
   const newId = createIdSource();
   const journal = createJournal({
     database,

@@ -53,26 +53,6 @@ const ROOMS: readonly Room[] = [
 /** Imports that go against the table, each with its reason. One that is not there any more must leave this list. */
 const EXCEPTIONS = [
   {
-    from: "server/routing/route-decision.ts",
-    to: "server/integrations/flow-integration-store.ts",
-    because: "the type it decides on stands beside the SQL that reads it",
-  },
-  {
-    from: "server/integrations/journal.ts",
-    to: "server/flow/journal-entry.ts",
-    because: "the format of an entry stands with the flow that reads it again",
-  },
-  {
-    from: "server/operations/delivery-operations.ts",
-    to: "server/flow/journal-entry.ts",
-    because: "shows what the journal keeps of a push",
-  },
-  {
-    from: "server/jobs/backlog-watch.ts",
-    to: "server/observe/metrics.ts",
-    because: "the type of the metrics it reports to",
-  },
-  {
     from: "server/config/data-dir.ts",
     to: "server/storage/embedded/run-as.ts",
     because: "the default folder must be one that the user of PostgreSQL can enter",

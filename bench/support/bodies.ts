@@ -1,5 +1,11 @@
 /** What one pushed event is about. Bodies are those of CloudMonitor 2.0 custom webhooks, about 1.3 KB each. */
-export type BodyOptions = { entity: string; status: "OCCURRED" | "RECOVERED"; value: number; timeMs: number; severity?: string };
+export type BodyOptions = {
+  entity: string;
+  status: "OCCURRED" | "RECOVERED";
+  value: number;
+  timeMs: number;
+  severity?: string;
+};
 
 /** A realistic body of the Alibaba Cloud Monitor Prometheus source. */
 export function aliyunBody({ entity, status, value, timeMs, severity = "CRITICAL" }: BodyOptions): object {

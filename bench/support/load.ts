@@ -27,10 +27,26 @@ export async function writeLoad(file: string, requests: readonly LoadRequest[]):
 }
 
 /** Drives `url` with wrk, closed loop, and returns what it measured. */
-export async function runLoad(url: string, file: string, options: { connections: number; seconds: number }): Promise<LoadResult> {
+export async function runLoad(
+  url: string,
+  file: string,
+  options: { connections: number; seconds: number },
+): Promise<LoadResult> {
   if (spawnSync("wrk", ["-v"]).error) throw new Error("the benchmarks drive the hub with wrk: apt-get install -y wrk");
   const script = join(packageRoot, "bench", "support", "wrk.lua");
-  const args = ["-t1", `-c${options.connections}`, `-d${options.seconds}s`, "--timeout", "10s", "--latency", "-s", script, url, "--", file];
+  const args = [
+    "-t1",
+    `-c${options.connections}`,
+    `-d${options.seconds}s`,
+    "--timeout",
+    "10s",
+    "--latency",
+    "-s",
+    script,
+    url,
+    "--",
+    file,
+  ];
   const { stdout } = await promisify(execFile)("wrk", args);
   const line = stdout.split("\n").find((each) => each.startsWith("RESULT "));
   const measured = result.parse(JSON.parse(line?.slice("RESULT ".length) ?? "null"));

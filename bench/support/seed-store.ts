@@ -1,8 +1,14 @@
 import type { Database } from "../../server/storage/database.ts";
 import { statement } from "../../server/storage/statement.ts";
 
-const account = statement("bench.account", "insert into account (account_id, id_suffix, account_name, locale, time_zone, created_at) values (1131, 131, 'bench', 'en-US', 'UTC', 0)");
-const team = statement("bench.team", "insert into team (team_id, team_name, creator_id, updated_by, created_at, updated_at) values (1131, 'bench', 0, 0, 0, 0)");
+const account = statement(
+  "bench.account",
+  "insert into account (account_id, id_suffix, account_name, locale, time_zone, created_at) values (1131, 131, 'bench', 'en-US', 'UTC', 0)",
+);
+const team = statement(
+  "bench.team",
+  "insert into team (team_id, team_name, creator_id, updated_by, created_at, updated_at) values (1131, 'bench', 0, 0, 0, 0)",
+);
 const channels = statement(
   "bench.channels",
   `insert into channel (channel_id, channel_name, status, team_id, creator_id, is_private, auto_resolve_timeout, auto_resolve_mode,
@@ -31,7 +37,10 @@ const openIncidents = statement(
           'Triggered', a.labels, '[]', a.alert_key, 'n', false, a.start_time, a.last_time, 0, 0, 0, 0, 0, 0, 0, '', '', '', '{}', '{}', 1, 1, 1, a.created_at, a.updated_at
      from alert a`,
 );
-const outcomes = statement<{ outcome: string; n: number }>("bench.outcomes", "select outcome, count(*) as n from delivery group by 1");
+const outcomes = statement<{ outcome: string; n: number }>(
+  "bench.outcomes",
+  "select outcome, count(*) as n from delivery group by 1",
+);
 const analyze = statement("bench.analyze", "analyze", { prepared: false });
 
 /** An account with `count` private integrations over `channelCount` channels, written straight into the database. */
@@ -50,7 +59,8 @@ export function seededIntegrationId(n: number): number {
 /** Open alerts with their incidents, spread over the first 20 integrations and 10 channels. */
 export async function seedOpenAlerts(db: Database, count: number, nowMs: number): Promise<void> {
   const step = 20_000;
-  for (let from = 1; from <= count; from += step) await db.rows(openAlerts, [from, Math.min(count, from + step - 1), nowMs]);
+  for (let from = 1; from <= count; from += step)
+    await db.rows(openAlerts, [from, Math.min(count, from + step - 1), nowMs]);
   await db.rows(openIncidents);
   await db.rows(analyze);
 }

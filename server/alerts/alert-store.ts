@@ -68,10 +68,7 @@ const openByKey = statement<Alert>(
      join alert a on a.integration_id = k.integration_id and a.alert_key = k.alert_key and a.progress = 'Triggered'`,
 );
 
-const insert = statement(
-  "alert.insert",
-  `insert into alert (${alertColumns.names}) select ${alertColumns.values("x")} from json_to_recordset($1) as x(${alertColumns.record})`,
-);
+const insert = alertColumns.copyInto("alert");
 
 const update = statement(
   "alert.update",
@@ -79,10 +76,7 @@ const update = statement(
      from json_to_recordset($1) as x(${alertColumns.record}) where a.alert_id = x."alertId"`,
 );
 
-const insertEvent = statement(
-  "alert-event.insert",
-  `insert into alert_event (${eventColumns.names}) select ${eventColumns.values("x")} from json_to_recordset($1) as x(${eventColumns.record})`,
-);
+const insertEvent = eventColumns.copyInto("alert_event");
 
 const recoveriesOf = statement<Recovery>(
   "recovery.of-keys",
@@ -118,7 +112,7 @@ export async function listRecoveries(db: Queryable, keys: readonly AlertKey[]): 
 
 /** Writes new alerts. A second open alert of one key violates `alert_open`. */
 export async function insertAlerts(db: Queryable, alerts: readonly Alert[]): Promise<void> {
-  if (alerts.length > 0) await db.rows(insert, [JSON.stringify(alerts)]);
+  if (alerts.length > 0) await db.copy(insert, alerts);
 }
 
 /** Writes alerts that changed; what identifies an alert never does. */
@@ -128,7 +122,7 @@ export async function updateAlerts(db: Queryable, alerts: readonly Alert[]): Pro
 
 /** Writes events behind alerts. */
 export async function insertAlertEvents(db: Queryable, events: readonly AlertEvent[]): Promise<void> {
-  if (events.length > 0) await db.rows(insertEvent, [JSON.stringify(events)]);
+  if (events.length > 0) await db.copy(insertEvent, events);
 }
 
 /** Remembers recoveries; an older source time never replaces a newer one. One per key. */

@@ -1,5 +1,5 @@
-import { boundKey } from "../sources/read.ts";
 import { Refusal } from "../base/errors.ts";
+import { boundKey } from "../sources/read.ts";
 import type { Issue, SourceReading } from "../sources/source.ts";
 
 /** Items listed in the answer to a push of several events. */

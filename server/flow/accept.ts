@@ -5,7 +5,7 @@ import type { IdSource } from "../base/ids.ts";
 import { createRequestId } from "../base/request-id.ts";
 import type { RateLimiter } from "../http/limits.ts";
 import { HungUp, readPushBody } from "../http/push-body.ts";
-import type { PushTarget } from "../integrations/flow-integration-store.ts";
+import type { PushTarget } from "../integrations/flow-integration.ts";
 import type { Journal } from "../integrations/journal.ts";
 import type { PushDirectory } from "../integrations/push-directory.ts";
 import type { RejectionLog } from "../integrations/rejection-log.ts";

@@ -1,11 +1,11 @@
 import type { AlertKey } from "../alerts/alert-store.ts";
 import { messageOf } from "../base/errors.ts";
 import { idTimeMs } from "../base/ids.ts";
-import type { FlowIntegration } from "../integrations/flow-integration-store.ts";
+import type { FlowIntegration } from "../integrations/flow-integration.ts";
+import { decodeJournalEntry, type JournalEntry } from "../integrations/journal-entry.ts";
 import { type EventVerdict, type LedgerEntry, summariseVerdicts } from "../integrations/ledger.ts";
 import type { PendingBatch, PendingPush } from "../jobs/lane-store.ts";
 import type { Reject, SourceEvent } from "../sources/source.ts";
-import { decodeJournalEntry, type JournalEntry } from "./journal-entry.ts";
 
 /** Where a push lies in the journal. */
 type Place = { batchId: number; day: string; push: PendingPush };

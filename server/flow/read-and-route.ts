@@ -1,5 +1,5 @@
 import { messageOf } from "../base/errors.ts";
-import type { FlowIntegration } from "../integrations/flow-integration-store.ts";
+import type { FlowIntegration } from "../integrations/flow-integration.ts";
 import { decideRoute } from "../routing/route-decision.ts";
 import { readPush } from "../sources/read.ts";
 import { getSource } from "../sources/registry.ts";

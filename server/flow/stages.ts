@@ -1,4 +1,4 @@
-import type { FlowIntegration } from "../integrations/flow-integration-store.ts";
+import type { FlowIntegration } from "../integrations/flow-integration.ts";
 import type { SourceEvent } from "../sources/source.ts";
 
 /** A stage of an integration: pure, the event in, the event out. An integration without rules for it lets events pass. */

@@ -74,7 +74,8 @@ const FILTER = `n.incident_id >= $1 and n.incident_id < $2 and n.start_time betw
   and ($10::bigint[] is null or n.creator_id = any($10))
   and ($11::bigint[] is null or n.closer_id = any($11))
   and ($12::boolean is null or n.ever_muted = $12)
-  and ($13::boolean is null or (n.snoozed_before > $14) = $13)
+  and ($13::boolean is distinct from true or (n.snoozed_before > 0 and n.snoozed_before > $14::bigint))
+  and ($13 is distinct from false or n.snoozed_before <= $14)
   and ($15::text is null or strpos(lower(n.title), $15) > 0 or ${NUM} = upper($15))`;
 
 const listIn = (direction: "asc" | "desc") => {

@@ -56,11 +56,7 @@ const byIds = statement<Incident>(
   `select ${incidentColumns.select("i")} from unnest($1::text[]) k(incident_id) join incident i on i.incident_id = k.incident_id`,
 );
 
-const insert = statement(
-  "incident.insert",
-  `insert into incident (${incidentColumns.names})
-   select ${incidentColumns.values("x")} from json_to_recordset($1) as x(${incidentColumns.record})`,
-);
+const insert = incidentColumns.copyInto("incident");
 
 const update = statement(
   "incident.update",
@@ -68,10 +64,7 @@ const update = statement(
      from json_to_recordset($1) as x(${incidentColumns.record}) where i.incident_id = x."incidentId"`,
 );
 
-const insertFeed = statement(
-  "feed.insert",
-  `insert into feed (${feedColumns.names}) select ${feedColumns.values("x")} from json_to_recordset($1) as x(${feedColumns.record})`,
-);
+const insertFeed = feedColumns.copyInto("feed");
 
 /** The incidents with these ids; unknown ids are left out. */
 export async function listIncidents(db: Queryable, incidentIds: readonly string[]): Promise<Incident[]> {
@@ -80,7 +73,7 @@ export async function listIncidents(db: Queryable, incidentIds: readonly string[
 
 /** Writes new incidents. */
 export async function insertIncidents(db: Queryable, incidents: readonly Incident[]): Promise<void> {
-  if (incidents.length > 0) await db.rows(insert, [JSON.stringify(incidents)]);
+  if (incidents.length > 0) await db.copy(insert, incidents);
 }
 
 /** Writes incidents that changed. */
@@ -90,5 +83,5 @@ export async function updateIncidents(db: Queryable, incidents: readonly Inciden
 
 /** Adds rows to timelines of incidents and activities of alerts. */
 export async function insertFeedRows(db: Queryable, rows: readonly FeedRow[]): Promise<void> {
-  if (rows.length > 0) await db.rows(insertFeed, [JSON.stringify(rows)]);
+  if (rows.length > 0) await db.copy(insertFeed, rows);
 }

@@ -1,7 +1,7 @@
 import { worse } from "../../contract/severity.ts";
 import type { Alert } from "../alerts/alert.ts";
 import { toSeconds } from "../base/clock.ts";
-import type { Incident } from "./incident.ts";
+import { type Incident, isOpen } from "./incident.ts";
 
 /** A new alert that joins no incident opens one (I1): title, description, labels and images are the alert's. */
 export function openIncident(alert: Alert, integrationType: string, incidentId: string, nowMs: number): Incident {
@@ -57,7 +57,7 @@ export function followAlert(
   autoCloses: boolean,
   nowMs: number,
 ): IncidentChange {
-  if (incident.progress === "Closed") return { incident, closed: false };
+  if (!isOpen(incident)) return { incident, closed: false };
   const wentClosed = before.progress === "Triggered" && after.progress === "Closed";
   const activeAlertCnt = incident.activeAlertCnt - (wentClosed ? 1 : 0);
   const isFree = (field: string) => !incident.manualOverrides.includes(field);

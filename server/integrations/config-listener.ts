@@ -1,5 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
-import type { Database } from "../storage/database.ts";
+import type { Connection, Database } from "../storage/database.ts";
 import { CONFIG_CHANNEL, readConfigVersion } from "./config-version-store.ts";
 
 /** Tells this node of edits made on any node, within a second (P10). */
@@ -16,17 +16,19 @@ export function startConfigListener(
   onEdit: (integrationId: number | null) => void,
 ): ConfigListener {
   const stopping = new AbortController();
-  let hearing = false;
+  let hearing: Connection | null = null;
 
   const listen = async (): Promise<void> => {
-    hearing = true;
     const connection = await database.connect();
     connection.onEnd(() => {
-      hearing = false;
+      hearing = null;
     });
-    stopping.signal.addEventListener("abort", () => void connection.end());
     connection.onNotification((_channel, payload) => onEdit(payload === "" ? null : Number(payload)));
-    await connection.run(`listen ${CONFIG_CHANNEL}`);
+    await connection.run(`listen ${CONFIG_CHANNEL}`).catch(async (error) => {
+      await connection.end().catch(() => undefined);
+      throw error;
+    });
+    hearing = connection;
   };
 
   const look = async (): Promise<void> => {
@@ -39,7 +41,6 @@ export function startConfigListener(
         if (!hearing) await listen();
       } catch {
         // The database is away: what is known may be stale by the time it is back.
-        hearing = false;
         seen = 0;
       }
       await delay(LOOK_EVERY_MS, undefined, { signal: stopping.signal }).catch(() => undefined);
@@ -51,6 +52,7 @@ export function startConfigListener(
     stop: async () => {
       stopping.abort();
       await looking;
+      await hearing?.end();
     },
   };
 }

@@ -3,7 +3,13 @@ import type { Queryable } from "../storage/database.ts";
 import { statement } from "../storage/statement.ts";
 
 /** The pushes of one lane inside a group commit: where their bytes stand, and which they are. */
-export type LaneSlice = { lane: number; offsetBytes: number; lengthBytes: number; isText: boolean; pushes: PendingPush[] };
+export type LaneSlice = {
+  lane: number;
+  offsetBytes: number;
+  lengthBytes: number;
+  isText: boolean;
+  pushes: PendingPush[];
+};
 
 // One statement, so that journal and queue share one commit; one bytea for all bodies, since arrays of bytea travel as hex text.
 const append = statement(

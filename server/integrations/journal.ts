@@ -1,9 +1,9 @@
 import { type Clock, utcDay } from "../base/clock.ts";
-import { encodeJournalEntry, type JournalEntry } from "../flow/journal-entry.ts";
 import { type Batcher, createBatcher } from "../jobs/batcher.ts";
 import type { PendingPush } from "../jobs/lane-store.ts";
 import type { Connection, Database } from "../storage/database.ts";
 import type { Partitions } from "../storage/partitions.ts";
+import { encodeJournalEntry, type JournalEntry } from "./journal-entry.ts";
 import { appendToJournal, type LaneSlice } from "./journal-store.ts";
 
 /** An accepted push and the lane it will be processed in. */

@@ -19,11 +19,7 @@ const deliveryColumns = columns({
   replayOf: "text",
 });
 
-const insert = statement(
-  "delivery.insert",
-  `insert into delivery (${deliveryColumns.names})
-   select ${deliveryColumns.values("x")} from json_to_recordset($1) as x(${deliveryColumns.record})`,
-);
+const insert = deliveryColumns.copyInto("delivery");
 
 // Rows in id order, so that two nodes never wait for each other crosswise.
 const touch = statement(
@@ -36,7 +32,7 @@ const touch = statement(
 
 /** Writes processed pushes into the ledger. */
 export async function insertLedgerEntries(tx: Queryable, entries: readonly LedgerEntry[]): Promise<void> {
-  if (entries.length > 0) await tx.rows(insert, [JSON.stringify(entries)]);
+  if (entries.length > 0) await tx.copy(insert, entries);
 }
 
 /** Moves the latest event time of integrations forward, never back. */

@@ -1,6 +1,7 @@
 import type { Clock } from "../base/clock.ts";
 import type { Database } from "../storage/database.ts";
-import { findPushTarget, type PushTarget } from "./flow-integration-store.ts";
+import type { PushTarget } from "./flow-integration.ts";
+import { findPushTarget } from "./flow-integration-store.ts";
 
 /** Which integration a push key opens, from memory where possible. */
 export type PushDirectory = {

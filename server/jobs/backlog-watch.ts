@@ -2,7 +2,6 @@ import { statfs } from "node:fs/promises";
 import { setTimeout as delay } from "node:timers/promises";
 import type { Clock } from "../base/clock.ts";
 import { idTimeMs } from "../base/ids.ts";
-import type { Metrics } from "../observe/metrics.ts";
 import type { Database } from "../storage/database.ts";
 import { countBacklog } from "./lane-store.ts";
 
@@ -13,14 +12,20 @@ export type BacklogWatch = {
   stop(): Promise<void>;
 };
 
-export type BacklogWatchOptions = { database: Database; dataDir: string | null; clock: Clock; metrics: Metrics };
+export type BacklogWatchOptions = {
+  database: Database;
+  /** Where disk space is watched; null when the database is elsewhere. */
+  dataDir: string | null;
+  clock: Clock;
+  onLook(pushes: number, oldestAgeMs: number): void;
+};
 
 const LOOK_EVERY_MS = 2_000;
 const PENDING_MAX = 5_000_000;
 const FREE_DISK_MIN = 0.05;
 
 /** Starts looking; the database being away is not this watch's to report, since every push would notice. */
-export function startBacklogWatch({ database, dataDir, clock, metrics }: BacklogWatchOptions): BacklogWatch {
+export function startBacklogWatch({ database, dataDir, clock, onLook }: BacklogWatchOptions): BacklogWatch {
   const stopping = new AbortController();
   let overload: string | null = null;
 
@@ -28,7 +33,7 @@ export function startBacklogWatch({ database, dataDir, clock, metrics }: Backlog
     while (!stopping.signal.aborted) {
       try {
         const { pushes, oldestDeliveryId } = await countBacklog(database);
-        metrics.setBacklog(pushes, oldestDeliveryId ? Math.max(0, clock.now() - idTimeMs(oldestDeliveryId)) : 0);
+        onLook(pushes, oldestDeliveryId ? Math.max(0, clock.now() - idTimeMs(oldestDeliveryId)) : 0);
         const free = dataDir ? await freeDisk(dataDir) : 1;
         overload =
           pushes > PENDING_MAX

@@ -2,7 +2,7 @@ import type { Queryable } from "../storage/database.ts";
 import { statement } from "../storage/statement.ts";
 
 /** A lane whose row this transaction has locked. */
-export type ClaimedLane = { lane: number; soloUntil: number; attempts: number };
+export type ClaimedLane = { lane: number; soloUntil: number };
 
 /** Where a push lies in the journal: `[delivery_id, integration_id, offset, length]`, as `accept` queued it. */
 export type PendingPush = [deliveryId: string, integrationId: number, offsetBytes: number, lengthBytes: number];
@@ -27,7 +27,7 @@ const BATCH_ROWS_MAX = 64;
 // the lock and pushes are processed twice.
 const claim = statement<ClaimedLane>(
   "lane.claim",
-  `select lane, solo_until as "soloUntil", attempts from lane l
+  `select lane, solo_until as "soloUntil" from lane l
     where exists (select from pending p where p.lane = l.lane)
     order by (select min(batch_id) from pending p where p.lane = l.lane)
     limit 1 for no key update skip locked`,
@@ -70,11 +70,10 @@ const takeFirst = statement<BatchRow>(
 
 const countAttempt = statement<{ attempts: number }>(
   "lane.count-attempt",
-  "update lane set attempts = attempts + 1 where lane = $1 returning attempts",
-);
-const resetAttempts = statement(
-  "lane.reset-attempts",
-  "update lane set attempts = 0 where lane = $1 and attempts <> 0",
+  `insert into solo_attempt as s (lane, delivery_id, attempts) values ($1, $2, 1)
+   on conflict (lane) do update
+     set attempts = case when s.delivery_id = excluded.delivery_id then s.attempts + 1 else 1 end, delivery_id = excluded.delivery_id
+   returning attempts`,
 );
 const goSolo = statement("lane.go-solo", "update lane set solo_until = greatest(solo_until, $2) where lane = $1");
 
@@ -117,14 +116,12 @@ function readBatch({ text, bytes, ...batch }: BatchRow): PendingBatch {
   return { ...batch, bytes: bytes ?? Buffer.from(text ?? "", "latin1") };
 }
 
-/** Counts that the lane's first push is begun, and returns how often it now was. */
-export async function countLaneAttempt(db: Queryable, lane: number): Promise<number> {
-  return (await db.find(countAttempt, [lane]))?.attempts ?? 0;
-}
-
-/** The lane's first push is done with. */
-export async function resetLaneAttempts(tx: Queryable, lane: number): Promise<void> {
-  await tx.rows(resetAttempts, [lane]);
+/**
+ * Counts that a solo lane's first push is begun, and returns how often it now was. Runs on a connection of its own while the
+ * lane is held, so that the count is committed whatever becomes of the push.
+ */
+export async function countSoloAttempt(db: Queryable, lane: number, deliveryId: string): Promise<number> {
+  return (await db.find(countAttempt, [lane, deliveryId]))?.attempts ?? 0;
 }
 
 /** From here to batch `untilBatch` the lane's pushes go one per transaction. */

@@ -6,19 +6,10 @@ import type { IdSource } from "../base/ids.ts";
 import { failFirstPush } from "../flow/fail-push.ts";
 import { processPushes } from "../flow/process.ts";
 import type { LedgerEntry } from "../integrations/ledger.ts";
-import { type Database, sqlState } from "../storage/database.ts";
+import { type Database, type Queryable, sqlState } from "../storage/database.ts";
 import type { Partitions } from "../storage/partitions.ts";
 import { type BatchSummary, summariseBatch } from "./batch-summary.ts";
-import {
-  claimLane,
-  countLaneAttempt,
-  findFirstBatch,
-  goSoloUntil,
-  type PendingBatch,
-  resetLaneAttempts,
-  takeBatches,
-  takeFirstPush,
-} from "./lane-store.ts";
+import { claimLane, countSoloAttempt, findFirstBatch, goSoloUntil, takeBatches, takeFirstPush } from "./lane-store.ts";
 
 /** Other nodes' pushes are found by looking; a node's own wake it at once. */
 const LOOK_EVERY_MS = 150;
@@ -26,6 +17,7 @@ const LOOK_EVERY_MS = 150;
 const ATTEMPTS_MAX = 3;
 
 export type LaneWorkerOptions = {
+  /** Needs two connections for each of `concurrency`: a solo push counts its attempt on a second one. */
   database: Database;
   partitions: Partitions;
   clock: Clock;
@@ -52,6 +44,9 @@ export type LaneWorker = {
 
 type Step = "worked" | "idle" | "wait";
 
+/** What a step had in its hands when it failed. */
+type Tried = { lane: number; lastBatch: number };
+
 /** Creates the worker; nothing runs before `start`. */
 export function createLaneWorker(options: LaneWorkerOptions): LaneWorker {
   const { database } = options;
@@ -60,7 +55,7 @@ export function createLaneWorker(options: LaneWorkerOptions): LaneWorker {
   let loops: Promise<void>[] = [];
 
   const step = async (): Promise<Step> => {
-    const tried = { lane: -1, lastBatch: 0, solo: false };
+    const tried: Tried = { lane: -1, lastBatch: 0 };
     try {
       return await workOnce(options, tried);
     } catch (error) {
@@ -106,58 +101,38 @@ export function createLaneWorker(options: LaneWorkerOptions): LaneWorker {
   };
 }
 
-async function workOnce(options: LaneWorkerOptions, tried: { lane: number; lastBatch: number }): Promise<Step> {
+async function workOnce(options: LaneWorkerOptions, tried: Tried): Promise<Step> {
   const { database, partitions, clock } = options;
   await partitions.ensure(clock.now());
-  const soloLane = await database.transaction(async (tx) => {
+  const startedMs = performance.now();
+  const ledger = await database.transaction(async (tx) => {
     const claimed = await claimLane(tx);
-    if (!claimed) return "idle" as const;
+    if (!claimed) return null;
     tried.lane = claimed.lane;
     const first = await findFirstBatch(tx, claimed.lane);
-    if (first !== null && first <= claimed.soloUntil) return claimed.lane;
-    const startedMs = performance.now();
+    tried.lastBatch = first ?? 0;
+    if (first !== null && first <= claimed.soloUntil) return workSolo(options, tx, claimed.lane);
     const batches = await takeBatches(tx, claimed.lane);
-    tried.lastBatch = batches.at(-1)?.batchId ?? 0;
-    const ledger = await processPushes(tx, batches, options.newId, clock.now());
-    return { lane: claimed.lane, ledger, startedMs };
+    tried.lastBatch = batches.at(-1)?.batchId ?? tried.lastBatch;
+    return processPushes(tx, batches, options.newId, clock.now());
   });
-  if (soloLane === "idle") return "idle";
-  if (typeof soloLane === "number") return workSolo(options, soloLane, tried);
-  report(options, soloLane.lane, soloLane.ledger, soloLane.startedMs);
+  if (!ledger) return "idle";
+  const durationMs = performance.now() - startedMs;
+  if (ledger.length > 0) options.onBatch(summariseBatch(tried.lane, ledger, durationMs, clock.now()));
   return "worked";
 }
 
 /**
- * One push, one transaction. That it is begun is committed first, so that a push that kills the process is recognised after the
- * restart; after `ATTEMPTS_MAX` it is set aside as failed and the lane goes on (`decisions.md` §1, poison).
+ * One push, one transaction. That it is begun is committed beside it first, so that a push that kills the process is recognised
+ * after the restart; after `ATTEMPTS_MAX` it is set aside as failed and the lane goes on (`decisions.md` §1, poison).
  */
-async function workSolo(options: LaneWorkerOptions, lane: number, tried: { lastBatch: number }): Promise<Step> {
-  const { database, clock } = options;
-  const attempts = await countLaneAttempt(database, lane);
-  const startedMs = performance.now();
-  const work = async (
-    take: (batches: PendingBatch[]) => Promise<LedgerEntry[]>,
-    tx: Parameters<typeof takeFirstPush>[0],
-  ) => {
-    const batches = await takeFirstPush(tx, lane);
-    tried.lastBatch = batches.at(-1)?.batchId ?? 0;
-    const ledger = await take(batches);
-    await resetLaneAttempts(tx, lane);
-    return ledger;
-  };
-  const ledger = await database.transaction(async (tx) => {
-    const because = `it failed ${ATTEMPTS_MAX} times on its own`;
-    return attempts > ATTEMPTS_MAX
-      ? work((batches) => failFirstPush(tx, batches, because, clock.now()), tx)
-      : work((batches) => processPushes(tx, batches, options.newId, clock.now()), tx);
-  });
-  report(options, lane, ledger, startedMs);
-  return "worked";
-}
-
-function report(options: LaneWorkerOptions, lane: number, ledger: LedgerEntry[], startedMs: number): void {
-  if (ledger.length === 0) return;
-  options.onBatch(summariseBatch(lane, ledger, performance.now() - startedMs, options.clock.now()));
+async function workSolo(options: LaneWorkerOptions, tx: Queryable, lane: number): Promise<LedgerEntry[]> {
+  const { database, clock, newId } = options;
+  const batches = await takeFirstPush(tx, lane);
+  const deliveryId = batches[0]?.pushes[0]?.[0] ?? "";
+  const attempts = await countSoloAttempt(database, lane, deliveryId);
+  if (attempts <= ATTEMPTS_MAX) return processPushes(tx, batches, newId, clock.now());
+  return failFirstPush(tx, batches, `it failed ${ATTEMPTS_MAX} times on its own`, clock.now());
 }
 
 /**

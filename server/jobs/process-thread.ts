@@ -4,8 +4,8 @@ import { parentPort, workerData } from "node:worker_threads";
 import { systemClock } from "../base/clock.ts";
 import { createIdSource } from "../base/ids.ts";
 import { type DatabaseAddress, openDatabase } from "../storage/database.ts";
-import { PROCESS_PARAMETERS } from "../storage/process-parameters.ts";
 import { createPartitions } from "../storage/partitions.ts";
+import { PROCESS_PARAMETERS } from "../storage/process-parameters.ts";
 import type { BatchSummary } from "./batch-summary.ts";
 import { createLaneWorker, type LaneTrouble } from "./lane-worker.ts";
 
@@ -39,7 +39,7 @@ async function run(start: ThreadStart, port: NonNullable<typeof parentPort>): Pr
   const tell = (message: FromThread) => port.postMessage(message);
   const database = openDatabase({
     address: start.address,
-    connectionsMax: start.concurrency + 1,
+    connectionsMax: 2 * start.concurrency + 1,
     applicationName: "tocsin-process",
     parameters: PROCESS_PARAMETERS,
     onError: () => undefined,

@@ -2,7 +2,7 @@ import { isUtf8 } from "node:buffer";
 import type { z } from "zod";
 import type { deliveryDetail } from "../../contract/operations/delivery.ts";
 import type { RejectedRequest } from "../integrations/delivery-store.ts";
-import type { FlowIntegration } from "../integrations/flow-integration-store.ts";
+import type { FlowIntegration } from "../integrations/flow-integration.ts";
 import type { Verdicts } from "../integrations/ledger.ts";
 import { readPush } from "../sources/read.ts";
 import { findSource } from "../sources/registry.ts";

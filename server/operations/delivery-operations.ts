@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import { type deliveryDetail, deliveryInfo, deliveryList } from "../../contract/operations/delivery.ts";
 import { Refusal } from "../base/errors.ts";
-import { decodeJournalEntry } from "../flow/journal-entry.ts";
+import { decodeJournalEntry } from "../integrations/journal-entry.ts";
 import {
   type DeliveryRow,
   type FoundDelivery,

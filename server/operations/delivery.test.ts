@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type ApiUnderTest, startApi } from "../../test/support/api-under-test.ts";
 import { utcDay } from "../base/clock.ts";
 import { createIdSource } from "../base/ids.ts";
-import type { JournalEntry } from "../flow/journal-entry.ts";
+import type { JournalEntry } from "../integrations/journal-entry.ts";
 import { createJournal } from "../integrations/journal.ts";
 import { laneOf } from "../integrations/lane.ts";
 import type { LedgerEntry } from "../integrations/ledger.ts";

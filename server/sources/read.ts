@@ -34,7 +34,11 @@ export function judgePush(
   try {
     reading = source.read(request, settings, receivedAtMs);
   } catch (error) {
-    const issue = { at: "", expected: `a body that ${source.id} can read`, got: `one it fails on: ${messageOf(error)}` };
+    const issue = {
+      at: "",
+      expected: `a body that ${source.id} can read`,
+      got: `one it fails on: ${messageOf(error)}`,
+    };
     return { outcome: "rejected", kind: "unparsable", issues: [issue] };
   }
   if (reading.outcome !== "mapped") return reading;

@@ -1,4 +1,8 @@
+import { finished } from "node:stream/promises";
 import pg from "pg";
+import { from as copyFrom } from "pg-copy-streams";
+import type { CopyInto } from "./columns.ts";
+import { copyLines } from "./copy-text.ts";
 import type { Statement } from "./statement.ts";
 
 /** Something statements run on: a connection of the pool, or the one of a transaction. */
@@ -6,6 +10,8 @@ export type Queryable = {
   rows<Row>(statement: Statement<Row>, values?: readonly unknown[]): Promise<Row[]>;
   /** The first row, or null. */
   find<Row>(statement: Statement<Row>, values?: readonly unknown[]): Promise<Row | null>;
+  /** Adds rows by COPY: an object each, by the keys of the columns. */
+  copy(into: CopyInto, rows: readonly Readonly<Record<string, unknown>>[]): Promise<void>;
 };
 
 /** The hub's PostgreSQL, embedded or not. */
@@ -125,6 +131,22 @@ function connectionConfig(options: DatabaseOptions): pg.ClientConfig {
   };
 }
 
+async function copyRows(client: pg.ClientBase, into: CopyInto, rows: Parameters<Queryable["copy"]>[1]): Promise<void> {
+  const stream = client.query(copyFrom(into.text));
+  const done = finished(stream);
+  stream.end(copyLines(into.keys, into.kinds, rows));
+  await done;
+}
+
+async function copyByPool(pool: pg.Pool, ...copied: Parameters<Queryable["copy"]>): Promise<void> {
+  const client = await pool.connect();
+  try {
+    await copyRows(client, ...copied);
+  } finally {
+    client.release();
+  }
+}
+
 function queryable(client: pg.Pool | pg.Client | pg.PoolClient): Queryable {
   const rows = async <Row>(statement: Statement<Row>, values: readonly unknown[] = []): Promise<Row[]> => {
     const result = await client.query<Row & pg.QueryResultRow>(
@@ -134,7 +156,11 @@ function queryable(client: pg.Pool | pg.Client | pg.PoolClient): Queryable {
     );
     return result.rows;
   };
-  return { rows, find: async (statement, values) => (await rows(statement, values))[0] ?? null };
+  return {
+    rows,
+    find: async (statement, values) => (await rows(statement, values))[0] ?? null,
+    copy: (...copied) => (client instanceof pg.Pool ? copyByPool(client, ...copied) : copyRows(client, ...copied)),
+  };
 }
 
 /** The five-character SQLSTATE of an error from PostgreSQL, or null when it came from elsewhere (a lost connection, a defect). */

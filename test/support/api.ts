@@ -7,7 +7,13 @@ const envelope = z.object({
 });
 
 /** An answer of the hub. */
-export type Answer = { status: number; headers: Headers; requestId: string; data: unknown; error: { code: string; message: string } | null };
+export type Answer = {
+  status: number;
+  headers: Headers;
+  requestId: string;
+  data: unknown;
+  error: { code: string; message: string } | null;
+};
 
 /** Calls the API of a hub as the person behind an app key. */
 export type Api = {
@@ -43,7 +49,10 @@ export async function readAnswer(response: Response): Promise<Answer> {
   return { status, headers, requestId: body.request_id, data: body.data, error: body.error ?? null };
 }
 
-const created = { team: z.object({ items: z.array(z.object({ team_id: z.number() })) }), channel: z.object({ channel_id: z.number() }) };
+const created = {
+  team: z.object({ items: z.array(z.object({ team_id: z.number() })) }),
+  channel: z.object({ channel_id: z.number() }),
+};
 const integrationShape = z.object({ integration_id: z.number(), integration_key: z.string(), push_url: z.string() });
 
 /** A private integration in a channel of its own, or in a given one. */

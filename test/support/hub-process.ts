@@ -25,10 +25,14 @@ export type HubProcess = {
 
 /** Starts `tocsin serve` on a free port and waits until it says that it is ready. */
 export async function startHubProcess(env: Readonly<Record<string, string>>): Promise<HubProcess> {
-  const child = spawn(process.execPath, [...(process.env.HUB_NODE_ARGS?.split(" ") ?? ["--enable-source-maps"]), CLI, "serve"], {
-    env: { ...hubEnvironment(), ...env },
-    stdio: ["ignore", "pipe", "pipe"],
-  });
+  const child = spawn(
+    process.execPath,
+    [...(process.env.HUB_NODE_ARGS?.split(" ") ?? ["--enable-source-maps"]), CLI, "serve"],
+    {
+      env: { ...hubEnvironment(), ...env },
+      stdio: ["ignore", "pipe", "pipe"],
+    },
+  );
   const log: Record<string, unknown>[] = [];
   let said = "";
   child.stderr.on("data", (chunk: Buffer) => {

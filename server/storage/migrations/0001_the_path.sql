@@ -152,7 +152,7 @@ insert into config_version (version) values (1);
 
 create sequence batch;
 
--- One row per group commit holds every push of it, request line to body (server/flow/journal-entry.ts).
+-- One row per group commit holds every push of it, request line to body (server/integrations/journal-entry.ts).
 create table journal (
   batch_id bigint not null default nextval('batch'),
   day      date not null,
@@ -177,13 +177,20 @@ create table pending (
 ) with (fillfactor = 70, autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 2000, autovacuum_vacuum_cost_delay = 0);
 
 -- The owner of a lane is whoever holds its row lock. Up to batch solo_until, pushes go one per transaction: one of them made a
--- whole batch fail, or the process die. `attempts` counts how often the first of them was begun.
+-- whole batch fail, or the process die.
 create table lane (
   lane       smallint primary key,
-  solo_until bigint not null default 0,
-  attempts   smallint not null default 0
+  solo_until bigint not null default 0
 );
 insert into lane (lane) select generate_series(0, 15);
+
+-- How often the push at the head of a solo lane was begun. Written beside the transaction that works on it, so that it survives
+-- that transaction and the process.
+create table solo_attempt (
+  lane        smallint primary key,
+  delivery_id text not null,
+  attempts    smallint not null
+);
 
 -- The ledger: one row per processed push, with a verdict per event and channel.
 create table delivery (
@@ -274,6 +281,12 @@ create index incident_channel on incident (channel_id, incident_id);
 -- Open incidents are few among many: lists of them, and the counters of a channel.
 create index incident_open on incident (incident_id) where progress <> 'Closed';
 create index incident_open_in_channel on incident (channel_id, progress, severity, incident_id) where progress <> 'Closed';
+-- What is rare in a window of time must be found without reading the window.
+create index incident_severity_order on incident (severity, incident_id);
+create index incident_muted on incident (incident_id) where ever_muted;
+create index incident_snoozed on incident (incident_id) where snoozed_before > 0;
+create index incident_creator on incident (creator_id, incident_id) where creator_id <> 0;
+create index incident_closer on incident (closer_id, incident_id) where closer_id <> 0;
 -- The number people read out.
 create index incident_num on incident (upper(right(incident_id, 6)));
 
@@ -316,6 +329,7 @@ create unique index alert_open on alert (integration_id, alert_key, channel_id) 
 create index alert_channel on alert (channel_id, alert_id);
 create index alert_incident on alert (incident_id);
 create index alert_integration on alert (integration_id, alert_id);
+create index alert_severity_order on alert (severity, alert_id);
 create index alert_key_history on alert (alert_key, alert_id);
 create index alert_updated on alert (updated_slot, alert_id);
 create index alert_active on alert (alert_id) where progress = 'Triggered';
@@ -341,6 +355,9 @@ create table alert_event (
   primary key (day, event_id)
 ) partition by range (day);
 create index alert_event_alert on alert_event (alert_id, event_id);
+create index alert_event_channel on alert_event (channel_id, event_id);
+create index alert_event_integration on alert_event (integration_id, event_id);
+create index alert_event_severity on alert_event (severity, event_id);
 
 -- When a key last recovered by its source's own clock: an older firing event is late and opens nothing.
 create table last_recovery (

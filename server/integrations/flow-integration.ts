@@ -1,0 +1,21 @@
+/** What the path of an event needs to know of an integration, read anew for every batch (P10). */
+export type FlowIntegration = {
+  integrationId: number;
+  pluginType: string;
+  settings: Record<string, unknown>;
+  /** The channel of a private integration; null when shared. */
+  channelId: number | null;
+  /** The channels of a shared integration's default route. */
+  defaultChannelIds: number[];
+};
+
+/** What `accept` needs to know to answer a push; kept in memory until the integration is edited. */
+export type PushTarget = {
+  integrationId: number;
+  lane: number;
+  pluginType: string;
+  settings: Record<string, unknown>;
+  status: "enabled" | "disabled" | "deleted";
+  /** False for a shared integration whose route has neither a case nor a default. */
+  isRouted: boolean;
+};

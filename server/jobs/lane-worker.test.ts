@@ -1,0 +1,88 @@
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { createTestDatabase, type TestDatabase } from "../../test/support/test-database.ts";
+import { systemClock } from "../base/clock.ts";
+import { createIdSource } from "../base/ids.ts";
+import { createJournal } from "../integrations/journal.ts";
+import { createPartitions } from "../storage/partitions.ts";
+import { statement } from "../storage/statement.ts";
+import { goSoloEverywhere } from "./lane-store.ts";
+import { createLaneWorker, type LaneTrouble } from "./lane-worker.ts";
+
+const LANE = 3;
+let db: TestDatabase;
+beforeEach(async () => {
+  db = await createTestDatabase();
+});
+afterEach(() => db.drop());
+
+/** Pushes of an integration that does not exist: each ends as `failed`, which is all a lane needs to work through. */
+async function journalPushes(count: number): Promise<string[]> {
+  const partitions = createPartitions(db.database);
+  const newId = createIdSource();
+  const options = {
+    database: db.database,
+    partitions,
+    clock: systemClock,
+    waitingBytesMax: 1e9,
+    onCommit: () => undefined,
+  };
+  const journal = createJournal(options);
+  const ids: string[] = [];
+  for (let i = 0; i < count; i += 1) {
+    const receivedAtMs = Date.now();
+    const deliveryId = newId(receivedAtMs);
+    ids.push(deliveryId);
+    const request = { method: "POST", query: {}, headers: {}, body: Buffer.from("{}") };
+    const entry = { deliveryId, integrationId: 1131, receivedAtMs, isTest: false, replayOf: null, request };
+    const appended = journal.append(entry, LANE);
+    if (i % 10 === 9) await appended;
+  }
+  await journal.stop();
+  return ids;
+}
+
+function createWorker(concurrency: number) {
+  const troubles: LaneTrouble[] = [];
+  const seen = { pushes: 0 };
+  const worker = createLaneWorker({
+    database: db.database,
+    partitions: createPartitions(db.database),
+    clock: systemClock,
+    newId: createIdSource(),
+    concurrency,
+    onBatch: (batch) => {
+      seen.pushes += batch.pushes;
+    },
+    onTrouble: (trouble) => troubles.push(trouble),
+  });
+  return { worker, troubles, seen };
+}
+
+const ledger = statement<{ deliveryId: string; outcome: string }>(
+  "test.ledger",
+  `select delivery_id as "deliveryId", outcome from delivery order by ctid`,
+);
+
+test("P1: two workers on a lane that went solo never take the same push, and keep its order", async () => {
+  const ids = await journalPushes(200);
+  await goSoloEverywhere(db.database);
+  const { worker, troubles, seen } = createWorker(2);
+  worker.start();
+  await expect.poll(() => seen.pushes, { timeout: 20_000 }).toBe(ids.length);
+  await worker.stop();
+  expect(troubles).toEqual([]);
+  expect((await db.database.rows(ledger)).map((row) => row.deliveryId)).toEqual(ids);
+});
+
+test("a lane that was solo for a crash goes back to whole batches for what came after it", async () => {
+  await journalPushes(20);
+  await goSoloEverywhere(db.database);
+  const after = await journalPushes(50);
+  const { worker, seen } = createWorker(1);
+  await worker.drain();
+  expect(seen.pushes).toBe(70);
+  const { worker: next, seen: nextSeen } = createWorker(1);
+  await next.drain();
+  expect(nextSeen.pushes).toBe(0);
+  expect((await db.database.rows(ledger)).slice(20).map((row) => row.deliveryId)).toEqual(after);
+});
