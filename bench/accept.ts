@@ -2,9 +2,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 import { packageRoot } from "../server/base/package-root.ts";
-import { createApi, createChannel, createIntegration } from "../test/support/api.ts";
-import { createOwnerKey, type HubProcess, startHubProcess } from "../test/support/hub-process.ts";
-import { makeTempDir } from "../test/support/temp-dir.ts";
+import { type BenchHub, pathOf, startBenchHub } from "./support/bench-hub.ts";
 import { aliyunBody } from "./support/bodies.ts";
 import { perRequest, readCpu } from "./support/cpu.ts";
 import { type LoadRequest, type LoadResult, median, runLoad, writeLoad } from "./support/load.ts";
@@ -20,19 +18,17 @@ const BODIES = 4_000;
  * Processing is on; what it has left to do at the end is drained and timed.
  */
 async function main(): Promise<void> {
-  const temp = await makeTempDir();
-  const folder = temp.path;
-  const env = { TOCSIN_DATA_DIR: join(folder, "data"), ...WITHOUT_LIMITS };
-  const hub = await startHubProcess(env);
+  const bench = await startBenchHub(200);
+  const { hub } = bench;
   const bare = await startBareServer();
   try {
-    const cases = await prepareCases(folder, hub, env, bare.url);
+    const cases = await prepareCases(bench, bare.url);
     const results = new Map<string, LoadResult[]>();
     for (let round = 0; round < ROUNDS; round += 1) {
       for (const { name, url, file } of cases) {
         if (process.env.BENCH_ONLY && !name.includes(process.env.BENCH_ONLY)) continue;
         const isBare = url === bare.url;
-        const cpu = () => readCpu(isBare ? bare.pid : hub.pid, isBare ? null : join(folder, "data", "postgres"));
+        const cpu = () => readCpu(isBare ? bare.pid : hub.pid, isBare ? null : bench.cluster);
         const before = cpu();
         const measured = await runLoad(url, file, { connections: CONNECTIONS, seconds: SECONDS });
         const { mainMs, otherThreadsMs, postgresMs } = perRequest(before, cpu(), measured.requests);
@@ -51,36 +47,16 @@ async function main(): Promise<void> {
     console.log(`\nleft to process at the end: about ${pending} pushes, drained in ${(drainedMs / 1000).toFixed(1)} s`);
   } finally {
     bare.stop();
-    await hub.stop();
-    await temp.remove();
+    await bench.stop();
   }
 }
-
-const WITHOUT_LIMITS = {
-  TOCSIN_PUSH_RATE_PER_SECOND: "0",
-  TOCSIN_PUSH_RATE_PER_MINUTE: "0",
-  TOCSIN_API_RATE_PER_SECOND: "0",
-  TOCSIN_API_RATE_PER_MINUTE: "0",
-  TOCSIN_LOG_LEVEL: "info",
-};
 
 type Case = { name: string; url: string; file: string; eventsPerPush: number };
 
 const EVENTS_PER_PUSH: Record<string, number> = { "bare, 100 alerts a body": 100, "hub, 100 alerts a body": 100 };
 
-async function prepareCases(
-  folder: string,
-  hub: HubProcess,
-  env: Record<string, string>,
-  bareUrl: string,
-): Promise<Case[]> {
-  const api = createApi(hub.url, await createOwnerKey(env));
-  const channelId = await createChannel(api, "bench");
-  const paths: string[] = [];
-  for (let i = 0; i < 200; i += 1) {
-    const { pushUrl } = await createIntegration(api, "", channelId);
-    paths.push(pushUrl);
-  }
+async function prepareCases({ hub, folder, pushUrls }: BenchHub, bareUrl: string): Promise<Case[]> {
+  const paths = pushUrls.map(pathOf);
   const timeMs = Date.now();
   const single = (i: number) =>
     aliyunBody({ entity: `pod-${i}`, status: "OCCURRED", value: 90 + (i % 10), timeMs: timeMs + i });

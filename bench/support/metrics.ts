@@ -16,3 +16,11 @@ export async function waitUntilDrained(url: string): Promise<number> {
   }
   return performance.now() - startedMs;
 }
+
+/** The share of observations up to each bucket of a histogram without labels. */
+export async function readHistogram(url: string, name: string): Promise<{ seconds: number; share: number }[]> {
+  const text = await (await fetch(`${url}/metrics`)).text();
+  const total = await readMetric(url, `${name}_count`);
+  const buckets = [...text.matchAll(new RegExp(`^${name}_bucket\\{le="([^"]+)"\\} (\\d+)`, "gm"))];
+  return buckets.map(([, le, count]) => ({ seconds: Number(le), share: Number(count) / total }));
+}

@@ -1,0 +1,55 @@
+import { execFile } from "node:child_process";
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { packageRoot } from "../server/base/package-root.ts";
+import { type HubProcess, startHubProcess } from "./support/hub-process.ts";
+import { makeTempDir } from "./support/temp-dir.ts";
+
+const README = readFileSync(join(packageRoot, "README.md"), "utf8");
+const EMAIL = "you@example.com";
+const PASSWORD = "choose-a-long-one";
+
+let temp: Awaited<ReturnType<typeof makeTempDir>>;
+let hub: HubProcess;
+let env: Record<string, string>;
+
+beforeAll(async () => {
+  temp = await makeTempDir();
+  const owner = { TOCSIN_OWNER_EMAIL: EMAIL, TOCSIN_OWNER_PASSWORD: PASSWORD };
+  env = { TOCSIN_DATA_DIR: join(temp.path, "data"), ...owner };
+  hub = await startHubProcess(env);
+});
+afterAll(async () => {
+  await hub.stop();
+  await temp.remove();
+});
+
+/** The commands of one chapter, with the address of this test's hub. */
+function commandsOf(heading: string): string {
+  const chapter = README.split(/^## /m).find((each) => each.startsWith(heading)) ?? "";
+  const blocks = [...chapter.matchAll(/^```sh\n([\s\S]*?)^```$/gm)].map(([, code]) => code ?? "");
+  return blocks.join("\n").replaceAll("http://127.0.0.1:8080", hub.url);
+}
+
+test("the README's five steps, typed as they stand, end with the simulator's alert in /incident/list", async () => {
+  const script = commandsOf("From a push to an incident");
+  expect(script).toContain("simulate aliyun-prometheus");
+  const options = { cwd: packageRoot, env: { ...process.env, ...env }, maxBuffer: 16 * 1024 * 1024 };
+  // A person types slower than the hub processes; a script waits for the list to have something in it.
+  const [steps = "", last = ""] = script.split(/^(?=NOW=)/m);
+  const patient = `${steps}\nfor try in $(seq 100); do\n${last}\ndone | grep -m 1 incident_id`;
+  const { stdout } = await promisify(execFile)("bash", ["-eu", "-c", patient], options);
+  const answer = JSON.parse(stdout.trim().split("\n").at(-1) ?? "");
+  expect(answer.data.items).toHaveLength(1);
+  expect(answer.data.items[0]).toMatchObject({ progress: "Triggered", integration_type: "aliyun-prometheus" });
+}, 60_000);
+
+test("every file the README links to is there", () => {
+  const links = [...README.matchAll(/\]\(([^)#]+)\)/g)]
+    .map(([, link]) => link ?? "")
+    .filter((link) => !/^https?:/.test(link));
+  expect(links.length).toBeGreaterThan(8);
+  expect(links.filter((link) => !existsSync(join(packageRoot, link)))).toEqual([]);
+});
