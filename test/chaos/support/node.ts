@@ -1,0 +1,95 @@
+import { createServer } from "node:net";
+import { type HubProcess, startHubProcess } from "../../support/hub-process.ts";
+import type { Random } from "./random.ts";
+import { within } from "./wait.ts";
+
+/** A hub of a trial: killed and started again on the same port. */
+export type TrialNode = {
+  readonly name: string;
+  readonly url: string;
+  /** The hub's process; throws while there is none. */
+  hub(): HubProcess;
+  isUp(): boolean;
+  start(): Promise<void>;
+  /** SIGKILL, sent before this returns. */
+  kill(): Promise<void>;
+  /** SIGTERM; the exit code. */
+  stop(): Promise<number | null>;
+  /** Whatever state it is in: nothing of it runs any more when this resolves. */
+  destroy(): Promise<void>;
+};
+
+/** Also what stopping under load may take: answers get ten seconds, PostgreSQL's last checkpoint some more. */
+const START_TIMEOUT_MS = 90_000;
+const STOP_TIMEOUT_MS = 60_000;
+
+/** Trials measure the hub, not its limits. */
+export const WITHOUT_LIMITS = {
+  TOCSIN_PUSH_RATE_PER_SECOND: "0",
+  TOCSIN_PUSH_RATE_PER_MINUTE: "0",
+  TOCSIN_API_RATE_PER_SECOND: "0",
+  TOCSIN_API_RATE_PER_MINUTE: "0",
+} as const;
+
+/** A node that is not started yet. */
+export async function createNode(
+  name: string,
+  env: Readonly<Record<string, string>>,
+  random: Random,
+): Promise<TrialNode> {
+  const port = await findFreePort(random);
+  const all = { ...WITHOUT_LIMITS, ...env, TOCSIN_NODE_NAME: name, TOCSIN_PORT: String(port) };
+  let starting: Promise<HubProcess> | null = null;
+  let hub: HubProcess | null = null;
+  const running = (): HubProcess => {
+    if (!hub) throw new Error(`${name} does not run`);
+    return hub;
+  };
+  const kill = async () => {
+    const killed = running();
+    hub = null;
+    await killed.kill();
+  };
+  return {
+    name,
+    url: `http://127.0.0.1:${port}`,
+    hub: running,
+    isUp: () => hub !== null,
+    start: async () => {
+      starting = startHubProcess(all);
+      hub = await within(START_TIMEOUT_MS, `the start of ${name}`, starting);
+    },
+    kill,
+    stop: async () => {
+      const stopped = running();
+      const code = await within(STOP_TIMEOUT_MS, `the stop of ${name}`, stopped.stop());
+      hub = null;
+      return code;
+    },
+    destroy: async () => {
+      // A start under way cannot be told to end; it is waited for, so that no process outlives the test.
+      hub ??= (await starting?.catch(() => null)) ?? null;
+      if (hub && hub.child.exitCode === null && hub.child.signalCode === null) await hub.kill();
+      hub = null;
+    },
+  };
+}
+
+/**
+ * A port outside the range that the kernel takes for outgoing connections: a sender that knocks while the hub is down must not
+ * be given the hub's own port.
+ */
+async function findFreePort(random: Random): Promise<number> {
+  for (;;) {
+    const port = random.between(20_000, 32_000);
+    if (await isFree(port)) return port;
+  }
+}
+
+function isFree(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const server = createServer();
+    server.once("error", () => resolve(false));
+    server.listen(port, "127.0.0.1", () => server.close(() => resolve(true)));
+  });
+}

@@ -1,0 +1,173 @@
+import { setTimeout as delay } from "node:timers/promises";
+import { countBacklog } from "../../../server/jobs/lane-store.ts";
+import { type Checked, checkSender } from "./check.ts";
+import { countDeliveries, findUnsettled, readEvidence, type Unsettled } from "./evidence-store.ts";
+import type { TrialNode } from "./node.ts";
+import type { Plan } from "./profile.ts";
+import type { Random } from "./random.ts";
+import { type Pace, type Sender, startSender } from "./sender.ts";
+import type { Stage } from "./stage.ts";
+import { waitFor, within } from "./wait.ts";
+
+/** One kill, and what was under way at that moment. */
+export type Kill = { what: string; unanswered: number; pending: number };
+
+/** What a trial did and found. */
+export type TrialReport = {
+  kills: readonly Kill[];
+  /** Starts after a kill that did not log `hub.unclean_start`. */
+  startsTakenForClean: number;
+  findings: Checked;
+  figures: Figures;
+  /** Answers other than 200 and 503. */
+  oddAnswers: readonly string[];
+  /** What was left of the work although nothing was pending any more. */
+  unsettled: Unsettled;
+};
+
+type Figures = {
+  attempts: number;
+  answered: number;
+  deliveries: number;
+  /** Attempts whose answer never came, but which were stored. */
+  storedUnanswered: number;
+  events: number;
+  alerts: number;
+  seconds: number;
+};
+
+/** A kill comes at a random moment of at most `momentMsMax`, in a storm that begins when every node is at work. */
+export type TrialOptions = { plan: Plan; random: Random; momentMsMax: number };
+
+/** Answers of every node, and pushes processed, that show them at work before the next thing is killed. */
+const AT_WORK = 40;
+/** By then most senders have noticed that the storm began. */
+const MOMENT_MS_MIN = 150;
+/** Between storms the hubs catch up. */
+const CALM_MS = 800;
+const DRAIN_TIMEOUT_MS = 120_000;
+const FINISH_TIMEOUT_MS = 60_000;
+
+/** Sends under load, kills hubs and their PostgreSQL at random moments, lets everything drain and checks what is stored. */
+export async function runTrial(stage: Stage, options: TrialOptions): Promise<TrialReport> {
+  const startedMs = performance.now();
+  const { random } = options;
+  const pace = { thinkMsMax: CALM_MS };
+  const senders = stage.integrations.map(({ pushUrls }, index) => startSender({ index, pushUrls, random, pace }));
+  const scene = { stage, senders, options, pace };
+  const kills: Kill[] = [];
+  let startsTakenForClean = 0;
+  try {
+    for (const what of planKills(options)) {
+      await everyNodeWorks(scene);
+      pace.thinkMsMax = 0;
+      await delay(random.between(MOMENT_MS_MIN, options.momentMsMax));
+      if (what === "server") kills.push(await killServer(scene));
+      else {
+        const node = random.pick(stage.nodes);
+        kills.push(await killHub(scene, node));
+        await node.start();
+        if (!node.hub().log.some(({ event }) => event === "hub.unclean_start")) startsTakenForClean += 1;
+      }
+    }
+    await everyNodeWorks(scene);
+    await within(FINISH_TIMEOUT_MS, "the last pushes", Promise.all(senders.map((sender) => sender.finish())));
+    const drainMs = performance.now();
+    await drain(stage);
+    console.log("drain", performance.now() - drainMs);
+    const checked = await check(scene, performance.now() - startedMs);
+    return { ...checked, kills, startsTakenForClean, unsettled: await findUnsettled(stage.database) };
+  } finally {
+    for (const sender of senders) sender.abort();
+  }
+}
+
+type Scene = { stage: Stage; senders: readonly Sender[]; options: TrialOptions; pace: Pace };
+
+/** The kills of a plan in random order. */
+function planKills({ plan, random }: TrialOptions): ("hub" | "server")[] {
+  let hubs = plan.hubKills;
+  let servers = plan.serverKills;
+  const order: ("hub" | "server")[] = [];
+  while (hubs + servers > 0) {
+    const isHub = random.between(0, hubs + servers) < hubs;
+    if (isHub) hubs -= 1;
+    else servers -= 1;
+    order.push(isHub ? "hub" : "server");
+  }
+  return order;
+}
+
+async function killServer({ stage, senders, pace }: Scene): Promise<Kill> {
+  const { pushes: pending } = await countBacklog(stage.database);
+  const unanswered = senders.filter((sender) => sender.waitsFor() !== null).length;
+  await stage.killServer();
+  pace.thinkMsMax = CALM_MS;
+  return { what: "postgres", unanswered, pending };
+}
+
+/** Kills one hub; the others must go on answering, and if there is none, the next start meets an old PostgreSQL or none. */
+async function killHub(scene: Scene, node: TrialNode): Promise<Kill> {
+  const { stage, senders, options, pace } = scene;
+  const index = stage.nodes.indexOf(node);
+  const { pushes: pending } = await countBacklog(stage.database);
+  const unanswered = senders.filter((sender) => sender.waitsFor() === index).length;
+  await node.kill();
+  pace.thinkMsMax = CALM_MS;
+  if (stage.nodes.some((other) => other.isUp())) await everyNodeWorks(scene);
+  else if (options.random.between(0, 2) === 0) await stage.serverGone();
+  return { what: node.name, unanswered, pending };
+}
+
+/** Waits until every node that is up has answered some more, and some more was processed. */
+async function everyNodeWorks({ stage, senders }: Scene): Promise<void> {
+  const answers = (node: number) => senders.reduce((sum, sender) => sum + (sender.answered[node] ?? 0), 0);
+  const before = stage.nodes.map((_, node) => answers(node));
+  await waitFor("every node answers pushes", () =>
+    stage.nodes.every(({ isUp }, node) => !isUp() || answers(node) >= (before[node] ?? 0) + AT_WORK),
+  );
+  const done = await waitFor("the database answers", () => countDeliveries(stage.database));
+  await waitFor(
+    "pushes are processed",
+    async () => (await countDeliveries(stage.database)).rows >= done.rows + AT_WORK,
+  );
+}
+
+async function drain({ database }: Stage): Promise<void> {
+  const isDrained = async () => (await countBacklog(database)).pushes === 0;
+  await waitFor("nothing is pending", isDrained, DRAIN_TIMEOUT_MS);
+}
+
+async function check({ stage, senders }: Scene, ms: number) {
+  const findings: Checked = { lost: [], doubled: [], disordered: [], wrong: [], idTies: 0 };
+  const figures: Figures = {
+    attempts: 0,
+    answered: 0,
+    deliveries: 0,
+    storedUnanswered: 0,
+    events: 0,
+    alerts: 0,
+    seconds: Math.round(ms / 1000),
+  };
+  const oddAnswers: string[] = [];
+  for (const [index, { integrationId }] of stage.integrations.entries()) {
+    const attempts = senders[index]?.attempts ?? [];
+    const evidence = await readEvidence(stage.database, integrationId);
+    const { lost, doubled, disordered, wrong, idTies } = checkSender(attempts, evidence);
+    findings.lost.push(...lost);
+    findings.doubled.push(...doubled);
+    findings.disordered.push(...disordered);
+    findings.wrong.push(...wrong);
+    findings.idTies += idTies;
+    const answered = attempts.filter(({ status }) => status === 200).length;
+    figures.attempts += attempts.length;
+    figures.answered += answered;
+    figures.deliveries += evidence.deliveries.length;
+    figures.storedUnanswered += evidence.deliveries.length - answered;
+    figures.events += evidence.events.length;
+    figures.alerts += evidence.alerts.length;
+    const odd = attempts.filter(({ status }) => status !== null && status !== 200 && status !== 503);
+    oddAnswers.push(...odd.map(({ sender, push, status }) => `sender ${sender} push ${push}: ${status}`));
+  }
+  return { findings, figures, oddAnswers };
+}
