@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { systemClock } from "../server/base/clock.ts";
 import { createIdSource } from "../server/base/ids.ts";
 import { createJournal } from "../server/integrations/journal.ts";
@@ -9,6 +10,7 @@ import { createPartitions } from "../server/storage/partitions.ts";
 import { PROCESS_PARAMETERS } from "../server/storage/process-parameters.ts";
 import { makeTempDir } from "../test/support/temp-dir.ts";
 import { aliyunBody } from "./support/bodies.ts";
+import { perRequest, readCpu } from "./support/cpu.ts";
 import { median } from "./support/load.ts";
 import { countOutcomes, seededIntegrationId, seedIntegrations, seedOpenAlerts } from "./support/seed-store.ts";
 
@@ -30,9 +32,11 @@ async function main(): Promise<void> {
     const rates = new Map<number, number[]>();
     for (let round = 0; round < ROUNDS; round += 1) {
       for (const { open, database } of cases) {
-        const rate = await measure(database, round);
+        const { rate, cpu } = await measure(database, join(temp.path, "postgres"), round);
         rates.set(open, [...(rates.get(open) ?? []), rate]);
-        console.log(`  round ${round + 1}/${ROUNDS}, ${open} open alerts: ${Math.round(rate)} events/s`);
+        console.log(
+          `  round ${round + 1}/${ROUNDS}, ${open} open alerts: ${Math.round(rate)} events/s, CPU µs an event: ${cpu}`,
+        );
       }
     }
     const few = median(rates.get(OPEN_ALERTS[0] ?? 0) ?? []);
@@ -79,7 +83,7 @@ async function prepare(address: SocketAddress, name: string, open: number): Prom
 }
 
 /** Fills the journal first, then times how long the lanes take to empty. */
-async function measure(database: Database, round: number): Promise<number> {
+async function measure(database: Database, cluster: string, round: number): Promise<{ rate: number; cpu: string }> {
   const partitions = createPartitions(database);
   const newId = createIdSource();
   const journal = createJournal({
@@ -89,7 +93,7 @@ async function measure(database: Database, round: number): Promise<number> {
     waitingBytesMax: 1024 ** 3,
     onCommit: () => undefined,
   });
-  const before = (await countOutcomes(database)).processed ?? 0;
+  const ledgerBefore = (await countOutcomes(database)).processed ?? 0;
   const appended: Promise<void>[] = [];
   for (const { integration, body } of mix(round)) {
     const integrationId = seededIntegrationId(integration);
@@ -127,13 +131,17 @@ async function measure(database: Database, round: number): Promise<number> {
     onTrouble: (trouble) => console.error(trouble),
   });
   const startedMs = performance.now();
+  const before = readCpu(process.pid, cluster);
   worker.start();
   await all;
   const seconds = (performance.now() - startedMs) / 1000;
+  const cpu = perRequest(before, readCpu(process.pid, cluster), EVENTS);
+  const node = cpu.mainMs + cpu.otherThreadsMs;
   await worker.stop();
   const after = (await countOutcomes(database)).processed ?? 0;
-  if (after - before !== EVENTS) throw new Error(`${EVENTS} pushes gave ${after - before} processed ledger rows`);
-  return EVENTS / seconds;
+  if (after - ledgerBefore !== EVENTS)
+    throw new Error(`${EVENTS} pushes gave ${after - ledgerBefore} processed ledger rows`);
+  return { rate: EVENTS / seconds, cpu: `node ${node.toFixed(0)}, PostgreSQL ${cpu.postgresMs.toFixed(0)}` };
 }
 
 /** 25 % new, 40 % refresh, 15 % update, 20 % recover, in an order that keeps them possible. */

@@ -39,6 +39,7 @@ export type Draft = {
 
 /** The alerts and incidents a batch touches, decided on in memory and written once. */
 export type Board = {
+  /** An empty draft. There is one at a time: what an earlier one did not keep is forgotten. */
   draft(): Draft;
   /** Writes every kept change, set by set. */
   write(tx: Queryable): Promise<void>;
@@ -71,8 +72,13 @@ function createBoard(open: readonly Alert[], incidents: readonly Incident[], rec
   for (const alert of open) setOpen(base, alert);
   const known = new Map(incidents.map((incident) => [incident.incidentId, incident]));
   const recovered = new Map(recoveries.map((recovery) => [keyOf(recovery.integrationId, recovery.alertKey), recovery]));
+  const own = emptyChanges();
+  const draft = createDraft(base, own, known, recovered);
   return {
-    draft: () => createDraft(base, known, recovered),
+    draft: () => {
+      forget(own);
+      return draft;
+    },
     write: async (tx) => {
       const isNewAlert = ({ alertId }: Alert) => base.newAlerts.has(alertId);
       const isNewIncident = ({ incidentId }: Incident) => base.newIncidents.has(incidentId);
@@ -92,10 +98,10 @@ function createBoard(open: readonly Alert[], incidents: readonly Incident[], rec
 
 function createDraft(
   base: Changes,
+  own: Changes,
   known: ReadonlyMap<string, Incident>,
   recovered: ReadonlyMap<string, Recovery>,
 ): Draft {
-  const own = emptyChanges();
   const openIn = (integrationId: number, channelId: number, alertKey: string): Alert | null => {
     const key = keyOf(integrationId, alertKey);
     const changed = own.open.get(key)?.get(channelId);
@@ -170,6 +176,14 @@ function emptyChanges(): Changes {
     events: [],
     feed: [],
   };
+}
+
+/** A push has a handful of changes; making new collections for each would cost more than deciding. */
+function forget(changes: Changes): void {
+  const { alerts, incidents, newAlerts, newIncidents, open, recoveries } = changes;
+  for (const collection of [alerts, incidents, newAlerts, newIncidents, open, recoveries]) collection.clear();
+  changes.events.length = 0;
+  changes.feed.length = 0;
 }
 
 function setAlert(changes: Changes, alert: Alert): void {
