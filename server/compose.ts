@@ -5,7 +5,7 @@ import { createIdSource } from "./base/ids.ts";
 import type { Settings } from "./config/read-settings.ts";
 import { createAccept } from "./flow/accept.ts";
 import { createRateLimiter } from "./http/limits.ts";
-import { createListener } from "./http/listener.ts";
+import { createListener, type RequestTimeouts } from "./http/listener.ts";
 import { startConfigListener } from "./integrations/config-listener.ts";
 import { createJournal } from "./integrations/journal.ts";
 import { createPushDirectory } from "./integrations/push-directory.ts";
@@ -38,6 +38,8 @@ export type HubParts = {
   clock?: Clock;
   /** In the thread of the hub instead of one of its own, moved by `drain`: for tests that move the clock. */
   processing?: "thread" | "inline";
+  /** How long a sender may take; for tests that do not want to wait a minute. */
+  timeouts?: RequestTimeouts;
 };
 
 /** A hub that listens. */
@@ -100,6 +102,7 @@ export async function startHub(settings: Settings, parts: HubParts): Promise<Hub
     operations: createOperations({ database, publicUrl: () => publicUrl.value }),
     limiter: createRateLimiter({ perSecond: settings.apiRatePerSecond, perMinute: settings.apiRatePerMinute }),
     onAnswered: metrics.apiAnswered,
+    ...(parts.timeouts && { timeouts: parts.timeouts }),
     health: { isReady: () => isReady(database, stopping, backlog), metrics: metrics.render },
   });
   const { port } = await listener.listen(settings.host, settings.port);

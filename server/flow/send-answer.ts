@@ -10,13 +10,30 @@ export function sendSuccess(response: ServerResponse, requestId: string, data: o
   response.end(body);
 }
 
-/** Answers a refusal. After one whose body was not read to its end the connection is not used again. */
+/**
+ * Answers a refusal. After one whose body was not read to its end the connection is not used again; but it stays open a while for
+ * what still comes, since closing at once would reset it, and a sender that writes before it reads would never see the answer.
+ */
 export function sendFailure(response: ServerResponse, requestId: string, refusal: Refusal): void {
   const body = failureBody(requestId, refusal.code, refusal.message);
   const headers = answerHeaders(requestId, Buffer.byteLength(body));
   if (refusal.retryAfterSeconds !== null) headers["retry-after"] = refusal.retryAfterSeconds;
   if (refusal instanceof WrongMethod) headers.allow = refusal.allow;
-  if (!response.req.complete) headers.connection = "close";
+  const { req: request } = response;
+  if (!request.complete) headers.connection = "close";
   response.writeHead(statusOf(refusal.code), headers);
-  response.end(body);
+  if (request.complete) {
+    response.end(body);
+    return;
+  }
+  response.write(body);
+  const close = () => {
+    clearTimeout(patience);
+    response.end();
+  };
+  const patience = setTimeout(close, LINGER_MS);
+  request.resume().once("end", close).once("close", close);
 }
+
+/** How long what a refused sender still writes is read and thrown away. */
+const LINGER_MS = 2_000;

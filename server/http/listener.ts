@@ -11,7 +11,11 @@ export type ListenerDeps = ApiDeps & {
   /** Gets every request under `/event/push/` ahead of the framework, which would cost half of a push. */
   onPush(request: IncomingMessage, response: ServerResponse): void;
   health: HealthDeps;
+  timeouts?: RequestTimeouts;
 };
+
+/** How long a sender may take, and how often Node looks whether one took longer. */
+export type RequestTimeouts = { headersMs: number; requestMs: number; checkEveryMs: number };
 
 /** The hub's one port. */
 export type Listener = {
@@ -25,17 +29,20 @@ const PUSH_PREFIX = "/event/push/";
 const API_BODY_BYTES_MAX = 10 * 1024 * 1024;
 /** Longer than the idle time of common load balancers, so that they and not we end a connection. */
 const KEEP_ALIVE_MS = 75_000;
+const TIMEOUTS: RequestTimeouts = { headersMs: 20_000, requestMs: 60_000, checkEveryMs: 5_000 };
+const HEADER_BYTES_MAX = 16 * 1024;
 const CLOSE_GRACE_MS = 10_000;
 const CLOSE_SWEEP_MS = 50;
 
 /** Builds the port: pushes, API, health. */
 export function createListener(deps: ListenerDeps): Listener {
   let isClosing = false;
+  const timeouts = deps.timeouts ?? TIMEOUTS;
   const app = Fastify({
     logger: false,
     bodyLimit: API_BODY_BYTES_MAX,
     return503OnClosing: false,
-    clientErrorHandler: (error, socket) => refuseBrokenRequest(error, socket, deps.clock.now()),
+    clientErrorHandler: (error, socket) => refuseBrokenRequest(error, socket, timeouts, deps.clock.now()),
     frameworkErrors: (_error, _request, reply) => {
       const requestId = createRequestId(deps.clock.now());
       const body = failureBody(requestId, "BadRequest", "the path is not a valid URL path");
@@ -43,7 +50,7 @@ export function createListener(deps: ListenerDeps): Listener {
       reply.raw.writeHead(400, answerHeaders(requestId, Buffer.byteLength(body))).end(body);
     },
     serverFactory: (toFramework) =>
-      createHttpServer((request, response) => {
+      createHttpServer(timeouts, (request, response) => {
         if (isClosing) response.setHeader("connection", "close");
         if (request.url?.startsWith(PUSH_PREFIX)) deps.onPush(request, response);
         else toFramework(request, response);
@@ -71,9 +78,18 @@ export function createListener(deps: ListenerDeps): Listener {
   };
 }
 
-function createHttpServer(handle: (request: IncomingMessage, response: ServerResponse) => void): Server {
+function createHttpServer(
+  { headersMs, requestMs, checkEveryMs }: RequestTimeouts,
+  handle: (request: IncomingMessage, response: ServerResponse) => void,
+): Server {
   const server = createServer(
-    { keepAliveTimeout: KEEP_ALIVE_MS, headersTimeout: 20_000, requestTimeout: 60_000 },
+    {
+      keepAliveTimeout: KEEP_ALIVE_MS,
+      headersTimeout: headersMs,
+      requestTimeout: requestMs,
+      connectionsCheckingInterval: checkEveryMs,
+      maxHeaderSize: HEADER_BYTES_MAX,
+    },
     handle,
   );
   server.maxRequestsPerSocket = 0;
@@ -86,16 +102,36 @@ function takeAnyBody(app: FastifyInstance): void {
   app.addContentTypeParser("*", { parseAs: "buffer" }, (_request, body, done) => done(null, body));
 }
 
-/** Bytes that are no HTTP request. */
-function refuseBrokenRequest(error: NodeJS.ErrnoException, socket: Socket, nowMs: number): void {
+/** Bytes that are no HTTP request, or take too long to become one. */
+function refuseBrokenRequest(
+  error: NodeJS.ErrnoException,
+  socket: Socket,
+  timeouts: RequestTimeouts,
+  nowMs: number,
+): void {
   if (error.code === "ECONNRESET" || !socket.writable) {
     socket.destroy();
     return;
   }
-  const isTooLong = error.code === "HPE_HEADER_OVERFLOW";
-  const reason = isTooLong ? "the headers are too long" : "this is not an HTTP request";
-  const body = failureBody(createRequestId(nowMs), "BadRequest", reason);
-  const status = isTooLong ? "431 Request Header Fields Too Large" : "400 Bad Request";
-  const head = `content-type: application/json; charset=utf-8\r\ncontent-length: ${Buffer.byteLength(body)}\r\nconnection: close`;
-  socket.end(`HTTP/1.1 ${status}\r\n${head}\r\n\r\n${body}`);
+  const { status, reason } = describeBroken(error, timeouts);
+  const requestId = createRequestId(nowMs);
+  const body = failureBody(requestId, "BadRequest", reason);
+  const headers = { ...answerHeaders(requestId, Buffer.byteLength(body)), connection: "close" };
+  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
+  socket.end([`HTTP/1.1 ${status}`, ...lines, "", body].join("\r\n"));
+}
+
+function describeBroken(
+  { code, message }: NodeJS.ErrnoException,
+  { headersMs, requestMs }: RequestTimeouts,
+): { status: string; reason: string } {
+  if (code === "HPE_HEADER_OVERFLOW") {
+    const reason = `expected headers of at most ${HEADER_BYTES_MAX} bytes, got longer ones`;
+    return { status: "431 Request Header Fields Too Large", reason };
+  }
+  if (code === "ERR_HTTP_REQUEST_TIMEOUT") {
+    const expected = `expected the headers within ${headersMs / 1000} s and the whole request within ${requestMs / 1000} s`;
+    return { status: "408 Request Timeout", reason: `${expected}, got less` };
+  }
+  return { status: "400 Bad Request", reason: `expected an HTTP/1.1 request, got something else (${message})` };
 }

@@ -13,6 +13,8 @@ const INFLATERS = { gzip: createGunzip, "x-gzip": createGunzip, deflate: createI
 
 /** Reads the body, inflated, up to the limit. Refuses what is larger before reading on, bombs included. */
 export async function readPushBody(request: IncomingMessage): Promise<Buffer> {
+  // The key may have been looked up meanwhile: a sender that left in that time is heard of no more.
+  if (request.destroyed) throw new HungUp();
   const declared = Number(request.headers["content-length"] ?? 0);
   if (declared > LIMITS.bodyBytesMax) throw tooLarge(`${declared} bytes`);
   const encoding = (request.headers["content-encoding"] ?? "identity").trim().toLowerCase();
@@ -37,9 +39,11 @@ function collect(request: IncomingMessage, body: Readable): Promise<Buffer> {
     const chunks: Buffer[] = [];
     let bytes = 0;
     const fail = (error: Error) => {
-      if (body !== request) request.unpipe();
       body.removeAllListeners("data");
-      body.resume();
+      if (body !== request) {
+        request.unpipe();
+        body.destroy();
+      }
       reject(error);
     };
     body.on("data", (chunk: Buffer) => {
@@ -53,7 +57,7 @@ function collect(request: IncomingMessage, body: Readable): Promise<Buffer> {
       else fail(new Refusal("BadRequest", `the body is not what its Content-Encoding says: ${error.message}`));
     });
     // A request that breaks off says so itself; an inflater behind it would wait for ever.
-    if (body !== request) request.on("error", () => reject(new HungUp()));
+    if (body !== request) request.on("error", () => fail(new HungUp()));
   });
 }
 

@@ -1,5 +1,5 @@
 import { pino } from "pino";
-import { type Hub, startHub } from "../../server/compose.ts";
+import { type Hub, type HubParts, startHub } from "../../server/compose.ts";
 import { readSettings } from "../../server/config/read-settings.ts";
 import { createAppKey } from "../../server/people/app-key-store.ts";
 import { type Answer, type Api, createApi, readAnswer } from "./api.ts";
@@ -40,6 +40,7 @@ export type TestHubOptions = {
   on?: TestDatabase;
   /** Settings as environment variables, beside those every story has. */
   environment?: Readonly<Record<string, string>>;
+  timeouts?: HubParts["timeouts"];
 };
 
 /** Limits are off: stories about limits set them. */
@@ -60,7 +61,9 @@ export async function startTestHub(options: TestHubOptions = {}): Promise<TestHu
   const logLines: string[] = [];
   const log = pino({ level: "debug" }, { write: (line: string) => logLines.push(line) });
   const settings = readSettings({ ...ENVIRONMENT, ...options.environment });
-  const hub = await startHub(settings, { address: db.address, dataDir: null, log, clock, processing: "inline" });
+  const { timeouts } = options;
+  const inline = { processing: "inline", ...(timeouts && { timeouts }) } as const;
+  const hub = await startHub(settings, { address: db.address, dataDir: null, log, clock, ...inline });
   const { key: appKey } = await createAppKey(hub.database, { email: OWNER.email, name: "story" }, clock.now());
   const statuses: number[] = [];
   return {

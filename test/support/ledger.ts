@@ -11,6 +11,7 @@ import { incidentFeed, type incidentItem, incidentList } from "../../contract/op
 import { integrationInfo } from "../../contract/operations/integration.ts";
 import { cmsEvent } from "./cms-event.ts";
 import type { PushBody, TestHub } from "./hub.ts";
+import type { RawAnswer } from "./raw-http.ts";
 import { execute } from "./sql.ts";
 
 const DAY_SECONDS = 86_400;
@@ -107,4 +108,13 @@ export async function expectCleanAfterwards(hub: TestHub, good: { pushUrl: strin
   );
   const accepted = hub.statuses.filter((status) => status === 200).length;
   expect(ledger).toEqual({ pushes: accepted, failed: 0 });
+}
+
+/** A refusal as it stood on the wire: its status, code and message, and its request id in both headers. */
+export function expectRefusal(answer: RawAnswer | undefined, status: number, code: string, message: RegExp): void {
+  expect({ status: answer?.status, code: answer?.body?.error?.code }).toEqual({ status, code });
+  expect(answer?.body?.error?.message).toMatch(message);
+  for (const name of ["x-request-id", "flashcat-request-id"]) {
+    expect(answer?.headers[name], name).toBe(answer?.body?.request_id);
+  }
 }

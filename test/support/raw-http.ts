@@ -1,4 +1,5 @@
 import { connect, type Socket } from "node:net";
+import { setTimeout as delay } from "node:timers/promises";
 
 /** Bytes to send over one connection, as they are. */
 export type RawExchange = {
@@ -8,6 +9,8 @@ export type RawExchange = {
   gapMs?: number;
   /** Answers to wait for; when they are there the connection is closed. */
   answers?: number;
+  /** Reads nothing before everything is written, as simple clients do. */
+  writesFirst?: boolean;
   /** Closes the connection once everything is written, without waiting for answers. */
   hangUp?: boolean;
 };
@@ -25,36 +28,30 @@ const DEADLINE_MS = 20_000;
 export async function sendRaw(exchange: RawExchange): Promise<RawAnswer[]> {
   const { chunks, gapMs = 0, answers = 1, hangUp = false } = exchange;
   const socket = connect({ port: exchange.port, host: "127.0.0.1" });
-  let received = Buffer.alloc(0);
+  const received: Buffer[] = [];
   const ended = new Promise<void>((resolve) => {
-    socket.once("close", () => resolve());
+    socket.once("close", resolve);
     // A hub that refuses a request half-way may reset the connection; what it said before counts.
     socket.once("error", () => resolve());
     socket.on("data", (chunk) => {
-      received = Buffer.concat([received, chunk]);
-      if (parseAnswers(received).length >= answers) resolve();
+      received.push(chunk);
+      if (parseAnswers(Buffer.concat(received)).length >= answers) resolve();
     });
-    socket.setTimeout(DEADLINE_MS, () => resolve());
+    socket.setTimeout(DEADLINE_MS, resolve);
   });
-  await Promise.race([ended, write(socket, chunks, gapMs)]);
-  if (!hangUp) await ended;
+  if (exchange.writesFirst) socket.pause();
+  const written = write(socket, chunks, gapMs).then(() => socket.resume());
+  await (hangUp ? written : ended);
   socket.destroy();
-  return parseAnswers(received);
+  return parseAnswers(Buffer.concat(received));
 }
 
 async function write(socket: Socket, chunks: Iterable<string | Buffer>, gapMs: number): Promise<void> {
   for (const chunk of chunks) {
     if (socket.destroyed) return;
-    if (!socket.write(chunk)) await drained(socket);
-    if (gapMs > 0) await new Promise((resolve) => setTimeout(resolve, gapMs));
+    await new Promise((resolve) => socket.write(chunk, resolve));
+    if (gapMs > 0) await delay(gapMs);
   }
-}
-
-function drained(socket: Socket): Promise<void> {
-  return new Promise((resolve) => {
-    socket.once("drain", resolve);
-    socket.once("close", resolve);
-  });
 }
 
 /** The complete answers at the start of what came; ours all have a Content-Length. */
