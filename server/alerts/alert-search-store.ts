@@ -61,6 +61,8 @@ const FILTER = `($1::text[] is null or a.alert_id = any($1))
 /** A source's clock may run ahead of ours by this much (`spec.md` §14 D78). */
 const CLAMP_SECONDS = 300;
 const DAY_SECONDS = 86_400;
+/** Opened later than this after its start, an alert counts as late. */
+const LATE_SECONDS = 3600;
 
 /** Alive at some moment of the window, or last changed inside it. */
 const IN_WINDOW = {
@@ -71,18 +73,22 @@ type Window = keyof typeof IN_WINDOW;
 type Direction = "asc" | "desc";
 const beyond = (direction: Direction) => (direction === "desc" ? "<" : ">");
 
-// Ids tell when an alert was opened, so the window is a range of ids, plus alerts of before that lived longer than a day: those
-// have an index of their own. $11 is the first id of the range, $12 the first one past it.
-const RANGES = ["a.alert_id >= $11 and a.alert_id < $12", "a.alert_id < $11 and a.is_long_lived"];
+// Ids tell when an alert was opened, so the window is a range of ids from $11 to before $12. Two kinds of alert may lie outside:
+// those opened long after they started, and those of before that lived longer than a day. Both are few and have their own index.
+const RANGES = [
+  "a.alert_id >= $12 and a.is_late",
+  "a.alert_id >= $11 and a.alert_id < $12",
+  `a.alert_id < $11 and a.is_long_lived and a.updated_slot >= ($9 - ${CLAMP_SECONDS}) / 600`,
+];
 
 const listByCreation = (window: Window, direction: Direction) => {
   const order = `order by a.alert_id ${direction}`;
-  // Each half is cut to a page before the halves are put together.
-  const halves = RANGES.map(
+  // Each part is cut to a page before the parts are put together.
+  const parts = RANGES.map(
     (range) => `(select a.* from alert a where ${range} and ${IN_WINDOW[window]} and ${FILTER}
        and ($15::text is null or a.alert_id ${beyond(direction)} $15) ${order} limit $13::integer + $14::integer)`,
   );
-  return `select ${COLUMNS} from (select * from (${halves.join(" union all ")}) a ${order} limit $13 offset $14) a ${NAMES} ${order}`;
+  return `select ${COLUMNS} from (select * from (${parts.join(" union all ")}) a ${order} limit $13 offset $14) a ${NAMES} ${order}`;
 };
 
 // Changed in the same ten minutes, then exactly: the slot has an index, and changes too seldom to make every update of an alert
@@ -91,14 +97,17 @@ const listByUpdate = (window: Window, direction: Direction) => {
   const order = `order by a.updated_slot ${direction}, a.updated_at ${direction}, a.alert_id ${direction}`;
   const past = `a.updated_slot ${beyond(direction)}= $16::bigint / 600 and (a.updated_at, a.alert_id) ${beyond(direction)} ($16, $15)`;
   return `select ${COLUMNS} from (select a.* from alert a
-      where (a.alert_id >= $11 or a.is_long_lived) and a.alert_id < $12 and ${IN_WINDOW[window]} and ${FILTER}
+      where (a.alert_id >= $11 or a.is_long_lived) and (a.alert_id < $12 or a.is_late) and ${IN_WINDOW[window]} and ${FILTER}
         and a.updated_slot >= ($9 - ${CLAMP_SECONDS}) / 600 and ($15::text is null or (${past}))
       ${order} limit $13 offset $14) a ${NAMES} ${order}`;
 };
 
 const countIn = (window: Window) => {
-  const halves = RANGES.map((range) => `select from alert a where ${range} and ${IN_WINDOW[window]} and ${FILTER}`);
-  return `select count(*) as total from (select from (${halves.join(" union all ")}) a limit $13) t`;
+  const parts = RANGES.map(
+    (range) =>
+      `(select from alert a where ${range} and ${IN_WINDOW[window]} and ${FILTER} order by a.alert_id desc limit $13)`,
+  );
+  return `select count(*) as total from (select from (${parts.join(" union all ")}) a limit $13) t`;
 };
 
 const lists = new Map<string, Statement<AlertRow>>();
@@ -165,13 +174,9 @@ function filterValues(search: AlertSearch): unknown[] {
   return [...filter, from, to, ...idRange(search)];
 }
 
-/**
- * The ids of alerts that can lie in the window. An alert starts at most 24 h before it arrived, is opened at most a day after
- * that (the longest backlog we reckon with), and one that did not live longer than a day was opened a day before its last change
- * at the earliest.
- */
+/** The range of ids of alerts in the window, apart from late and long-lived ones (see the generated columns of the table). */
 function idRange({ window, from, to, alertIds }: AlertSearch): [string, string] {
   if (alertIds) return [LOWEST_ID, HIGHEST_ID];
   const first = firstIdOf(from - CLAMP_SECONDS - DAY_SECONDS);
-  return [first, window === "updated" ? firstIdOf(to + 1) : firstIdOf(to + 2 * DAY_SECONDS)];
+  return [first, firstIdOf(window === "updated" ? to + CLAMP_SECONDS : to + LATE_SECONDS + CLAMP_SECONDS)];
 }

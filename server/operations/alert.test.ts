@@ -30,6 +30,21 @@ async function list(input: object): Promise<unknown[]> {
   return Array.from(data.items ?? [], (item) => item.alert_id);
 }
 
+/** A small repeatable random source (mulberry32). */
+function createRandom(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}
+
+function pick(random: () => number, choices: readonly number[]): number {
+  return choices[Math.floor(random() * choices.length)] ?? 0;
+}
+
 describe("/alert/info", () => {
   test("200: names beside ids, deprecated twins, its incident", async () => {
     const incidentId = await addIncident(api.database, { channelId, integrationId, title: "The incident" });
@@ -107,6 +122,39 @@ describe("/alert/list", () => {
       list({ ...filter, start_time: now + from, end_time: now + to, by_updated_at: true });
     expect(await updatedIn(-6 * DAY, -4 * DAY)).toEqual([week]);
     expect(await updatedIn(-30 * DAY, 0)).toEqual([fresh, brief, week]);
+  });
+
+  test("200: the window finds what a look at every alert finds", async () => {
+    const random = createRandom(7);
+    const alerts: { id: string; startTime: number; lastTime: number; updatedAt: number }[] = [];
+    for (let i = 0; i < 150; i += 1) {
+      const startTime = now - Math.floor(random() * 60 * DAY);
+      const openedAt = startTime + pick(random, [-300, 0, 5, 3599, 3601, DAY, 3 * DAY]);
+      const lastTime = Math.max(startTime, openedAt - 10) + pick(random, [0, 60, DAY - 1, DAY + 1, 20 * DAY]);
+      const updatedAt = Math.max(openedAt, lastTime - 300) + pick(random, [0, 600]);
+      const id = await addAlert(api.database, { channelId: 720, startTime, openedAt, lastTime, updatedAt });
+      alerts.push({ id, startTime, lastTime, updatedAt });
+    }
+    for (let i = 0; i < 40; i += 1) {
+      const start_time = now - Math.floor(random() * 60 * DAY);
+      const end_time = start_time + pick(random, [0, 60, DAY, 10 * DAY, 30 * DAY]);
+      const input = { start_time, end_time, channel_ids: [720], limit: 100 };
+      const alive = alerts.filter((alert) => alert.startTime <= end_time && alert.lastTime >= start_time);
+      const byId = alive
+        .map(({ id }) => id)
+        .sort()
+        .reverse();
+      expect(await list(input)).toEqual(byId.slice(0, 100));
+      expect(await list({ ...input, asc: true })).toEqual([...byId].reverse().slice(0, 100));
+      const byUpdate = [...alive].sort((a, b) => b.updatedAt - a.updatedAt || (a.id < b.id ? 1 : -1));
+      expect(await list({ ...input, orderby: "updated_at" })).toEqual(byUpdate.slice(0, 100).map(({ id }) => id));
+      const { data } = await api.call("/alert/list", { ...input, limit: 1, search_after_ctx: "f".repeat(24) });
+      expect(data.total).toBe(byId.length);
+      const updated = alerts
+        .filter((alert) => alert.updatedAt >= start_time && alert.updatedAt <= end_time)
+        .map(({ id }) => id);
+      expect(await list({ ...input, by_updated_at: true })).toEqual(updated.sort().reverse().slice(0, 100));
+    }
   });
 
   test("200: every filter", async () => {

@@ -89,6 +89,16 @@ describe("/incident/list", () => {
     expect(await list({ query: old, incident_ids: [fresh] })).toEqual([]);
   });
 
+  test("200: found by its start also when it was opened long after", async () => {
+    const late = await addIncident(api.database, {
+      channelId: 22,
+      startTime: now - 20 * DAY,
+      openedAt: now - 18 * DAY,
+    });
+    expect(await list({ channel_ids: [22], start_time: now - 21 * DAY, end_time: now - 19 * DAY })).toEqual([late]);
+    expect(await list({ channel_ids: [22], start_time: now - 19 * DAY, end_time: now })).toEqual([]);
+  });
+
   test("200: every filter", async () => {
     const own = { channelId };
     const filter = { channel_ids: [channelId], start_time: now - 10 * DAY };

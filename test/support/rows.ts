@@ -48,14 +48,17 @@ type IncidentFields = {
   progress: "Triggered" | "Processing" | "Closed";
   everMuted: boolean;
   startTime: number;
+  /** When the hub opened it; its id tells. */
+  openedAt: number;
   snoozedBefore: number;
   creatorId: number;
 };
 
-/** Writes an incident; what is left out is plain. Its id tells its start. */
+/** Writes an incident; what is left out is plain. */
 export async function addIncident(db: Database, fields: Partial<IncidentFields>): Promise<string> {
   const startTime = fields.startTime ?? nowSeconds();
-  const id = idAt(startTime);
+  const openedAt = fields.openedAt ?? startTime;
+  const id = idAt(openedAt);
   const { channelId = 1, integrationId = 1, title = "CPU", severity = "Critical", progress = "Triggered" } = fields;
   const { everMuted = false, snoozedBefore = 0, creatorId = 0 } = fields;
   const values = [
@@ -70,7 +73,7 @@ export async function addIncident(db: Database, fields: Partial<IncidentFields>)
     snoozedBefore,
     creatorId,
   ];
-  await db.rows(insertIncident, [...values, startTime]);
+  await db.rows(insertIncident, [...values, openedAt]);
   return id;
 }
 
@@ -84,15 +87,18 @@ type AlertFields = {
   progress: "Triggered" | "Closed";
   everMuted: boolean;
   startTime: number;
+  /** When the hub opened it; its id tells. */
+  openedAt: number;
   lastTime: number;
   updatedAt: number;
 };
 
-/** Writes an alert; what is left out is plain. Its id tells its start. */
+/** Writes an alert; what is left out is plain. */
 export async function addAlert(db: Database, fields: Partial<AlertFields>): Promise<string> {
   const startTime = fields.startTime ?? nowSeconds();
-  const lastTime = fields.lastTime ?? startTime;
-  const id = idAt(startTime);
+  const openedAt = fields.openedAt ?? startTime;
+  const lastTime = fields.lastTime ?? openedAt;
+  const id = idAt(openedAt);
   const {
     integrationId = 1,
     channelId = 1,
@@ -101,10 +107,10 @@ export async function addAlert(db: Database, fields: Partial<AlertFields>): Prom
     title = "CPU",
     severity = "Critical",
   } = fields;
-  const { progress = "Triggered", everMuted = false, updatedAt = lastTime } = fields;
+  const { progress = "Triggered", everMuted = false, updatedAt = Math.max(openedAt, lastTime) } = fields;
   const endTime = progress === "Closed" ? lastTime : 0;
   const names = [id, integrationId, channelId, incidentId, alertKey, title, severity, progress, everMuted];
-  await db.rows(insertAlert, [...names, startTime, lastTime, endTime, startTime, updatedAt]);
+  await db.rows(insertAlert, [...names, startTime, lastTime, endTime, openedAt, updatedAt]);
   return id;
 }
 

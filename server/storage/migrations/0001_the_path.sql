@@ -273,6 +273,8 @@ create table incident (
   alert_event_cnt   integer not null,
   created_at        bigint not null,
   updated_at        bigint not null,
+  -- Opened long after it started: outside of the range of ids that a window of time is for searches.
+  is_late           boolean not null generated always as (created_at - start_time > 3600) stored,
   constraint incident_progress check (progress in ('Triggered', 'Processing', 'Closed')),
   constraint incident_severity check (severity in ('Critical', 'Warning', 'Info')),
   constraint incident_status check (status in ('Critical', 'Warning', 'Info', 'Ok'))
@@ -284,6 +286,7 @@ create index incident_open_in_channel on incident (channel_id, progress, severit
 -- What is rare in a window of time must be found without reading the window.
 create index incident_severity_order on incident (severity, incident_id);
 create index incident_muted on incident (incident_id) where ever_muted;
+create index incident_late on incident (incident_id) where is_late;
 create index incident_snoozed on incident (incident_id) where snoozed_before > 0;
 create index incident_creator on incident (creator_id, incident_id) where creator_id <> 0;
 create index incident_closer on incident (closer_id, incident_id) where closer_id <> 0;
@@ -316,8 +319,9 @@ create table alert (
   event_cnt         integer not null,
   created_at        bigint not null,
   updated_at        bigint not null,
-  -- For searches: which alerts outlived the range of ids that a window of time stands for, and roughly when one last changed.
-  -- Both seldom change, so most updates of an alert leave its indexes alone.
+  -- For searches, where a window of time is a range of ids: which alerts lie outside it, and roughly when one last changed. All
+  -- three seldom change, so most updates of an alert leave its indexes alone.
+  is_late           boolean not null generated always as (created_at - start_time > 3600) stored,
   is_long_lived     boolean not null generated always as (updated_at - created_at > 86400) stored,
   updated_slot      integer not null generated always as ((updated_at / 600)::integer) stored,
   constraint alert_progress check (progress in ('Triggered', 'Closed')),
@@ -333,7 +337,8 @@ create index alert_severity_order on alert (severity, alert_id);
 create index alert_key_history on alert (alert_key, alert_id);
 create index alert_updated on alert (updated_slot, alert_id);
 create index alert_active on alert (alert_id) where progress = 'Triggered';
-create index alert_long_lived on alert (alert_id) where is_long_lived;
+create index alert_late on alert (alert_id) where is_late;
+create index alert_long_lived on alert (alert_id, updated_slot) where is_long_lived;
 create index alert_muted on alert (alert_id) where ever_muted;
 
 create table alert_event (
