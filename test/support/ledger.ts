@@ -7,7 +7,7 @@ import {
   type deliveryItem,
   deliveryList,
 } from "../../contract/operations/delivery.ts";
-import { incidentFeed, type incidentItem, incidentList } from "../../contract/operations/incident.ts";
+import { incidentFeed, incidentInfo, type incidentItem, incidentList } from "../../contract/operations/incident.ts";
 import { integrationInfo } from "../../contract/operations/integration.ts";
 import { cmsEvent } from "./cms-event.ts";
 import type { PushBody, TestHub } from "./hub.ts";
@@ -37,6 +37,11 @@ export async function listAlerts(hub: TestHub, integrationId: number): Promise<A
 export async function listIncidents(hub: TestHub, channelId: number): Promise<IncidentView[]> {
   const input = { ...aMonth(hub), channel_ids: [channelId], asc: true, limit: 100 };
   return (await hub.api.get("/incident/list", input, incidentList.output)).items;
+}
+
+/** One incident. */
+export function incidentOf(hub: TestHub, incidentId: string): Promise<IncidentView> {
+  return hub.api.get("/incident/info", { incident_id: incidentId }, incidentInfo.output);
 }
 
 /** The activity of an alert, oldest row first. */
