@@ -6,6 +6,7 @@ import type { Settings } from "./config/read-settings.ts";
 import { createAccept } from "./flow/accept.ts";
 import { createRateLimiter } from "./http/limits.ts";
 import { createListener, type RequestTimeouts } from "./http/listener.ts";
+import { createBodyBudget } from "./http/push-body.ts";
 import { startConfigListener } from "./integrations/config-listener.ts";
 import { createJournal } from "./integrations/journal.ts";
 import { createPushDirectory } from "./integrations/push-directory.ts";
@@ -88,6 +89,7 @@ export async function startHub(settings: Settings, parts: HubParts): Promise<Hub
   let stopping = false;
   const onPush = createAccept({
     ...{ clock, newId, directory, limiter, journal, rejections },
+    bodies: createBodyBudget(128 * MEGABYTE),
     overload: () => (stopping ? "the hub is stopping" : backlog.overload()),
     onAccepted: processor.wake,
     onAnswered: (push) => {

@@ -1,10 +1,10 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Clock } from "../base/clock.ts";
-import { Refusal } from "../base/errors.ts";
+import { messageOf, Refusal } from "../base/errors.ts";
 import type { IdSource } from "../base/ids.ts";
 import { createRequestId } from "../base/request-id.ts";
 import type { RateLimiter } from "../http/limits.ts";
-import { HungUp, readPushBody } from "../http/push-body.ts";
+import { type BodyAccount, type BodyBudget, HungUp, readPushBody } from "../http/push-body.ts";
 import type { PushTarget } from "../integrations/flow-integration.ts";
 import type { Journal } from "../integrations/journal.ts";
 import type { PushDirectory } from "../integrations/push-directory.ts";
@@ -24,6 +24,7 @@ export type AcceptDeps = {
   limiter: RateLimiter;
   journal: Journal;
   rejections: RejectionLog;
+  bodies: BodyBudget;
   overload(): string | null;
   /** A push is durable: somebody should process it. */
   onAccepted(): void;
@@ -52,6 +53,7 @@ type Progress = {
   address: PushAddress | null;
   target: PushTarget | null;
   request: PushRequest | null;
+  body: BodyAccount;
 };
 
 export type Accept = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
@@ -65,7 +67,15 @@ export function createAccept(deps: AcceptDeps): Accept {
     const receivedAtMs = deps.clock.now();
     const requestId = createRequestId(receivedAtMs);
     const startedMs = performance.now();
-    const progress: Progress = { requestId, startedMs, receivedAtMs, address: null, target: null, request: null };
+    const progress: Progress = {
+      requestId,
+      startedMs,
+      receivedAtMs,
+      address: null,
+      target: null,
+      request: null,
+      body: deps.bodies.open(),
+    };
     try {
       const reading = await accept(deps, request, progress);
       sendSuccess(response, requestId, acceptedData(reading));
@@ -76,7 +86,10 @@ export function createAccept(deps: AcceptDeps): Accept {
       request.resume();
       sendFailure(response, requestId, refusal);
       recordRejection(deps, progress, refusal);
-      answered(deps, progress, response.statusCode, refusal.code, refusal.message, 0);
+      const because = error instanceof Refusal ? refusal.message : `${refusal.message} (${messageOf(error)})`;
+      answered(deps, progress, response.statusCode, refusal.code, because, 0);
+    } finally {
+      progress.body.close();
     }
   };
 }
@@ -92,7 +105,7 @@ async function accept(deps: AcceptDeps, request: IncomingMessage, progress: Prog
   progress.target = open;
   admit(deps, open, progress.receivedAtMs);
 
-  const body = await readPushBody(request);
+  const body = await readPushBody(request, progress.body);
   const { method, query } = address;
   const push: PushRequest = { method, query, headers: keptHeaders(request.headers), body };
   progress.request = push;

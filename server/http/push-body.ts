@@ -9,16 +9,53 @@ export class HungUp extends Error {
   override readonly name = "HungUp";
 }
 
+/** Bytes of bodies that are being received or wait for the disk, all pushes together: memory has an end. */
+export type BodyBudget = {
+  /** Opens the account of one push. */
+  open(): BodyAccount;
+};
+
+/** What one push holds of the budget. */
+export type BodyAccount = {
+  /** Takes bytes, or throws the 503 of a hub that holds too much already. */
+  take(bytes: number): void;
+  /** Gives back all that was taken. */
+  close(): void;
+};
+
+/** Creates the budget. A push that is alone always fits. */
+export function createBodyBudget(bytesMax: number): BodyBudget {
+  let heldBytes = 0;
+  return {
+    open: () => {
+      let taken = 0;
+      return {
+        take: (bytes) => {
+          if (heldBytes > taken && heldBytes + bytes > bytesMax) {
+            throw new Refusal("ServiceUnavailable", "too many large pushes arrive at once: try again", 2);
+          }
+          taken += bytes;
+          heldBytes += bytes;
+        },
+        close: () => {
+          heldBytes -= taken;
+          taken = 0;
+        },
+      };
+    },
+  };
+}
+
 const INFLATERS = { gzip: createGunzip, "x-gzip": createGunzip, deflate: createInflate, br: createBrotliDecompress };
 
 /** Reads the body, inflated, up to the limit. Refuses what is larger before reading on, bombs included. */
-export async function readPushBody(request: IncomingMessage): Promise<Buffer> {
+export async function readPushBody(request: IncomingMessage, account: BodyAccount): Promise<Buffer> {
   // The key may have been looked up meanwhile: a sender that left in that time is heard of no more.
   if (request.destroyed) throw new HungUp();
   const declared = Number(request.headers["content-length"] ?? 0);
   if (declared > LIMITS.bodyBytesMax) throw tooLarge(`${declared} bytes`);
   const encoding = (request.headers["content-encoding"] ?? "identity").trim().toLowerCase();
-  if (encoding === "identity" || encoding === "") return collect(request, request);
+  if (encoding === "identity" || encoding === "") return collect(request, request, account);
   if (!isInflatable(encoding)) {
     throw new Refusal(
       "InvalidContentType",
@@ -27,18 +64,18 @@ export async function readPushBody(request: IncomingMessage): Promise<Buffer> {
   }
   const inflater = INFLATERS[encoding]();
   request.pipe(inflater);
-  return collect(request, inflater);
+  return collect(request, inflater, account);
 }
 
 function isInflatable(encoding: string): encoding is keyof typeof INFLATERS {
   return Object.hasOwn(INFLATERS, encoding);
 }
 
-function collect(request: IncomingMessage, body: Readable): Promise<Buffer> {
+function collect(request: IncomingMessage, body: Readable, account: BodyAccount): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     let bytes = 0;
-    const fail = (error: Error) => {
+    const fail = (error: unknown) => {
       body.removeAllListeners("data");
       if (body !== request) {
         request.unpipe();
@@ -48,8 +85,13 @@ function collect(request: IncomingMessage, body: Readable): Promise<Buffer> {
     };
     body.on("data", (chunk: Buffer) => {
       bytes += chunk.length;
-      if (bytes > LIMITS.bodyBytesMax) fail(tooLarge(`more than ${LIMITS.bodyBytesMax} bytes`));
-      else chunks.push(chunk);
+      if (bytes > LIMITS.bodyBytesMax) return fail(tooLarge(`more than ${LIMITS.bodyBytesMax} bytes`));
+      try {
+        account.take(chunk.length);
+        chunks.push(chunk);
+      } catch (refusal) {
+        fail(refusal);
+      }
     });
     body.on("end", () => resolve(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks, bytes)));
     body.on("error", (error) => {
