@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import type { Socket } from "node:net";
+import { type Socket, Server as TcpServer } from "node:net";
+import { setTimeout as delay } from "node:timers/promises";
 import Fastify, { type FastifyInstance } from "fastify";
 import { createRequestId } from "../base/request-id.ts";
 import { type ApiDeps, mountApi } from "./api.ts";
@@ -21,7 +22,7 @@ export type RequestTimeouts = { headersMs: number; requestMs: number; checkEvery
 export type Listener = {
   /** Resolves once connections are taken; port 0 picks a free one. */
   listen(host: string, port: number): Promise<{ port: number }>;
-  /** Stops taking connections, lets what runs finish, and cuts off what has not after `graceMs`. */
+  /** Stops taking connections, answers what is under way or on its way, and cuts off what has not ended after `graceMs`. */
   close(graceMs?: number): Promise<void>;
 };
 
@@ -33,6 +34,8 @@ const TIMEOUTS: RequestTimeouts = { headersMs: 20_000, requestMs: 60_000, checkE
 const HEADER_BYTES_MAX = 16 * 1024;
 const CLOSE_GRACE_MS = 10_000;
 const CLOSE_SWEEP_MS = 50;
+/** Time for requests that were on their way, on connections that looked idle, to arrive and be answered. */
+const CLOSE_LINGER_MS = 1_000;
 
 /** Builds the port: pushes, API, health. */
 export function createListener(deps: ListenerDeps): Listener {
@@ -68,6 +71,7 @@ export function createListener(deps: ListenerDeps): Listener {
     },
     close: async (graceMs = CLOSE_GRACE_MS) => {
       isClosing = true;
+      await lingerClosed(app.server, Math.min(CLOSE_LINGER_MS, graceMs / 4));
       // A connection whose request was under way becomes idle later than Node looks.
       const sweep = setInterval(() => app.server.closeIdleConnections(), CLOSE_SWEEP_MS);
       const cut = setTimeout(() => app.server.closeAllConnections(), graceMs);
@@ -76,6 +80,18 @@ export function createListener(deps: ListenerDeps): Listener {
       clearTimeout(cut);
     },
   };
+}
+
+/**
+ * Stops listening and waits until all connections have ended, at most `lingerMs`. Node's own way ends idle connections at once,
+ * and with them every request that its sender has just written: under load one of nearly every sender.
+ */
+async function lingerClosed(server: Server, lingerMs: number): Promise<void> {
+  const lingering = new AbortController();
+  const closed = new Promise<void>((resolve) => TcpServer.prototype.close.call(server, () => resolve()));
+  const late = delay(lingerMs, undefined, { signal: lingering.signal }).catch(() => undefined);
+  await Promise.race([closed, late]);
+  lingering.abort();
 }
 
 function createHttpServer(
