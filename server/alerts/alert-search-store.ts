@@ -91,15 +91,23 @@ const listByCreation = (window: Window, direction: Direction) => {
   return `select ${COLUMNS} from (select * from (${parts.join(" union all ")}) a ${order} limit $13 offset $14) a ${NAMES} ${order}`;
 };
 
-// Changed in the same ten minutes, then exactly: the slot has an index, and changes too seldom to make every update of an alert
-// an update of its indexes. An alert alive in the window changed after the window began.
+// By the latest change: the slot of ten minutes has an index and settles most of the order. An alert that did not live longer than a
+// day last changed at most a day after it was opened, which bounds the slots to look at.
+const CHANGED = [
+  `not a.is_long_lived and a.alert_id >= $11 and a.alert_id < $12 and a.updated_slot >= ($9 - ${CLAMP_SECONDS}) / 600
+     and a.updated_slot <= ($10 + ${LATE_SECONDS} + ${CLAMP_SECONDS} + ${DAY_SECONDS}) / 600`,
+  `a.is_long_lived and a.alert_id < $12 and a.updated_slot >= ($9 - ${CLAMP_SECONDS}) / 600`,
+  "a.is_late and a.alert_id >= $12",
+];
+
 const listByUpdate = (window: Window, direction: Direction) => {
   const order = `order by a.updated_slot ${direction}, a.updated_at ${direction}, a.alert_id ${direction}`;
   const past = `a.updated_slot ${beyond(direction)}= $16::bigint / 600 and (a.updated_at, a.alert_id) ${beyond(direction)} ($16, $15)`;
-  return `select ${COLUMNS} from (select a.* from alert a
-      where (a.alert_id >= $11 or a.is_long_lived) and (a.alert_id < $12 or a.is_late) and ${IN_WINDOW[window]} and ${FILTER}
-        and a.updated_slot >= ($9 - ${CLAMP_SECONDS}) / 600 and ($15::text is null or (${past}))
-      ${order} limit $13 offset $14) a ${NAMES} ${order}`;
+  const parts = CHANGED.map(
+    (range) => `(select a.* from alert a where ${range} and ${IN_WINDOW[window]} and ${FILTER}
+       and ($15::text is null or (${past})) ${order} limit $13::integer + $14::integer)`,
+  );
+  return `select ${COLUMNS} from (select * from (${parts.join(" union all ")}) a ${order} limit $13 offset $14) a ${NAMES} ${order}`;
 };
 
 const countIn = (window: Window) => {

@@ -1,3 +1,4 @@
+import type { z } from "zod";
 import {
   alertEventList,
   alertEventListOfAlert,
@@ -34,83 +35,89 @@ const EVENTS_MAX = 1000;
 const DAY_SECONDS = 86_400;
 
 /** `/alert/*` and `/alert-event/list`. */
-export function createAlertOperations({ database }: OperationDeps): BoundOperation[] {
+export function createAlertOperations(deps: OperationDeps): BoundOperation[] {
+  const { database } = deps;
   return [
-    bind(alertList, async (input, { account }) => {
-      const page = readPage(input);
-      const alertIds = orNull(input.alert_ids);
-      const window = alertIds ? { from: 0, to: LAST_SECOND } : readWindow(input.start_time, input.end_time);
-      const orderby = input.orderby ?? "created_at";
-      const search: Omit<AlertSearch, "limit" | "offset"> = {
-        ...window,
-        window: input.by_updated_at ? "updated" : "alive",
-        alertIds,
-        isActive: input.is_active ?? null,
-        everMuted: input.ever_muted ?? null,
-        severities: orNull(input.alert_severity),
-        channelIds: orNull(input.channel_ids),
-        integrationIds: orNull(input.integration_ids),
-        alertKeys: orNull(input.alert_keys),
-        title: wordsOrNull(input.title),
-        orderby,
-        asc: input.asc ?? false,
-        after: readAlertCursor(input.search_after_ctx, orderby),
-      };
-      const { rows, ...around } = await searchPage<AlertRow>({
-        page,
-        goesOn: search.after !== null,
-        list: (limit, offset) => listAlerts(database, { ...search, limit, offset }),
-        count: (max) => countAlerts(database, { ...search, limit: 0, offset: 0 }, max),
-        cursorOf: (row) => (orderby === "created_at" ? row.alert_id : `${row.alert_id}:${row.updated_at}`),
-      });
-      return { items: rows.map((row) => toAlertItem(row, account.accountId)), ...around };
-    }),
-
+    bindAlertList(deps),
     bind(alertInfo, async (input, { account }) =>
       toAlertItem(await getAlert(database, input.alert_id), account.accountId),
     ),
-
     bind(alertListByIds, async (input, { account }) => {
       const rows = await listAlertsByIds(database, input.alert_ids);
       return wholeSet(rows.map((row) => toAlertItem(row, account.accountId)));
     }),
-
     bind(alertEventListOfAlert, async (input, { account }) => {
       await getAlert(database, input.alert_id);
       const rows = await listEventsOfAlert(database, input.alert_id, EVENTS_MAX);
       return { items: rows.map((row) => toAlertEventItem(row, account.accountId)) };
     }),
-
     bind(alertFeed, async (input, { account }) => {
       await getAlert(database, input.alert_id);
       return readFeedPage(database, input.alert_id, input, account.accountId);
     }),
-
-    bind(alertEventList, async (input, { account, now }) => {
-      const page = readPage(input);
-      const to = input.end_time || toSeconds(now);
-      const types = orNull(input.integration_types);
-      const search = {
-        ...readWindow(input.start_time || Math.max(1, to - DAY_SECONDS), to),
-        integrationIds: both(
-          orNull(input.integration_ids),
-          types && (await listIntegrationIdsOfTypes(database, types)),
-        ),
-        channelIds: orNull(input.channel_ids),
-        severities: orNull(input.severities),
-        asc: input.asc ?? false,
-        after: readEventCursor(input.search_after_ctx),
-      };
-      const { rows, ...around } = await searchPage<AlertEventRow>({
-        page,
-        goesOn: search.after !== null,
-        list: (limit, offset) => listAlertEvents(database, { ...search, limit, offset }),
-        count: (max) => countAlertEvents(database, { ...search, limit: 0, offset: 0 }, max),
-        cursorOf: (row) => `${row.event_id}:${row.day}`,
-      });
-      return { items: rows.map((row) => toAlertEventItem(row, account.accountId)), ...around };
-    }),
+    bindAlertEventList(deps),
   ];
+}
+
+function bindAlertList({ database }: OperationDeps): BoundOperation {
+  return bind(alertList, async (input, { account }) => {
+    const page = readPage(input);
+    const search = readAlertSearch(input);
+    const { rows, ...around } = await searchPage<AlertRow>({
+      page,
+      goesOn: search.after !== null,
+      list: (limit, offset) => listAlerts(database, { ...search, limit, offset }),
+      count: (max) => countAlerts(database, { ...search, limit: 0, offset: 0 }, max),
+      cursorOf: (row) => (search.orderby === "created_at" ? row.alert_id : `${row.alert_id}:${row.updated_at}`),
+    });
+    return { items: rows.map((row) => toAlertItem(row, account.accountId)), ...around };
+  });
+}
+
+function readAlertSearch(input: z.output<typeof alertList.input>): Omit<AlertSearch, "limit" | "offset"> {
+  const alertIds = orNull(input.alert_ids);
+  const window = alertIds ? { from: 0, to: LAST_SECOND } : readWindow(input.start_time, input.end_time);
+  const orderby = input.orderby ?? "created_at";
+  return {
+    ...window,
+    window: input.by_updated_at ? "updated" : "alive",
+    alertIds,
+    isActive: input.is_active ?? null,
+    everMuted: input.ever_muted ?? null,
+    severities: orNull(input.alert_severity),
+    channelIds: orNull(input.channel_ids),
+    integrationIds: orNull(input.integration_ids),
+    alertKeys: orNull(input.alert_keys),
+    title: wordsOrNull(input.title),
+    orderby,
+    asc: input.asc ?? false,
+    after: readAlertCursor(input.search_after_ctx, orderby),
+  };
+}
+
+function bindAlertEventList({ database }: OperationDeps): BoundOperation {
+  return bind(alertEventList, async (input, { account, now }) => {
+    const page = readPage(input);
+    const to = input.end_time || toSeconds(now);
+    const types = orNull(input.integration_types);
+    const ofTypes = types && (await listIntegrationIdsOfTypes(database, types));
+    const search = {
+      ...readWindow(input.start_time || Math.max(1, to - DAY_SECONDS), to),
+      integrationIds: both(orNull(input.integration_ids), ofTypes),
+      channelIds: orNull(input.channel_ids),
+      severities: orNull(input.severities),
+      asc: input.asc ?? false,
+      after: readEventCursor(input.search_after_ctx),
+    };
+    const { rows, ...around } = await searchPage<AlertEventRow>({
+      page,
+      goesOn: search.after !== null,
+      list: (limit, offset) => listAlertEvents(database, { ...search, limit, offset }),
+      count: (max) => countAlertEvents(database, { ...search, limit: 0, offset: 0 }, max),
+      cursorOf: (row) => `${row.event_id}:${row.day}`,
+    });
+    return { items: rows.map((row) => toAlertEventItem(row, account.accountId)), ...around };
+  });
 }
 
 const LAST_SECOND = 253_402_300_799;

@@ -14,6 +14,7 @@ import {
   insertChannel,
   listChannelNames,
   listChannels,
+  type NewChannel,
 } from "../channels/channel-store.ts";
 import { listTeamIdsOf } from "../people/team-store.ts";
 import { firstIdOf } from "../storage/id-bounds.ts";
@@ -25,68 +26,64 @@ import { orNull, readPage } from "./paging.ts";
 const COUNTED_SECONDS = 30 * 86_400;
 
 /** `/channel/*`. */
-export function createChannelOperations({ database }: OperationDeps): BoundOperation[] {
+export function createChannelOperations(deps: OperationDeps): BoundOperation[] {
+  const { database } = deps;
   return [
     bind(channelCreate, async (input, { person, now }) => {
       refuseUnbuilt(input.escalate_rule, input.plugin_ids);
-      const made = await insertChannel(
-        database,
-        {
-          channelName: input.channel_name,
-          description: input.description ?? "",
-          teamId: input.team_id,
-          managingTeamIds: [...new Set(input.managing_team_ids ?? [])],
-          isPrivate: input.is_private ?? false,
-          autoResolveTimeout: input.auto_resolve_timeout ?? 0,
-          autoResolveMode: input.auto_resolve_mode ?? "trigger",
-          disableAutoClose: input.disable_auto_close ?? false,
-          disableOutlierDetection: input.disable_outlier_detection ?? false,
-          isExternalReportEnabled: input.is_external_report_enabled ?? false,
-          group: input.group ?? null,
-          flapping: input.flapping ?? null,
-        },
-        person.personId,
-        now,
-      );
-      const { channelId, externalReportToken } = made;
-      return { channel_id: channelId, channel_name: input.channel_name, external_report_token: externalReportToken };
+      const channel = readNewChannel(input);
+      const { channelId, externalReportToken } = await insertChannel(database, channel, person.personId, now);
+      return { channel_id: channelId, channel_name: channel.channelName, external_report_token: externalReportToken };
     }),
-
     bind(channelInfo, async (input, context) => {
       const row = await findChannel(database, input.channel_id, counting(context.now));
       if (!row) throw new Refusal("ResourceNotFound", `there is no channel ${input.channel_id}`);
       return toItem(row, context);
     }),
-
     bind(channelInfos, async (input) => ({ items: await listChannelNames(database, input.channel_ids) })),
-
-    bind(channelList, async (input, context) => {
-      const page = readPage(input, 100);
-      // Stars are kept per person and nobody can give one yet.
-      if (input.is_my_starred) return { items: [], total: 0, has_next_page: false };
-      const myTeams =
-        input.is_my_team || input.is_my_managed ? await listTeamIdsOf(database, context.person.personId) : null;
-      const { items, total } = await listChannels(
-        database,
-        {
-          channelIds: orNull(input.channel_ids),
-          teamIds: orNull(input.team_ids),
-          myTeamIds: input.is_my_team ? myTeams : null,
-          managedByTeamIds: input.is_my_managed ? myTeams : null,
-          channelName: input.channel_name || null,
-          query: input.query || null,
-          isBrief: input.is_brief ?? false,
-          orderby: !input.orderby || input.orderby === "ranking" ? "created_at" : input.orderby,
-          asc: input.asc ?? false,
-          limit: page.limit,
-          offset: page.offset,
-        },
-        counting(context.now),
-      );
-      const has_next_page = page.offset + items.length < total;
-      return { items: items.map((row) => toItem(row, context)), total, has_next_page };
-    }),
+    bindChannelList(deps),
   ];
+}
+
+/** What is left out has its default. */
+function readNewChannel(input: z.output<typeof channelCreate.input>): NewChannel {
+  return {
+    channelName: input.channel_name,
+    description: input.description ?? "",
+    teamId: input.team_id,
+    managingTeamIds: [...new Set(input.managing_team_ids ?? [])],
+    isPrivate: input.is_private ?? false,
+    autoResolveTimeout: input.auto_resolve_timeout ?? 0,
+    autoResolveMode: input.auto_resolve_mode ?? "trigger",
+    disableAutoClose: input.disable_auto_close ?? false,
+    disableOutlierDetection: input.disable_outlier_detection ?? false,
+    isExternalReportEnabled: input.is_external_report_enabled ?? false,
+    group: input.group ?? null,
+    flapping: input.flapping ?? null,
+  };
+}
+
+function bindChannelList({ database }: OperationDeps): BoundOperation {
+  return bind(channelList, async (input, context) => {
+    const { limit, offset } = readPage(input, 100);
+    // Stars are kept per person and nobody can give one yet.
+    if (input.is_my_starred) return { items: [], total: 0, has_next_page: false };
+    const isMine = input.is_my_team || input.is_my_managed;
+    const myTeams = isMine ? await listTeamIdsOf(database, context.person.personId) : null;
+    const search = {
+      channelIds: orNull(input.channel_ids),
+      teamIds: orNull(input.team_ids),
+      myTeamIds: input.is_my_team ? myTeams : null,
+      managedByTeamIds: input.is_my_managed ? myTeams : null,
+      channelName: input.channel_name || null,
+      query: input.query || null,
+      isBrief: input.is_brief ?? false,
+      orderby: !input.orderby || input.orderby === "ranking" ? ("created_at" as const) : input.orderby,
+      asc: input.asc ?? false,
+    };
+    const { items, total } = await listChannels(database, { ...search, limit, offset }, counting(context.now));
+    return { items: items.map((row) => toItem(row, context)), total, has_next_page: offset + items.length < total };
+  });
 }
 
 function counting(now: number): { sinceId: string } {

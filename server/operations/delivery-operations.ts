@@ -1,7 +1,6 @@
 import type { z } from "zod";
 import { type deliveryDetail, deliveryInfo, deliveryList } from "../../contract/operations/delivery.ts";
 import { Refusal } from "../base/errors.ts";
-import { decodeJournalEntry } from "../integrations/journal-entry.ts";
 import {
   type DeliveryRow,
   type FoundDelivery,
@@ -12,6 +11,7 @@ import {
 } from "../integrations/delivery-store.ts";
 import { listFlowIntegrations } from "../integrations/flow-integration-store.ts";
 import { findIntegration, missingIntegration } from "../integrations/integration-store.ts";
+import { decodeJournalEntry } from "../integrations/journal-entry.ts";
 import type { Queryable } from "../storage/database.ts";
 import { firstIdOf, LOWEST_ID } from "../storage/id-bounds.ts";
 import { type BoundOperation, bind } from "./bound-operation.ts";

@@ -36,54 +36,61 @@ const ALERTS_PAGE = 1000;
 type ListInput = z.output<typeof incidentList.input>;
 
 /** `/incident/*`. */
-export function createIncidentOperations({ database, publicUrl }: OperationDeps): BoundOperation[] {
-  const toItems = (rows: readonly IncidentRow[], { account }: CallContext) =>
-    toIncidentItems(database, rows, account, publicUrl());
-
+export function createIncidentOperations(deps: OperationDeps): BoundOperation[] {
+  const { database } = deps;
   return [
-    bind(incidentList, async (input, context) => {
-      const page = readPage(input);
-      const search = await readSearch(database, input, context);
-      if (search === "nothing") return wholeSet([]);
-      const { rows, ...around } = await searchPage<IncidentRow>({
-        page,
-        goesOn: search.afterId !== null,
-        list: (limit, offset) => listIncidentRows(database, { ...search, limit, offset }),
-        count: (max) => countIncidents(database, { ...search, limit: 0, offset: 0 }, max),
-        cursorOf: (row) => row.incident_id,
-      });
-      return { items: await toItems(rows, context), ...around };
-    }),
-
+    bindIncidentList(deps),
     bind(incidentInfo, async (input, context) => {
       const { incident_id: id, num } = input;
       if (!id && !num)
         throw new Refusal("InvalidParameter", "incident_id: expected 24 hexadecimal digits, got nothing");
       const row = id ? (await listIncidentsByIds(database, [id]))[0] : await findIncidentByNum(database, num ?? "");
-      const item = row && (await toItems([row], context))[0];
+      const item = row && (await toItems(deps, [row], context))[0];
       if (!item) throw new Refusal("ResourceNotFound", `there is no incident ${id || num}`);
       return item;
     }),
-
     bind(incidentListByIds, async (input, context) =>
-      wholeSet(await toItems(await listIncidentsByIds(database, input.incident_ids), context)),
+      wholeSet(await toItems(deps, await listIncidentsByIds(database, input.incident_ids), context)),
     ),
-
     bind(incidentFeed, async (input, { account }) => {
       await checkIncident(database, input.incident_id);
       return readFeedPage(database, input.incident_id, input, account.accountId);
     }),
-
-    bind(incidentAlertList, async (input, { account }) => {
-      const { limit, offset } = readPage(input, ALERTS_PAGE);
-      await checkIncident(database, input.incident_id);
-      const wanted = { incidentId: input.incident_id, isActive: input.is_active ?? null, limit, offset };
-      const { alertIds, total } = await listAlertIdsOfIncident(database, wanted);
-      const alerts = await listAlertsByIds(database, alertIds);
-      const events = input.include_events ? await listEventsOfAlerts(database, alertIds, EVENTS_PER_ALERT) : null;
-      return { items: alerts.map((row) => toAlertItem(row, account.accountId, events?.get(row.alert_id))), total };
-    }),
+    bindIncidentAlertList(deps),
   ];
+}
+
+function bindIncidentList(deps: OperationDeps): BoundOperation {
+  const { database } = deps;
+  return bind(incidentList, async (input, context) => {
+    const page = readPage(input);
+    const search = await readSearch(database, input, context);
+    if (search === "nothing") return wholeSet([]);
+    const { rows, ...around } = await searchPage<IncidentRow>({
+      page,
+      goesOn: search.afterId !== null,
+      list: (limit, offset) => listIncidentRows(database, { ...search, limit, offset }),
+      count: (max) => countIncidents(database, { ...search, limit: 0, offset: 0 }, max),
+      cursorOf: (row) => row.incident_id,
+    });
+    return { items: await toItems(deps, rows, context), ...around };
+  });
+}
+
+function bindIncidentAlertList({ database }: OperationDeps): BoundOperation {
+  return bind(incidentAlertList, async (input, { account }) => {
+    const { limit, offset } = readPage(input, ALERTS_PAGE);
+    await checkIncident(database, input.incident_id);
+    const wanted = { incidentId: input.incident_id, isActive: input.is_active ?? null, limit, offset };
+    const { alertIds, total } = await listAlertIdsOfIncident(database, wanted);
+    const alerts = await listAlertsByIds(database, alertIds);
+    const events = input.include_events ? await listEventsOfAlerts(database, alertIds, EVENTS_PER_ALERT) : null;
+    return { items: alerts.map((row) => toAlertItem(row, account.accountId, events?.get(row.alert_id))), total };
+  });
+}
+
+function toItems({ database, publicUrl }: OperationDeps, rows: readonly IncidentRow[], { account }: CallContext) {
+  return toIncidentItems(database, rows, account, publicUrl());
 }
 
 async function checkIncident(db: Queryable, incidentId: string): Promise<void> {

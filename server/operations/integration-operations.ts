@@ -24,6 +24,7 @@ import {
 import { createPushKey, pushUrl } from "../integrations/push-key.ts";
 import { findSource, SOURCES } from "../sources/registry.ts";
 import type { Source } from "../sources/source.ts";
+import type { Queryable } from "../storage/database.ts";
 import { type BoundOperation, bind, type CallContext } from "./bound-operation.ts";
 import type { OperationDeps } from "./operation-deps.ts";
 import { orNull, readPage } from "./paging.ts";
@@ -31,69 +32,73 @@ import { orNull, readPage } from "./paging.ts";
 /** `/integration/*`. */
 export function createIntegrationOperations(deps: OperationDeps): BoundOperation[] {
   const { database } = deps;
-  const getItem = async (integrationId: number) => {
-    const row = await findIntegration(database, integrationId);
-    if (!row) throw missingIntegration(integrationId);
-    return toItem(row, deps.publicUrl());
-  };
   const setStatus = (status: IntegrationStatus) => async (input: { integration_id: number }, context: CallContext) => {
     await setIntegrationStatus(database, input.integration_id, status, context.person.personId, context.now);
     return {};
   };
-
   return [
     bind(integrationCreate, async (input, { person, account, now }) => {
-      const source = readSource(input.plugin_type);
-      const settings = input.settings ?? {};
-      checkSettings(source, settings);
-      const integration: NewIntegration = {
-        pluginType: source.id,
-        name: input.name ?? source.title.en.slice(0, NAME_MAX),
-        description: input.description ?? "",
-        teamId: input.team_id ?? 0,
-        target: readTarget(input.channel_id, input.default_channel_ids),
-        integrationKey: createPushKey(account.idSuffix),
-        settings,
-      };
-      return getItem(await insertIntegration(database, integration, person.personId, now));
+      const integration = readNewIntegration(input, account.idSuffix);
+      return getItem(deps, await insertIntegration(database, integration, person.personId, now));
     }),
-
-    bind(integrationInfo, (input) => getItem(input.integration_id)),
-
-    bind(integrationList, async (input) => {
-      const { limit, offset } = readPage(input);
-      const { items, total } = await listIntegrations(database, {
-        status: input.status ?? null,
-        query: input.query || null,
-        pluginTypes: orNull(input.plugin_types),
-        channelId: input.channel_id || null,
-        isShared: input.scope === undefined ? null : input.scope === "shared",
-        teamIds: orNull(input.team_ids),
-        orderby: input.orderby ?? "created_at",
-        asc: input.asc ?? false,
-        limit,
-        offset,
-      });
-      const url = deps.publicUrl();
-      return { items: items.map((row) => toItem(row, url)), total, has_next_page: offset + items.length < total };
-    }),
-
+    bind(integrationInfo, (input) => getItem(deps, input.integration_id)),
+    bindIntegrationList(deps),
     bind(integrationUpdate, async (input, { person, now }) => {
       const { integration_id, name, description, team_id: teamId, settings } = input;
-      if (settings) {
-        const row = await findIntegration(database, integration_id);
-        if (!row) throw missingIntegration(integration_id);
-        checkSettings(readSource(row.plugin_type), settings);
-      }
+      if (settings) checkSettings(readSource((await getRow(database, integration_id)).plugin_type), settings);
       const change = { name, description, teamId, settings };
       await updateIntegration(database, integration_id, change, person.personId, now);
       return {};
     }),
-
     bind(integrationEnable, setStatus("enabled")),
     bind(integrationDisable, setStatus("disabled")),
     bind(integrationDelete, setStatus("deleted")),
   ];
+}
+
+function bindIntegrationList(deps: OperationDeps): BoundOperation {
+  return bind(integrationList, async (input) => {
+    const { limit, offset } = readPage(input);
+    const { items, total } = await listIntegrations(deps.database, {
+      status: input.status ?? null,
+      query: input.query || null,
+      pluginTypes: orNull(input.plugin_types),
+      channelId: input.channel_id || null,
+      isShared: input.scope === undefined ? null : input.scope === "shared",
+      teamIds: orNull(input.team_ids),
+      orderby: input.orderby ?? "created_at",
+      asc: input.asc ?? false,
+      limit,
+      offset,
+    });
+    const url = deps.publicUrl();
+    return { items: items.map((row) => toItem(row, url)), total, has_next_page: offset + items.length < total };
+  });
+}
+
+function readNewIntegration(input: z.output<typeof integrationCreate.input>, idSuffix: number): NewIntegration {
+  const source = readSource(input.plugin_type);
+  const settings = input.settings ?? {};
+  checkSettings(source, settings);
+  return {
+    pluginType: source.id,
+    name: input.name ?? source.title.en.slice(0, NAME_MAX),
+    description: input.description ?? "",
+    teamId: input.team_id ?? 0,
+    target: readTarget(input.channel_id, input.default_channel_ids),
+    integrationKey: createPushKey(idSuffix),
+    settings,
+  };
+}
+
+async function getRow(db: Queryable, integrationId: number): Promise<IntegrationRow> {
+  const row = await findIntegration(db, integrationId);
+  if (!row) throw missingIntegration(integrationId);
+  return row;
+}
+
+async function getItem({ database, publicUrl }: OperationDeps, integrationId: number) {
+  return toItem(await getRow(database, integrationId), publicUrl());
 }
 
 const NAME_MAX = 59;
