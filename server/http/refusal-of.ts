@@ -3,8 +3,8 @@ import { sqlState } from "../storage/database.ts";
 
 const RETRY_AFTER_SECONDS = 5;
 
-/** SQLSTATE classes of a database that is away, full, busy or stopping: the same request may succeed later. */
-const PASSING_STATES = /^(08|40|53|57)|^55P03$|^25P03$/;
+/** SQLSTATE classes of a database that is away, full, busy, closed to connections or stopping: the same request may succeed later. */
+const PASSING_STATES = /^(08|40|53|55|57)|^25P03$/;
 
 /** What `pg` and the socket say when there is no connection to be had. */
 const CONNECTION_CODES = new Set([
