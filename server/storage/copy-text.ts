@@ -41,5 +41,10 @@ function escapeText(text: string): string {
 
 function arrayLiteral(value: unknown): string {
   if (!Array.isArray(value)) throw new TypeError("an array column takes an array");
-  return `{${value.map((each) => (typeof each === "number" ? each : JSON.stringify(String(each)))).join(",")}}`;
+  return `{${value.map((each) => (typeof each === "number" ? each : quoted(String(each)))).join(",")}}`;
+}
+
+/** An element of an array literal: only the quote and the backslash mean something else inside quotes. */
+function quoted(text: string): string {
+  return `"${text.replace(/["\\]/g, "\\$&")}"`;
 }

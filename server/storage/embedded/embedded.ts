@@ -1,9 +1,9 @@
 import { type ChildProcess, execFile, spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, openSync } from "node:fs";
-import { chmod, chown, lstat, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { chmod, chown, lstat, mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { promisify } from "node:util";
 import pg from "pg";
@@ -24,6 +24,7 @@ const START_TIMEOUT_MS = 60_000;
 const STEADY_AFTER_MS = 10_000;
 const USER = "tocsin";
 const DATABASE = "tocsin";
+const PARTIAL = ".partial-";
 
 /**
  * Runs PostgreSQL as a child in a session of its own, so that Ctrl-C reaches the hub alone. The first line of its shell keeps
@@ -71,9 +72,9 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedP
   const { dataDir, log } = options;
   const runAs = findRunAs();
   await prepareDataDir(dataDir, runAs);
-  const binaries = await installBinaries(dataDir);
   const socketDir = await prepareSocketDir(dataDir, runAs);
   const lock = await lockDirectory(socketDir, dataDir);
+  const binaries = await installBinaries(dataDir);
   const password = await readOrMakePassword(dataDir);
   const cluster = join(dataDir, "postgres");
   if (!existsSync(join(cluster, "PG_VERSION"))) {
@@ -181,7 +182,10 @@ async function readOrMakePassword(dataDir: string): Promise<string> {
   return (await readFile(file, "utf8")).trim();
 }
 
-/** `initdb` into a folder that takes its name only when it is complete, so that a first start may be killed at any time. */
+/**
+ * `initdb` into a folder that takes its name only when it is complete, so that a first start may be killed at any time. Each
+ * attempt has a folder of its own: an `initdb` outlives the hub that is killed, and cleans up where it was when it fails.
+ */
 async function makeCluster(
   binaries: string,
   cluster: string,
@@ -189,11 +193,10 @@ async function makeCluster(
   socketDir: string,
   runAs: RunAs,
 ): Promise<void> {
-  const partial = `${cluster}.partial`;
-  await rm(partial, { recursive: true, force: true });
+  await removeLeftovers(cluster);
   await rm(cluster, { recursive: true, force: true });
-  await mkdir(partial, { mode: 0o700 });
-  const passwordCopy = join(socketDir, "initdb.password");
+  const partial = await mkdtemp(`${cluster}${PARTIAL}`);
+  const passwordCopy = join(socketDir, `initdb.password${randomHex(4)}`);
   await writeFile(passwordCopy, password, { mode: 0o600 });
   if (runAs) {
     await chown(partial, runAs.uid, runAs.gid);
@@ -214,6 +217,15 @@ async function makeCluster(
   });
   await rm(passwordCopy);
   await rename(partial, cluster);
+}
+
+/** What killed first starts left behind. One may still be written to by its `initdb`; the next first start gets it. */
+async function removeLeftovers(cluster: string): Promise<void> {
+  const folder = dirname(cluster);
+  const leftovers = (await readdir(folder)).filter((name) => name.startsWith(`${basename(cluster)}${PARTIAL}`));
+  for (const name of leftovers) {
+    await rm(join(folder, name), { recursive: true, force: true }).catch(() => undefined);
+  }
 }
 
 function launch(binaries: string, cluster: string, socketDir: string, runAs: RunAs): ChildProcess {
