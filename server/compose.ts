@@ -16,6 +16,7 @@ import { goSoloEverywhere } from "./jobs/lane-store.ts";
 import { createLaneWorker } from "./jobs/lane-worker.ts";
 import { registerNode, unregisterNode } from "./jobs/node-store.ts";
 import { type Processor, startProcessHost } from "./jobs/process-host.ts";
+import { startRetention } from "./jobs/retention.ts";
 import type { Logger } from "./observe/logger.ts";
 import { createMetrics } from "./observe/metrics.ts";
 import { createOperations } from "./operations/all.ts";
@@ -74,6 +75,11 @@ export async function startHub(settings: Settings, parts: HubParts): Promise<Hub
   const directory = createPushDirectory(database, clock);
   const configListener = startConfigListener(database, directory.forget);
   const backlog = startBacklogWatch({ database, dataDir: parts.dataDir, clock, onLook: metrics.setBacklog });
+  const retention = startRetention({
+    ...{ database, clock },
+    onCleared: (cleared) => log.info({ event: "retention.cleared", ...cleared }),
+    onError: (error) => log.warn({ event: "retention.failed", because: String(error) }),
+  });
   const newId = createIdSource();
   const journal = createJournal({
     database,
@@ -117,7 +123,7 @@ export async function startHub(settings: Settings, parts: HubParts): Promise<Hub
       stopping = true;
       await listener.close();
       await journal.stop();
-      await Promise.all([processor.stop(), rejections.stop(), configListener.stop(), backlog.stop()]);
+      await Promise.all([processor.stop(), rejections.stop(), configListener.stop(), backlog.stop(), retention.stop()]);
       await unregisterNode(database, node).catch(onError);
       await database.stop();
     },

@@ -1,0 +1,68 @@
+import type { Connection, Queryable } from "../storage/database.ts";
+import { statement } from "../storage/statement.ts";
+
+const partitions = statement<{ name: string; isPending: boolean }>(
+  "retention.partitions",
+  `select c.relname as name, i.inhdetachpending as "isPending"
+     from pg_inherits i join pg_class c on c.oid = i.inhrelid
+    where i.inhparent = $1::regclass order by c.relname`,
+);
+const pendingDay = statement<{ day: string | null }>(
+  "retention.pending-day",
+  "select min(day)::text as day from pending",
+);
+
+const deleteAlerts = statement<{ n: number }>(
+  "retention.delete-alerts",
+  `with old as (
+     select alert_id from alert where alert_id < $1 and progress = 'Closed' and close_time < $2 order by alert_id limit 500
+   ), gone as (delete from alert a using old where a.alert_id = old.alert_id returning a.alert_id),
+   silent as (delete from feed f using old where f.ref_id = old.alert_id)
+   select count(*) as n from gone`,
+);
+const deleteIncidents = statement<{ n: number }>(
+  "retention.delete-incidents",
+  `with old as (
+     select incident_id from incident where incident_id < $1 and progress = 'Closed' and close_time < $2 order by incident_id limit 500
+   ), gone as (delete from incident i using old where i.incident_id = old.incident_id returning i.incident_id),
+   silent as (delete from feed f using old where f.ref_id = old.incident_id)
+   select count(*) as n from gone`,
+);
+const deleteRecoveries = statement<{ n: number }>(
+  "retention.delete-recoveries",
+  `with old as (select ctid from last_recovery where received_at < $1 order by received_at limit 5000),
+        gone as (delete from last_recovery r using old where r.ctid = old.ctid returning 1)
+   select count(*) as n from gone`,
+);
+
+/** The earliest day of which something is still queued, as `YYYY-MM-DD`; null when nothing is. */
+export async function findPendingDay(db: Queryable): Promise<string | null> {
+  return (await db.find(pendingDay))?.day ?? null;
+}
+
+/** Drops the daily partitions of a table before `day` and returns their names. Nobody who reads or writes the table waits. */
+export async function dropPartitionsBefore(connection: Connection, table: string, day: string): Promise<string[]> {
+  const before = `${table}_${day.replaceAll("-", "")}`;
+  const old = (await connection.rows(partitions, [table])).filter(({ name }) => name < before);
+  for (const { name, isPending } of old) {
+    // A detach that was interrupted is ended the other way.
+    await connection.run(`alter table ${table} detach partition ${name} ${isPending ? "finalize" : "concurrently"}`);
+    await connection.run(`drop table ${name}`);
+  }
+  return old.map(({ name }) => name);
+}
+
+/** Deletes up to 500 alerts that were opened before an id and closed before a time (Unix seconds), with their activity. */
+export async function deleteOldAlerts(db: Queryable, beforeId: string, closedBefore: number): Promise<number> {
+  return (await db.find(deleteAlerts, [beforeId, closedBefore]))?.n ?? 0;
+}
+
+/** The same for incidents and their timelines. */
+export async function deleteOldIncidents(db: Queryable, beforeId: string, closedBefore: number): Promise<number> {
+  return (await db.find(deleteIncidents, [beforeId, closedBefore]))?.n ?? 0;
+}
+
+/** Forgets up to 5000 recoveries that arrived before a time in milliseconds. */
+export async function deleteOldRecoveries(db: Queryable, receivedBefore: number): Promise<number> {
+  return (await db.find(deleteRecoveries, [receivedBefore]))?.n ?? 0;
+}

@@ -1,0 +1,43 @@
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { createTestDatabase, type TestDatabase } from "../../test/support/test-database.ts";
+import { utcDay } from "../base/clock.ts";
+import { appendToJournal } from "../integrations/journal-store.ts";
+import { createPartitions } from "../storage/partitions.ts";
+import { clearOld } from "./retention.ts";
+
+const DAY_MS = 86_400_000;
+const NOW = Date.UTC(2030, 5, 1, 12);
+const daysAgo = (days: number) => NOW - days * DAY_MS;
+const dayName = (table: string, days: number) => `${table}_${utcDay(daysAgo(days)).replaceAll("-", "")}`;
+
+let db: TestDatabase;
+beforeEach(async () => {
+  db = await createTestDatabase();
+  for (const days of [0, 13, 16, 33, 183]) await createPartitions(db.database).ensure(daysAgo(days));
+});
+afterEach(() => db.drop());
+
+test("bodies go after 14 days, the ledger after 30, events after 180; today's partitions stay", async () => {
+  const { partitions } = await clearOld(db.database, NOW);
+  expect(partitions).toContain(dayName("journal", 16));
+  expect(partitions).toContain(dayName("delivery", 33));
+  expect(partitions).toContain(dayName("alert_event", 183));
+  for (const kept of [
+    dayName("journal", 13),
+    dayName("delivery", 16),
+    dayName("alert_event", 33),
+    dayName("journal", 0),
+  ]) {
+    expect(partitions).not.toContain(kept);
+  }
+  expect((await clearOld(db.database, NOW)).partitions).toEqual([]);
+});
+
+test("P2: a body that waits to be processed is kept however old it is", async () => {
+  const slice = { lane: 1, offsetBytes: 0, lengthBytes: 2, isText: true, pushes: [] };
+  await appendToJournal(db.database, utcDay(daysAgo(16)), Buffer.from("{}"), [slice]);
+  const { partitions } = await clearOld(db.database, NOW);
+  expect(partitions).toContain(dayName("journal", 33));
+  expect(partitions).not.toContain(dayName("journal", 16));
+  expect(partitions).not.toContain(dayName("journal", 15));
+});

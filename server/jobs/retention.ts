@@ -1,0 +1,85 @@
+import { setTimeout as delay } from "node:timers/promises";
+import { type Clock, toSeconds, utcDay } from "../base/clock.ts";
+import type { Database } from "../storage/database.ts";
+import {
+  deleteOldAlerts,
+  deleteOldIncidents,
+  deleteOldRecoveries,
+  dropPartitionsBefore,
+  findPendingDay,
+} from "./retention-store.ts";
+
+const DAY_MS = 86_400_000;
+const HOUR_MS = 3_600_000;
+/** How long things are kept (`decisions.md` §7). */
+const BODY_DAYS = 14;
+const LEDGER_DAYS = 30;
+const ALERT_DAYS = 180;
+/** Keeps two nodes from clearing at once. */
+const RETENTION_LOCK = 7_204_185;
+
+/** What one clearing removed. */
+export type Cleared = { partitions: string[]; alerts: number; incidents: number; recoveries: number };
+
+/** Removes what is older than it is kept, once an hour. */
+export type Retention = { stop(): Promise<void> };
+
+export type RetentionOptions = {
+  database: Database;
+  clock: Clock;
+  onCleared(cleared: Cleared): void;
+  onError(error: unknown): void;
+};
+
+/** Starts clearing, the first time at once. */
+export function startRetention({ database, clock, onCleared, onError }: RetentionOptions): Retention {
+  const stopping = new AbortController();
+  const run = async (): Promise<void> => {
+    while (!stopping.signal.aborted) {
+      await clearOld(database, clock.now()).then(onCleared, onError);
+      await delay(HOUR_MS, undefined, { signal: stopping.signal, ref: false }).catch(() => undefined);
+    }
+  };
+  const running = run();
+  return {
+    stop: async () => {
+      stopping.abort();
+      await running;
+    },
+  };
+}
+
+/** Drops whole days where a table is split by day, deletes in small batches elsewhere. What is open or pending always stays. */
+export async function clearOld(database: Database, nowMs: number): Promise<Cleared> {
+  const connection = await database.connect();
+  try {
+    await connection.run(`select pg_advisory_lock(${RETENTION_LOCK})`);
+    const dayBefore = (days: number) => utcDay(nowMs - days * DAY_MS);
+    const journalDay = earlier(dayBefore(BODY_DAYS), await findPendingDay(connection));
+    const partitions = [
+      ...(await dropPartitionsBefore(connection, "journal", journalDay)),
+      ...(await dropPartitionsBefore(connection, "delivery", dayBefore(LEDGER_DAYS))),
+      ...(await dropPartitionsBefore(connection, "alert_event", dayBefore(ALERT_DAYS))),
+    ];
+    const seconds = toSeconds(nowMs - ALERT_DAYS * DAY_MS);
+    const beforeId = seconds.toString(16).padStart(8, "0");
+    return {
+      partitions,
+      alerts: await untilNone(() => deleteOldAlerts(connection, beforeId, seconds)),
+      incidents: await untilNone(() => deleteOldIncidents(connection, beforeId, seconds)),
+      recoveries: await untilNone(() => deleteOldRecoveries(connection, nowMs - LEDGER_DAYS * DAY_MS)),
+    };
+  } finally {
+    await connection.end();
+  }
+}
+
+function earlier(day: string, other: string | null): string {
+  return other !== null && other < day ? other : day;
+}
+
+async function untilNone(remove: () => Promise<number>): Promise<number> {
+  let total = 0;
+  for (let removed = await remove(); removed > 0; removed = await remove()) total += removed;
+  return total;
+}
