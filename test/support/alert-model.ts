@@ -1,0 +1,77 @@
+import { hours, seconds } from "./moving-clock.ts";
+
+/** An event as a story of many events tells it. */
+export type ModelEvent = {
+  key: string;
+  status: "Critical" | "Warning" | "Info" | "Ok";
+  message: string;
+  /** By the source's clock, and on arrival. */
+  happenedAt: number;
+  receivedAt: number;
+};
+
+/** What a verdict says, and in which channel; 0 where none was reached. */
+export type ModelVerdict = readonly [channelId: number, verdict: string];
+
+type Open = { event: ModelEvent; events: number };
+
+/**
+ * What `decisions.md` §5 says, as plainly as it can be said: which verdict each event gets in which channel. It knows nothing of
+ * batches, boards and rows.
+ */
+export type AlertModel = {
+  apply(event: ModelEvent, routedTo: readonly number[]): ModelVerdict[];
+  /** How often each key was opened in each channel, and whether it is open: `channel key` → `[opened, isOpen, events]`. */
+  alerts(): Map<string, { opened: number; isOpen: boolean; events: number }>;
+};
+
+/** A model of one integration without anything open. */
+export function createAlertModel(): AlertModel {
+  const open = new Map<string, Open>();
+  const opened = new Map<string, number>();
+  const events = new Map<string, number>();
+  const recoveredAt = new Map<string, number>();
+  const add = (counts: Map<string, number>, name: string) => counts.set(name, (counts.get(name) ?? 0) + 1);
+
+  const recover = (event: ModelEvent): ModelVerdict[] => {
+    const inChannels = [...open.keys()].filter((name) => name.endsWith(` ${event.key}`));
+    for (const name of inChannels) {
+      open.delete(name);
+      add(events, name);
+    }
+    const at = Math.min(event.happenedAt, event.receivedAt);
+    recoveredAt.set(event.key, Math.max(at, recoveredAt.get(event.key) ?? 0));
+    if (inChannels.length === 0) return [[0, "no_open_alert"]];
+    const channels = inChannels.map((name) => Number(name.split(" ")[0]));
+    return channels.sort((a, b) => a - b).map((channelId): ModelVerdict => [channelId, "recovered"]);
+  };
+
+  const fire = (event: ModelEvent, channelId: number): ModelVerdict => {
+    const name = `${channelId} ${event.key}`;
+    if (event.happenedAt < (recoveredAt.get(event.key) ?? 0)) return [channelId, "late"];
+    const verdict = compare(event, open.get(name)?.event);
+    if (verdict === "opened") add(opened, name);
+    if (verdict === "opened" || verdict === "updated") add(events, name);
+    if (verdict !== "repeated") open.set(name, { event, events: events.get(name) ?? 0 });
+    return [channelId, verdict];
+  };
+
+  return {
+    apply: (event, routedTo) => (event.status === "Ok" ? recover(event) : routedTo.map((id) => fire(event, id))),
+    alerts: () =>
+      new Map(
+        [...opened].map(([name, count]) => [
+          name,
+          { opened: count, isOpen: open.has(name), events: events.get(name) ?? 0 },
+        ]),
+      ),
+  };
+}
+
+function compare(event: ModelEvent, latest: ModelEvent | undefined): string {
+  if (!latest || event.receivedAt - latest.receivedAt > hours(24)) return "opened";
+  const isSame = event.status === latest.status && event.message === latest.message;
+  const isSoon = event.receivedAt - latest.receivedAt <= seconds(10);
+  if (isSame && isSoon && event.happenedAt === latest.happenedAt) return "repeated";
+  return isSame ? "refreshed" : "updated";
+}
