@@ -18,7 +18,7 @@ const deliveries = statement<DeliveryRow>(
 
 const events = statement<Evidence["events"][number]>(
   "trial.events",
-  `select event_id as "eventId", alert_id as "alertId", description as mark, status
+  `select event_id as "eventId", alert_id as "alertId", description as mark
      from alert_event where integration_id = $1 order by event_id`,
 );
 

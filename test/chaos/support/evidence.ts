@@ -11,7 +11,7 @@ export type FoundDelivery = {
   verdicts: readonly EventVerdict[];
 };
 
-export type FoundEvent = { eventId: string; alertId: string; mark: string; status: string };
+export type FoundEvent = { eventId: string; alertId: string; mark: string };
 
 export type FoundAlert = {
   alertId: string;

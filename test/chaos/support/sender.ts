@@ -3,8 +3,10 @@ import { setTimeout as delay } from "node:timers/promises";
 import type { Random } from "./random.ts";
 import { eventsOf, type Mark, renderBody } from "./story.ts";
 
-/** One attempt of a push. `status` is null while, or because, no answer came. */
-export type Attempt = Mark & { node: number; status: number | null; isSettled: boolean };
+/** One attempt of a push. `status` is null while, or because, no whole answer came; `trouble` says why, as an error code. */
+export type Attempt = Mark & { node: number; isSettled: boolean } & Answer;
+
+type Answer = { status: number | null; trouble: string };
 
 /** A sender with one integration: its pushes go one after the other, each tried until it is answered 200. */
 export type Sender = {
@@ -52,10 +54,10 @@ export function startSender(options: SenderOptions): Sender {
     let node = random.between(0, pushUrls.length);
     for (let attempt = 1; !aborted.signal.aborted; attempt += 1) {
       const mark = { sender: index, push, attempt };
-      const tried: Attempt = { ...mark, node, status: null, isSettled: false };
+      const tried: Attempt = { ...mark, node, status: null, trouble: "", isSettled: false };
       attempts.push(tried);
-      tried.status = await post(agent, pushUrls[node] ?? pushUrls[0], renderBody(mark, events), aborted.signal);
-      tried.isSettled = true;
+      const answer = await post(agent, pushUrls[node] ?? pushUrls[0], renderBody(mark, events), aborted.signal);
+      Object.assign(tried, answer, { isSettled: true });
       if (tried.status === 200) {
         answered[node] = (answered[node] ?? 0) + 1;
         return;
@@ -90,16 +92,23 @@ export function startSender(options: SenderOptions): Sender {
   };
 }
 
-/** The status of the answer, once it is complete; null when none came. */
-function post(agent: Agent, url: string, body: string, signal: AbortSignal): Promise<number | null> {
+/** An answer that began and did not end: a hub that stops, rather than being killed, must not leave one. */
+export const CUT = "CUT";
+
+function post(agent: Agent, url: string, body: string, signal: AbortSignal): Promise<Answer> {
   return new Promise((resolve) => {
     const headers = { "content-type": "application/json", "content-length": Buffer.byteLength(body) };
     const sent = request(url, { method: "POST", agent, headers, timeout: ANSWER_TIMEOUT_MS, signal }, (response) => {
       response.resume();
-      response.once("close", () => resolve(response.complete ? (response.statusCode ?? null) : null));
+      response.once("close", () => {
+        const { complete, statusCode = null } = response;
+        resolve(complete ? { status: statusCode, trouble: "" } : { status: null, trouble: CUT });
+      });
     });
     sent.once("timeout", () => sent.destroy());
-    sent.once("error", () => resolve(null));
+    sent.once("error", (error: NodeJS.ErrnoException) =>
+      resolve({ status: null, trouble: error.code ?? error.message }),
+    );
     sent.end(body);
   });
 }

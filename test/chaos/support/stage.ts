@@ -1,5 +1,4 @@
-import { existsSync } from "node:fs";
-import { readFile } from "node:fs/promises";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import {
   type Database,
@@ -23,7 +22,7 @@ export type Stage = {
   /** One for each sender: its id and its push URL on each node. */
   integrations: readonly { integrationId: number; pushUrls: readonly [string, ...string[]] }[];
   /** SIGKILL to the PostgreSQL server that the hubs use. */
-  killServer(): Promise<void>;
+  killServer(): void;
   /** Waits until it has ended. */
   serverGone(): Promise<void>;
   /** Kills what still runs and removes the data. */
@@ -34,12 +33,16 @@ export type Stage = {
 const PER_CHANNEL = 6;
 const SILENT = { info: () => undefined, warn: () => undefined };
 
-/** A hub that runs its own PostgreSQL. */
-export async function stageOneNode(senders: number, random: Random): Promise<Stage> {
+/** A hub that runs its own PostgreSQL; `dress` may put something before it that senders reach instead. */
+export async function stageOneNode(
+  senders: number,
+  random: Random,
+  dress: (node: TrialNode) => Promise<TrialNode> = (node) => Promise.resolve(node),
+): Promise<Stage> {
   const folder = await makeTempDir();
   const dataDir = join(folder.path, "data");
   const env = { TOCSIN_DATA_DIR: dataDir };
-  const node = await createNode("node-1", env, random);
+  const node = await dress(await createNode("node-1", env, random));
   const clear = async () => {
     await node.destroy();
     await folder.remove();
@@ -102,9 +105,7 @@ async function finishStage(parts: {
   const database = openForLooking(address);
   return {
     ...{ nodes, database, integrations },
-    killServer: async () => {
-      process.kill(await postmasterOf(cluster), "SIGKILL");
-    },
+    killServer: () => process.kill(postmasterOf(cluster), "SIGKILL"),
     serverGone: () => waitUntilServerGone(cluster),
     destroy: async () => {
       await database.stop();
@@ -114,8 +115,8 @@ async function finishStage(parts: {
 }
 
 /** The pid of the PostgreSQL server that runs on a cluster. */
-export async function postmasterOf(cluster: string): Promise<number> {
-  const pid = Number((await readFile(join(cluster, "postmaster.pid"), "utf8")).split("\n")[0]);
+export function postmasterOf(cluster: string): number {
+  const pid = Number(readFileSync(join(cluster, "postmaster.pid"), "utf8").split("\n")[0]);
   if (!Number.isSafeInteger(pid) || pid <= 1) throw new Error(`${cluster} has no readable postmaster.pid`);
   return pid;
 }
@@ -130,7 +131,7 @@ async function makeIntegrations(
   count: number,
   appKey: string,
 ): Promise<Stage["integrations"]> {
-  const api = createApi(first.url, appKey);
+  const api = createApi(first.hub().url, appKey);
   const integrations: Stage["integrations"][number][] = [];
   let channelId = 0;
   for (let index = 0; index < count; index += 1) {

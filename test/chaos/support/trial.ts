@@ -1,7 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { countBacklog } from "../../../server/jobs/lane-store.ts";
-import { type Checked, checkSender } from "./check.ts";
-import { countDeliveries, findUnsettled, readEvidence, type Unsettled } from "./evidence-store.ts";
+import { countDeliveries } from "./evidence-store.ts";
+import { type Inspection, inspect } from "./inspect.ts";
 import type { TrialNode } from "./node.ts";
 import type { Plan } from "./profile.ts";
 import type { Random } from "./random.ts";
@@ -13,26 +13,10 @@ import { waitFor, within } from "./wait.ts";
 export type Kill = { what: string; unanswered: number; pending: number };
 
 /** What a trial did and found. */
-export type TrialReport = {
+export type TrialReport = Inspection & {
   kills: readonly Kill[];
   /** Starts after a kill that did not log `hub.unclean_start`. */
   startsTakenForClean: number;
-  findings: Checked;
-  figures: Figures;
-  /** Answers other than 200 and 503. */
-  oddAnswers: readonly string[];
-  /** What was left of the work although nothing was pending any more. */
-  unsettled: Unsettled;
-};
-
-type Figures = {
-  attempts: number;
-  answered: number;
-  deliveries: number;
-  /** Attempts whose answer never came, but which were stored. */
-  storedUnanswered: number;
-  events: number;
-  alerts: number;
   seconds: number;
 };
 
@@ -45,7 +29,6 @@ const AT_WORK = 40;
 const MOMENT_MS_MIN = 150;
 /** Between storms the hubs catch up. */
 const CALM_MS = 800;
-const DRAIN_TIMEOUT_MS = 120_000;
 const FINISH_TIMEOUT_MS = 60_000;
 
 /** Sends under load, kills hubs and their PostgreSQL at random moments, lets everything drain and checks what is stored. */
@@ -72,11 +55,8 @@ export async function runTrial(stage: Stage, options: TrialOptions): Promise<Tri
     }
     await everyNodeWorks(scene);
     await within(FINISH_TIMEOUT_MS, "the last pushes", Promise.all(senders.map((sender) => sender.finish())));
-    const drainMs = performance.now();
-    await drain(stage);
-    console.log("drain", performance.now() - drainMs);
-    const checked = await check(scene, performance.now() - startedMs);
-    return { ...checked, kills, startsTakenForClean, unsettled: await findUnsettled(stage.database) };
+    const inspection = await inspect(stage, senders);
+    return { ...inspection, kills, startsTakenForClean, seconds: Math.round((performance.now() - startedMs) / 1000) };
   } finally {
     for (const sender of senders) sender.abort();
   }
@@ -101,7 +81,7 @@ function planKills({ plan, random }: TrialOptions): ("hub" | "server")[] {
 async function killServer({ stage, senders, pace }: Scene): Promise<Kill> {
   const { pushes: pending } = await countBacklog(stage.database);
   const unanswered = senders.filter((sender) => sender.waitsFor() !== null).length;
-  await stage.killServer();
+  stage.killServer();
   pace.thinkMsMax = CALM_MS;
   return { what: "postgres", unanswered, pending };
 }
@@ -131,43 +111,4 @@ async function everyNodeWorks({ stage, senders }: Scene): Promise<void> {
     "pushes are processed",
     async () => (await countDeliveries(stage.database)).rows >= done.rows + AT_WORK,
   );
-}
-
-async function drain({ database }: Stage): Promise<void> {
-  const isDrained = async () => (await countBacklog(database)).pushes === 0;
-  await waitFor("nothing is pending", isDrained, DRAIN_TIMEOUT_MS);
-}
-
-async function check({ stage, senders }: Scene, ms: number) {
-  const findings: Checked = { lost: [], doubled: [], disordered: [], wrong: [], idTies: 0 };
-  const figures: Figures = {
-    attempts: 0,
-    answered: 0,
-    deliveries: 0,
-    storedUnanswered: 0,
-    events: 0,
-    alerts: 0,
-    seconds: Math.round(ms / 1000),
-  };
-  const oddAnswers: string[] = [];
-  for (const [index, { integrationId }] of stage.integrations.entries()) {
-    const attempts = senders[index]?.attempts ?? [];
-    const evidence = await readEvidence(stage.database, integrationId);
-    const { lost, doubled, disordered, wrong, idTies } = checkSender(attempts, evidence);
-    findings.lost.push(...lost);
-    findings.doubled.push(...doubled);
-    findings.disordered.push(...disordered);
-    findings.wrong.push(...wrong);
-    findings.idTies += idTies;
-    const answered = attempts.filter(({ status }) => status === 200).length;
-    figures.attempts += attempts.length;
-    figures.answered += answered;
-    figures.deliveries += evidence.deliveries.length;
-    figures.storedUnanswered += evidence.deliveries.length - answered;
-    figures.events += evidence.events.length;
-    figures.alerts += evidence.alerts.length;
-    const odd = attempts.filter(({ status }) => status !== null && status !== 200 && status !== 503);
-    oddAnswers.push(...odd.map(({ sender, push, status }) => `sender ${sender} push ${push}: ${status}`));
-  }
-  return { findings, figures, oddAnswers };
 }

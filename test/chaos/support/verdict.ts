@@ -13,7 +13,7 @@ export function printReport(name: string, seed: number, report: TrialReport): vo
     `${findings.idTies} ids of one second out of order`,
   ];
   console.log(
-    `trial "${name}", TOCSIN_TRIAL_SEED=${seed}, ${figures.seconds} s\n` +
+    `trial "${name}", TOCSIN_TRIAL_SEED=${seed}, ${report.seconds} s\n` +
       `  ${figures.answered} pushes answered in ${figures.attempts} attempts; ${figures.deliveries} deliveries, of which ` +
       `${figures.storedUnanswered} unanswered; ${figures.events} events, ${figures.alerts} alerts\n` +
       `  killed: ${struck.join(", ")}\n  found: ${found.join(", ")}`,
