@@ -34,6 +34,27 @@ export function encodeJournalEntry(entry: JournalEntry): [head: Buffer, body: Bu
 /** The entry again. Throws on bytes that `encodeJournalEntry` did not write. */
 export function decodeJournalEntry(bytes: Buffer): JournalEntry {
   const bodyStart = LENGTH_BYTES + Number.parseInt(bytes.toString("latin1", 0, LENGTH_BYTES), 16);
-  const head: JournalEntry = JSON.parse(bytes.toString("utf8", LENGTH_BYTES, bodyStart));
+  if (!(bodyStart <= bytes.length)) throw new Error("its bytes are not an entry, or not all of one");
+  const head: unknown = JSON.parse(bytes.toString("utf8", LENGTH_BYTES, bodyStart));
+  if (!isHead(head)) throw new Error("its head lacks a part, or has one of another type");
   return { ...head, request: { ...head.request, body: bytes.subarray(bodyStart) } };
+}
+
+type Head = Omit<JournalEntry, "request"> & { request: Omit<PushRequest, "body"> };
+
+/** A glance, since every push takes it: whatever a later stage relies on is there and of its type. */
+function isHead(value: unknown): value is Head {
+  if (!isObject(value) || !isObject(value.request)) return false;
+  const { deliveryId, integrationId, receivedAtMs, isTest, replayOf, request } = value;
+  const areScalarsRight =
+    typeof deliveryId === "string" &&
+    typeof integrationId === "number" &&
+    typeof receivedAtMs === "number" &&
+    typeof isTest === "boolean" &&
+    (replayOf === null || typeof replayOf === "string");
+  return areScalarsRight && typeof request.method === "string" && isObject(request.query) && isObject(request.headers);
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null;
 }

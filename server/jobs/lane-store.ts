@@ -75,6 +75,10 @@ const countAttempt = statement<{ attempts: number }>(
      set attempts = case when s.delivery_id = excluded.delivery_id then s.attempts + 1 else 1 end, delivery_id = excluded.delivery_id
    returning attempts`,
 );
+const takeBackAttempt = statement(
+  "lane.take-back-attempt",
+  "update solo_attempt set attempts = attempts - 1 where lane = $1 and delivery_id = $2",
+);
 const goSolo = statement("lane.go-solo", "update lane set solo_until = greatest(solo_until, $2) where lane = $1");
 
 // What a crashed hub can have had in its hands is at most what one transaction takes.
@@ -122,6 +126,11 @@ function readBatch({ text, bytes, ...batch }: BatchRow): PendingBatch {
  */
 export async function countSoloAttempt(db: Queryable, lane: number, deliveryId: string): Promise<number> {
   return (await db.find(countAttempt, [lane, deliveryId]))?.attempts ?? 0;
+}
+
+/** The attempt counted last was ended by something other than the push. */
+export async function takeBackSoloAttempt(db: Queryable, lane: number, deliveryId: string): Promise<void> {
+  await db.rows(takeBackAttempt, [lane, deliveryId]);
 }
 
 /** From here to batch `untilBatch` the lane's pushes go one per transaction. */

@@ -9,7 +9,15 @@ import type { LedgerEntry } from "../integrations/ledger.ts";
 import { type Database, type Queryable, sqlState } from "../storage/database.ts";
 import type { Partitions } from "../storage/partitions.ts";
 import { type BatchSummary, summariseBatch } from "./batch-summary.ts";
-import { claimLane, countSoloAttempt, findFirstBatch, goSoloUntil, takeBatches, takeFirstPush } from "./lane-store.ts";
+import {
+  claimLane,
+  countSoloAttempt,
+  findFirstBatch,
+  goSoloUntil,
+  takeBackSoloAttempt,
+  takeBatches,
+  takeFirstPush,
+} from "./lane-store.ts";
 
 /** Other nodes' pushes are found by looking; a node's own wake it at once. */
 const LOOK_EVERY_MS = 150;
@@ -44,8 +52,8 @@ export type LaneWorker = {
 
 type Step = "worked" | "idle" | "wait";
 
-/** What a step had in its hands when it failed. */
-type Tried = { lane: number; lastBatch: number };
+/** What a step had in its hands when it failed; `solo` is the push whose attempt it counted. */
+type Tried = { lane: number; lastBatch: number; solo: string | null };
 
 /** Creates the worker; nothing runs before `start`. */
 export function createLaneWorker(options: LaneWorkerOptions): LaneWorker {
@@ -55,13 +63,17 @@ export function createLaneWorker(options: LaneWorkerOptions): LaneWorker {
   let loops: Promise<void>[] = [];
 
   const step = async (): Promise<Step> => {
-    const tried: Tried = { lane: -1, lastBatch: 0 };
+    const tried: Tried = { lane: -1, lastBatch: 0, solo: null };
     try {
       return await workOnce(options, tried);
     } catch (error) {
       const solo = isTheBatchsFault(error) && tried.lane >= 0;
       options.onTrouble({ lane: tried.lane, because: messageOf(error), solo });
-      if (!solo) return "wait";
+      if (!solo) {
+        // A push is not to blame for the database's trouble, however often that meets it.
+        if (tried.solo) await takeBackSoloAttempt(database, tried.lane, tried.solo).catch(() => undefined);
+        return "wait";
+      }
       await goSoloUntil(database, tried.lane, tried.lastBatch).catch(() => undefined);
       return "worked";
     }
@@ -111,7 +123,7 @@ async function workOnce(options: LaneWorkerOptions, tried: Tried): Promise<Step>
     tried.lane = claimed.lane;
     const first = await findFirstBatch(tx, claimed.lane);
     tried.lastBatch = first ?? 0;
-    if (first !== null && first <= claimed.soloUntil) return workSolo(options, tx, claimed.lane);
+    if (first !== null && first <= claimed.soloUntil) return workSolo(options, tx, tried);
     const batches = await takeBatches(tx, claimed.lane);
     tried.lastBatch = batches.at(-1)?.batchId ?? tried.lastBatch;
     return processPushes(tx, batches, options.newId, clock.now());
@@ -126,11 +138,13 @@ async function workOnce(options: LaneWorkerOptions, tried: Tried): Promise<Step>
  * One push, one transaction. That it is begun is committed beside it first, so that a push that kills the process is recognised
  * after the restart; after `ATTEMPTS_MAX` it is set aside as failed and the lane goes on (`decisions.md` §1, poison).
  */
-async function workSolo(options: LaneWorkerOptions, tx: Queryable, lane: number): Promise<LedgerEntry[]> {
+async function workSolo(options: LaneWorkerOptions, tx: Queryable, tried: Tried): Promise<LedgerEntry[]> {
   const { database, clock, newId } = options;
+  const { lane } = tried;
   const batches = await takeFirstPush(tx, lane);
   const deliveryId = batches[0]?.pushes[0]?.[0] ?? "";
   const attempts = await countSoloAttempt(database, lane, deliveryId);
+  tried.solo = deliveryId;
   if (attempts <= ATTEMPTS_MAX) return processPushes(tx, batches, newId, clock.now());
   return failFirstPush(tx, batches, `it failed ${ATTEMPTS_MAX} times on its own`, clock.now());
 }
@@ -146,9 +160,11 @@ function isTheBatchsFault(error: unknown): boolean {
   return !["08", "40", "53", "55", "57", "58"].includes(state.slice(0, 2));
 }
 
+/** A code of the operating system, as ECONNRESET; those of Node itself, ERR_…, tell of a defect that no retry mends. */
 function isConnectionTrouble(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
-  return "code" in error || /connection|timeout|ended/i.test(error.message);
+  const isSystems = "code" in error && typeof error.code === "string" && /^E[A-Z0-9]+$/.test(error.code);
+  return isSystems || /connection|timeout|ended/i.test(error.message);
 }
 
 function createSignal(): { promise: Promise<void>; resolve: () => void } {
