@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { packageRoot } from "../server/base/package-root.ts";
 import { type BenchHub, pathOf, startBenchHub } from "./support/bench-hub.ts";
 import { aliyunBody } from "./support/bodies.ts";
-import { perRequest, readCpu } from "./support/cpu.ts";
+import { perRequest, readCpu, readMachineCpu, waitUntilIdle } from "./support/cpu.ts";
 import { type LoadRequest, type LoadResult, median, runLoad, writeLoad } from "./support/load.ts";
 import { readMetric, waitUntilDrained } from "./support/metrics.ts";
 
@@ -27,17 +27,21 @@ async function main(): Promise<void> {
     for (let round = 0; round < ROUNDS; round += 1) {
       for (const { name, url, file } of cases) {
         if (process.env.BENCH_ONLY && !name.includes(process.env.BENCH_ONLY)) continue;
+        await waitUntilIdle();
         const isBare = url === bare.url;
         const cpu = () => readCpu(isBare ? bare.pid : hub.pid, isBare ? null : bench.cluster);
         const before = cpu();
+        const machineBefore = readMachineCpu();
         const measured = await runLoad(url, file, { connections: CONNECTIONS, seconds: SECONDS });
         const { mainMs, otherThreadsMs, postgresMs } = perRequest(before, cpu(), measured.requests);
+        const ours = ((mainMs + otherThreadsMs + postgresMs) * measured.requests) / 1_000;
+        const others = (readMachineCpu().busyMs - machineBefore.busyMs - ours) / (measured.seconds * 20);
         results.set(name, [...(results.get(name) ?? []), measured]);
         if (measured.notOk + measured.socketErrors > 0)
           console.log(`  ${name}: ${measured.notOk} not 200, ${measured.socketErrors} socket errors`);
         process.stdout.write(`  round ${round + 1}/${ROUNDS} ${name}: ${Math.round(measured.perSecond)}/s, `);
         console.log(
-          `CPU µs a push: main ${mainMs.toFixed(0)}, other threads ${otherThreadsMs.toFixed(0)}, PostgreSQL ${postgresMs.toFixed(0)}`,
+          `CPU µs a push: main ${mainMs.toFixed(0)}, other threads ${otherThreadsMs.toFixed(0)}, PostgreSQL ${postgresMs.toFixed(0)}; load generator and others ${others.toFixed(0)} % of the machine`,
         );
       }
     }

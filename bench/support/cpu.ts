@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync, readlinkSync } from "node:fs";
+import { setTimeout as delay } from "node:timers/promises";
 
 const TICK_MS = 10;
 
@@ -38,4 +39,28 @@ function postgresCpu(cluster: string): number {
 function cpuOf(statFile: string): number {
   const fields = readFileSync(statFile, "utf8").split(") ")[1]?.split(" ") ?? [];
   return (Number(fields[11]) + Number(fields[12])) * TICK_MS;
+}
+
+/** Busy CPU time of the whole machine in milliseconds. */
+export function readMachineCpu(): { busyMs: number; idleMs: number } {
+  const [user = 0, nice = 0, system = 0, idle = 0, wait = 0, irq = 0, softirq = 0, steal = 0] = (
+    readFileSync("/proc/stat", "utf8").split("\n")[0] ?? ""
+  )
+    .split(/\s+/)
+    .slice(1)
+    .map(Number);
+  return { busyMs: (user + nice + system + irq + softirq + steal) * TICK_MS, idleMs: (idle + wait) * TICK_MS };
+}
+
+/** Waits until the machine does nothing else, or says that it never did. A busy neighbour makes every figure a lie. */
+export async function waitUntilIdle(patienceMs = 120_000): Promise<void> {
+  const startedMs = performance.now();
+  while (performance.now() - startedMs < patienceMs) {
+    const before = readMachineCpu();
+    await delay(1_500);
+    const after = readMachineCpu();
+    const busy = after.busyMs - before.busyMs;
+    if (busy < 0.12 * (busy + after.idleMs - before.idleMs)) return;
+  }
+  console.log("  (the machine was never idle: something else runs on it)");
 }

@@ -22,7 +22,7 @@ export type FromThread =
   | { kind: "stopped" };
 
 /** Niceness of this thread: in a storm accepting comes first, and processing catches up after it. */
-const NICENESS = 5;
+const NICENESS = 10;
 
 /** Linux schedules threads one by one, and names the current one here; elsewhere the thread stays as it is. */
 function yieldToAccept(): void {
