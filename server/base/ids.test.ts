@@ -1,14 +1,20 @@
 import { expect, test } from "vitest";
 import { createIdSource, hashKey, idTimeMs } from "./ids.ts";
 
-test("ids are 24 hex digits that begin with their second", () => {
-  const id = createIdSource("0123456789", 41)(1_795_140_600_999);
-  expect(id).toBe("6affabf8012345678900002a");
+test("ids are 24 hex digits that begin with their second and millisecond", () => {
+  const id = createIdSource("012345", 41)(1_795_140_600_999);
+  expect(id).toBe("6affabf803e701234500002a");
   expect(idTimeMs(id)).toBe(1_795_140_600_000);
 });
 
+test("ids of two processes sort by the time they were made at, whatever their nodes and counters", () => {
+  const [one, other] = [createIdSource("ffffff", 0xff_ff_00), createIdSource("000000", 0)];
+  const ids = [1_000, 1_001, 1_009, 1_010, 1_256, 1_999, 2_000].map((ms, i) => (i % 2 === 0 ? one(ms) : other(ms)));
+  expect([...ids].sort()).toEqual(ids);
+});
+
 test("ids increase when the clock stands still, steps back, or the counter begins anew", () => {
-  const newId = createIdSource("0123456789", 0xff_ff_fd);
+  const newId = createIdSource("012345", 0xff_ff_fd);
   const clock = [5_000, 5_000, 5_000, 5_000, 2_000, 5_000, 6_000, 6_000, 9_000];
   const ids = clock.map((nowMs) => newId(nowMs));
   expect([...ids].sort()).toEqual(ids);

@@ -1,23 +1,35 @@
 import { hash, randomBytes, randomInt } from "node:crypto";
 
-/** Makes 24-hex ids that sort by time: 4 bytes of seconds, 5 bytes of node, 3 bytes of counter (`decisions.md` §4). */
+/**
+ * Makes 24-hex ids that sort by time: 4 bytes of seconds, 2 of milliseconds within it, 3 of node, 3 of counter
+ * (`docs/decisions/0008-ids-carry-milliseconds.md`).
+ */
 export type IdSource = (nowMs: number) => string;
 
 const COUNTER_MAX = 0xff_ff_ff;
 
 /**
- * One id source per process. Ids of one source strictly increase even when the clock stands still or steps back: the second it
- * was last asked for is never undercut, and a counter that begins anew borrows the next second. The counter starts anywhere and
- * goes on from second to second, since its six digits are what people call an incident by.
+ * One id source per process. Ids of one source strictly increase even when the clock stands still or steps back: the millisecond
+ * it was last asked for is never undercut, and a counter that begins anew borrows the next one. The counter starts anywhere and
+ * goes on from one to the next, since its six digits are what people call an incident by.
  */
-export function createIdSource(node: string = randomHex(5), firstCount: number = randomInt(COUNTER_MAX)): IdSource {
-  let second = 0;
+export function createIdSource(node: string = randomHex(3), firstCount: number = randomInt(COUNTER_MAX)): IdSource {
+  let atMs = 0;
   let counter = firstCount;
+  let start = "";
   return (nowMs) => {
     counter = counter === COUNTER_MAX ? 0 : counter + 1;
-    second = Math.max(Math.floor(nowMs / 1000), counter === 0 ? second + 1 : second);
-    return second.toString(16).padStart(8, "0") + node + counter.toString(16).padStart(6, "0");
+    const nextMs = Math.max(Math.floor(nowMs), counter === 0 ? atMs + 1 : atMs);
+    if (nextMs !== atMs) {
+      atMs = nextMs;
+      start = hex(Math.floor(atMs / 1000), 8) + hex(atMs % 1000, 4) + node;
+    }
+    return start + hex(counter, 6);
   };
+}
+
+function hex(value: number, digits: number): string {
+  return value.toString(16).padStart(digits, "0");
 }
 
 /** The second inside a 24-hex id, in milliseconds. */

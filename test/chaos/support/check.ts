@@ -15,15 +15,12 @@ export type Findings = {
   wrong: string[];
 };
 
-/** Events whose ids sort against their order because two processes made them within one second; see `Findings` for the rest. */
-export type Checked = Findings & { idTies: number };
-
 /**
  * Holds what the database has of one sender against what the sender knows. An attempt that was never answered may be in the
  * database or not, but not twice; whatever is there must follow from the pushes in the order of the ledger.
  */
-export function checkSender(attempts: readonly Attempt[], evidence: Evidence): Checked {
-  const found: Checked = { lost: [], doubled: [], disordered: [], wrong: [], idTies: 0 };
+export function checkSender(attempts: readonly Attempt[], evidence: Evidence): Findings {
+  const found: Findings = { lost: [], doubled: [], disordered: [], wrong: [] };
   const deliveries = checkDeliveries(attempts, evidence.deliveries, found);
   const expected = replay(deliveries, found);
   checkEvents(expected, evidence, found);
@@ -40,6 +37,7 @@ function checkDeliveries(
   const answered = new Map(attempts.map((attempt) => [writeMark(attempt), attempt.status === 200]));
   const seen = new Map<string, FoundDelivery>();
   let nextPush = 1;
+  let lastId = "";
   for (const row of rows) {
     const text = writeMark(row.mark);
     if (!answered.has(text)) found.doubled.push(`${text} was never sent`);
@@ -52,7 +50,11 @@ function checkDeliveries(
     if (row.mark.push > nextPush || (answered.get(text) && row.mark.push < nextPush)) {
       found.disordered.push(`${text} was processed when push ${nextPush} was due`);
     }
-    if (answered.get(text)) nextPush = row.mark.push + 1;
+    if (answered.get(text)) {
+      if (row.deliveryId <= lastId) found.disordered.push(`${text} has an id below that of the push before it`);
+      lastId = row.deliveryId;
+      nextPush = row.mark.push + 1;
+    }
     if (row.outcome !== "processed") found.wrong.push(`${text} is ${row.outcome}: ${row.because}`);
   }
   for (const [text, isAnswered] of answered) {
@@ -109,7 +111,7 @@ function note(expected: Expected, verdict: EventVerdict | undefined, entity: str
   return verdict.alert_id;
 }
 
-function checkEvents(expected: Expected, { events }: Evidence, found: Checked): void {
+function checkEvents(expected: Expected, { events }: Evidence, found: Findings): void {
   const positions = new Map<string, number>();
   for (const [alertId, { marks }] of expected) {
     for (const [position, mark] of marks.entries()) positions.set(`${alertId} ${mark}`, position);
@@ -124,8 +126,7 @@ function checkEvents(expected: Expected, { events }: Evidence, found: Checked): 
     else {
       const before = last.get(alertId);
       if (before && before.position > position) {
-        if (isTie(before.eventId, eventId)) found.idTies += 1;
-        else found.disordered.push(`the event ${eventId} of ${mark} stands behind ${before.eventId}`);
+        found.disordered.push(`the event ${eventId} of ${mark} stands behind ${before.eventId}`);
       }
       last.set(alertId, { position, eventId });
     }
@@ -134,14 +135,6 @@ function checkEvents(expected: Expected, { events }: Evidence, found: Checked): 
   for (const place of positions.keys()) {
     if (!seen.has(place)) found.lost.push(`a verdict names an event that is not there: ${place}`);
   }
-}
-
-const SECOND = 8;
-const NODE = 18;
-
-/** Whether two ids were made by two processes within one second: then they sort by process, not by time. */
-function isTie(a: string, b: string): boolean {
-  return a.slice(0, SECOND) === b.slice(0, SECOND) && a.slice(SECOND, NODE) !== b.slice(SECOND, NODE);
 }
 
 function checkAlerts(expected: Expected, { alerts, incidents }: Evidence, found: Findings): void {

@@ -1,5 +1,5 @@
 import { countBacklog } from "../../../server/jobs/lane-store.ts";
-import { type Checked, checkSender } from "./check.ts";
+import { checkSender, type Findings } from "./check.ts";
 import { findUnsettled, readEvidence, type Unsettled } from "./evidence-store.ts";
 import type { Sender } from "./sender.ts";
 import type { Stage } from "./stage.ts";
@@ -8,7 +8,7 @@ import { waitFor } from "./wait.ts";
 
 /** What the database holds against what the senders know. */
 export type Inspection = {
-  findings: Checked;
+  findings: Findings;
   figures: Figures;
   /** Answers other than 200 and 503. */
   oddAnswers: readonly string[];
@@ -32,18 +32,17 @@ const DRAIN_TIMEOUT_MS = 120_000;
 export async function inspect(stage: Stage, senders: readonly Sender[]): Promise<Inspection> {
   const isDrained = async () => (await countBacklog(stage.database)).pushes === 0;
   await waitFor("nothing is pending", isDrained, DRAIN_TIMEOUT_MS);
-  const findings: Checked = { lost: [], doubled: [], disordered: [], wrong: [], idTies: 0 };
+  const findings: Findings = { lost: [], doubled: [], disordered: [], wrong: [] };
   const figures: Figures = { attempts: 0, answered: 0, deliveries: 0, storedUnanswered: 0, events: 0, alerts: 0 };
   const oddAnswers: string[] = [];
   for (const [index, { integrationId }] of stage.integrations.entries()) {
     const attempts = senders[index]?.attempts ?? [];
     const evidence = await readEvidence(stage.database, integrationId);
-    const { lost, doubled, disordered, wrong, idTies } = checkSender(attempts, evidence);
+    const { lost, doubled, disordered, wrong } = checkSender(attempts, evidence);
     findings.lost.push(...lost);
     findings.doubled.push(...doubled);
     findings.disordered.push(...disordered);
     findings.wrong.push(...wrong);
-    findings.idTies += idTies;
     const answered = new Set(attempts.filter(({ status }) => status === 200).map(writeMark));
     figures.attempts += attempts.length;
     figures.answered += answered.size;

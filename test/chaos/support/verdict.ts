@@ -10,7 +10,6 @@ export function printReport(name: string, seed: number, report: TrialReport): vo
     `${findings.doubled.length} doubled`,
     `${findings.disordered.length} out of order`,
     `${findings.wrong.length} wrong`,
-    `${findings.idTies} ids of one second out of order`,
   ];
   console.log(
     `trial "${name}", TOCSIN_TRIAL_SEED=${seed}, ${report.seconds} s\n` +
