@@ -15,8 +15,8 @@ export type Plan = { hubKills: number; serverKills: number };
 
 const CI: Profile = {
   name: "ci",
-  senders: 24,
-  momentMsMax: 700,
+  senders: 16,
+  momentMsMax: 400,
   oneNode: { hubKills: 4, serverKills: 1 },
   twoNodes: { hubKills: 4, serverKills: 1 },
   control: { hubKills: 2, serverKills: 0 },
@@ -26,11 +26,11 @@ const CI: Profile = {
 const FULL: Profile = {
   name: "full",
   senders: 48,
-  momentMsMax: 3_000,
+  momentMsMax: 1_500,
   oneNode: { hubKills: 20, serverKills: 5 },
   twoNodes: { hubKills: 20, serverKills: 5 },
   control: { hubKills: 5, serverKills: 0 },
-  timeoutMs: 1_800_000,
+  timeoutMs: 3_600_000,
 };
 
 /** The profile that this run has. */

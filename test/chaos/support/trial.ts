@@ -24,11 +24,14 @@ export type TrialReport = Inspection & {
 export type TrialOptions = { plan: Plan; random: Random; momentMsMax: number };
 
 /** Answers of every node, and pushes processed, that show them at work before the next thing is killed. */
-const AT_WORK = 40;
+const AT_WORK = 25;
 /** By then most senders have noticed that the storm began. */
 const MOMENT_MS_MIN = 150;
 /** Between storms the hubs catch up. */
 const CALM_MS = 800;
+/** Pushes that may wait when a storm begins. */
+const BACKLOG_MAX = 100;
+const CATCH_UP_TIMEOUT_MS = 120_000;
 const FINISH_TIMEOUT_MS = 60_000;
 
 /** Sends under load, kills hubs and their PostgreSQL at random moments, lets everything drain and checks what is stored. */
@@ -43,6 +46,7 @@ export async function runTrial(stage: Stage, options: TrialOptions): Promise<Tri
   try {
     for (const what of planKills(options)) {
       await everyNodeWorks(scene);
+      await catchUp(scene);
       pace.thinkMsMax = 0;
       await delay(random.between(MOMENT_MS_MIN, options.momentMsMax));
       if (what === "server") kills.push(await killServer(scene));
@@ -97,6 +101,12 @@ async function killHub(scene: Scene, node: TrialNode): Promise<Kill> {
   if (stage.nodes.some((other) => other.isUp())) await everyNodeWorks(scene);
   else if (options.random.between(0, 2) === 0) await stage.serverGone();
   return { what: node.name, unanswered, pending };
+}
+
+/** Between storms, so that lanes are found both push by push, as after a kill, and at whole batches. */
+async function catchUp({ stage }: Scene): Promise<void> {
+  const isLittle = async () => (await countBacklog(stage.database)).pushes <= BACKLOG_MAX;
+  await waitFor("the hubs catch up", isLittle, CATCH_UP_TIMEOUT_MS);
 }
 
 /** Waits until every node that is up has answered some more, and some more was processed. */
