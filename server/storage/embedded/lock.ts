@@ -42,7 +42,7 @@ async function prevails(socketDir: string, own: string): Promise<boolean> {
   for (const other of others) {
     const path = join(socketDir, other);
     for (let standing = await ask(path); standing !== null; standing = await ask(path)) {
-      if (standing === "owns" || other < own) return false;
+      if (standing === "owns" || (standing === "wants" && other < own)) return false;
       await delay(ASK_EVERY_MS);
     }
     await rm(path, { force: true });
@@ -62,8 +62,8 @@ function listen(path: string, standing: () => Standing): Promise<Server> {
   });
 }
 
-/** What the process behind a socket says; null when it has ended. */
-function ask(path: string): Promise<Standing | null> {
+/** What the process behind a socket says; `unclear` when it broke off, as one that gives way does; null when it has ended. */
+function ask(path: string): Promise<Standing | "unclear" | null> {
   return new Promise((resolve) => {
     const socket = connect({ path, timeout: ANSWER_TIMEOUT_MS });
     let said = "";
@@ -71,13 +71,14 @@ function ask(path: string): Promise<Standing | null> {
     socket.on("data", (text: string) => {
       said += text;
     });
-    socket.once("end", () => resolve(said === "wants" ? "wants" : "owns"));
+    socket.once("end", () => resolve(said === "wants" || said === "owns" ? said : "unclear"));
     socket.once("timeout", () => {
       socket.destroy();
       resolve("owns");
     });
-    socket.once("error", ({ code }: NodeJS.ErrnoException) =>
-      resolve(code === "ECONNREFUSED" || code === "ENOENT" ? null : "owns"),
-    );
+    socket.once("error", ({ code }: NodeJS.ErrnoException) => {
+      if (code === "ECONNREFUSED" || code === "ENOENT") resolve(null);
+      else resolve(code === "ECONNRESET" || code === "EPIPE" ? "unclear" : "owns");
+    });
   });
 }
