@@ -18,53 +18,57 @@ type Delivery = { url: string; body: Buffer };
 const QUEUE_MAX = 5;
 const RETRY_MS = 20;
 
+/** From a start of the hub to its kill; what it still holds is gone with it. */
+type Life = { agent: Agent; queues: Map<string, Delivery[]> };
+
 /** Puts a door in front of a hub. */
 export async function putDoorBefore(node: TrialNode): Promise<DefectiveNode> {
-  let agent = new Agent({ keepAlive: true });
-  let isOpen = false;
-  const queues = new Map<string, Delivery[]>();
+  let life: Life | null = null;
 
-  /** Hands one push to the hub until it takes it; false when the door was closed before it did. */
-  const handOver = async ({ url, body }: Delivery): Promise<boolean> => {
-    const handedTo = agent;
-    while (agent === handedTo) {
-      if ((await post(handedTo, node.hub().url + url, body)) === 200) return true;
+  /** Hands one push to the hub until it takes it; false when the hub was killed before it did. */
+  const handOver = async (at: Life, { url, body }: Delivery): Promise<boolean> => {
+    while (life === at) {
+      if ((await post(at.agent, node.hub().url + url, body)) === 200) return true;
       await delay(RETRY_MS);
     }
     return false;
   };
 
   /** One delivery after the other, so that early answers lose pushes, not their order. */
-  const empty = async (url: string, queue: Delivery[]): Promise<void> => {
-    for (let next = queue[0]; next && (await handOver(next)); next = queue[0]) queue.shift();
-    if (queues.get(url) === queue) queues.delete(url);
+  const empty = async (at: Life, url: string, queue: Delivery[]): Promise<void> => {
+    for (let next = queue[0]; next && (await handOver(at, next)); next = queue[0]) queue.shift();
+    at.queues.delete(url);
   };
 
-  const answerEarly = async (delivery: Delivery): Promise<void> => {
-    while ((queues.get(delivery.url)?.length ?? 0) >= QUEUE_MAX) await delay(1);
-    const queue = queues.get(delivery.url);
+  const answerEarly = async (at: Life, delivery: Delivery): Promise<boolean> => {
+    while ((at.queues.get(delivery.url)?.length ?? 0) >= QUEUE_MAX && life === at) await delay(1);
+    if (life !== at) return false;
+    const queue = at.queues.get(delivery.url);
     if (queue) queue.push(delivery);
     else {
       const made = [delivery];
-      queues.set(delivery.url, made);
-      void empty(delivery.url, made);
+      at.queues.set(delivery.url, made);
+      void empty(at, delivery.url, made);
     }
+    return true;
   };
 
   const door = createServer(async (incoming, response) => {
+    const at = life;
     const delivery = { url: incoming.url ?? "", body: await readAll(incoming) };
-    if (!isOpen) return response.destroy();
-    if (defective.defect === "answers early") await answerEarly(delivery);
-    else if (!(await handOver(delivery)) || !(await handOver(delivery))) return response.destroy();
-    return answer(response);
+    const isTaken =
+      at !== null &&
+      (defective.defect === "answers early"
+        ? await answerEarly(at, delivery)
+        : (await handOver(at, delivery)) && (await handOver(at, delivery)));
+    if (isTaken) answer(response);
+    else response.destroy();
   });
   await new Promise<void>((resolve) => door.listen(0, "127.0.0.1", resolve));
 
-  const close = () => {
-    isOpen = false;
-    agent.destroy();
-    agent = new Agent({ keepAlive: true });
-    queues.clear();
+  const die = () => {
+    life?.agent.destroy();
+    life = null;
     door.closeAllConnections();
   };
   const defective: DefectiveNode = {
@@ -73,14 +77,14 @@ export async function putDoorBefore(node: TrialNode): Promise<DefectiveNode> {
     defect: "answers early",
     start: async () => {
       await node.start();
-      isOpen = true;
+      life = { agent: new Agent({ keepAlive: true }), queues: new Map() };
     },
     kill: () => {
-      close();
+      die();
       return node.kill();
     },
     destroy: async () => {
-      close();
+      die();
       await new Promise((resolve) => door.close(resolve));
       await node.destroy();
     },

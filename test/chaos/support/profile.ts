@@ -15,7 +15,7 @@ export type Plan = { hubKills: number; serverKills: number };
 
 const CI: Profile = {
   name: "ci",
-  senders: 16,
+  senders: 24,
   momentMsMax: 400,
   oneNode: { hubKills: 4, serverKills: 1 },
   twoNodes: { hubKills: 4, serverKills: 1 },
