@@ -93,6 +93,24 @@ test("recovered: the alert closes, keeps its picture and gains only labels it la
   });
 });
 
+test("late: a recovery older than the event that opened the alert is about something else and closes nothing", () => {
+  const at = (sourceTimeMs: number | null) => event({ status: "Ok", sourceTimeMs, receivedAtMs: NOON + MINUTE });
+  expect(decide(at(NOON - SECOND), opened())).toEqual({ verdict: "late", than: "opening", atMs: NOON });
+  expect(decide(at(NOON), opened()).verdict).toBe("recovered");
+  expect(decide(at(null), opened()).verdict).toBe("recovered");
+  expect(decide(at(NOON - SECOND), opened({ sourceTimeMs: null })).verdict).toBe("recovered");
+});
+
+test("an opening event dated ahead of its arrival does not make the recoveries until then late", () => {
+  const open = opened({ sourceTimeMs: NOON + 60 * MINUTE });
+  expect(decide(event({ status: "Ok", sourceTimeMs: NOON + MINUTE }), open).verdict).toBe("recovered");
+});
+
+test("an older event that comes later does not move the alert's last time back", () => {
+  const older = { sourceTimeMs: NOON - MINUTE, receivedAtMs: NOON + MINUTE };
+  expect(decide(event(older), opened())).toMatchObject({ verdict: "refreshed", alert: { lastTime: NOON / 1000 } });
+});
+
 test("no_open_alert: a recovery of something unknown opens nothing", () => {
   expect(decide(event({ status: "Ok" }), null)).toEqual({ verdict: "no_open_alert" });
 });

@@ -21,7 +21,7 @@ export type AlertDecision =
   | { verdict: "opened"; alert: Alert; outlived: Alert | null }
   | { verdict: "updated" | "refreshed" | "recovered"; alert: Alert }
   | { verdict: "repeated"; of: string }
-  | { verdict: "late"; recoveredAtMs: number }
+  | { verdict: "late"; than: "recovery" | "opening"; atMs: number }
   | { verdict: "no_open_alert" };
 
 /** Pure. `open` is the open alert of the event's integration, channel and key; `recoveredAtMs` the key's last recovery. */
@@ -33,10 +33,13 @@ export function decideAlert(
   nowMs: number,
 ): AlertDecision {
   const { status } = event;
-  if (status === "Ok") return open ? recover(event, open, nowMs) : { verdict: "no_open_alert" };
-  if (recoveredAtMs !== null && event.sourceTimeMs !== null && event.sourceTimeMs < recoveredAtMs) {
-    return { verdict: "late", recoveredAtMs };
+  if (status === "Ok") {
+    if (!open) return { verdict: "no_open_alert" };
+    const openedAtMs = open.openedSourceTimeMs;
+    if (isOlder(event, openedAtMs)) return { verdict: "late", than: "opening", atMs: openedAtMs };
+    return recover(event, open, nowMs);
   }
+  if (isOlder(event, recoveredAtMs)) return { verdict: "late", than: "recovery", atMs: recoveredAtMs };
   if (!open) return { verdict: "opened", alert: openAlert(event, status, newAlertId(), nowMs), outlived: null };
   if (event.receivedAtMs - open.lastReceivedAt > JOIN_WINDOW_MS) {
     const outlived = closeAlert(open, nowMs);
@@ -47,7 +50,7 @@ export function decideAlert(
   const next: Alert = {
     ...open,
     labels: event.labels,
-    lastTime: eventTime(event),
+    lastTime: Math.max(open.lastTime, eventTime(event)),
     lastReceivedAt: event.receivedAtMs,
     latestSourceTimeMs: event.sourceTimeMs,
     updatedAt: toSeconds(nowMs),
@@ -75,6 +78,11 @@ export function eventTime(event: Pick<IncomingEvent, "sourceTimeMs" | "receivedA
   return toSeconds(Math.min(Math.max(sourceTimeMs, receivedAtMs - PAST_MAX_MS), receivedAtMs + FUTURE_MAX_MS));
 }
 
+/** Older by the source's own clock: told only when the source gives times. */
+function isOlder({ sourceTimeMs }: IncomingEvent, thanMs: number | null): thanMs is number {
+  return thanMs !== null && sourceTimeMs !== null && sourceTimeMs < thanMs;
+}
+
 function openAlert(event: IncomingEvent, severity: Severity, alertId: string, nowMs: number): Alert {
   const time = eventTime(event);
   return {
@@ -98,6 +106,7 @@ function openAlert(event: IncomingEvent, severity: Severity, alertId: string, no
     closeTime: 0,
     openedAt: event.receivedAtMs,
     lastReceivedAt: event.receivedAtMs,
+    openedSourceTimeMs: event.sourceTimeMs === null ? null : Math.min(event.sourceTimeMs, event.receivedAtMs),
     latestSourceTimeMs: event.sourceTimeMs,
     eventCnt: 1,
     createdAt: toSeconds(nowMs),
@@ -113,7 +122,7 @@ function recover(event: IncomingEvent, open: Alert, nowMs: number): AlertDecisio
     ...closed,
     status: "Ok",
     labels: { ...event.labels, ...open.labels },
-    lastTime: time,
+    lastTime: Math.max(open.lastTime, time),
     endTime: Math.max(time, open.startTime),
     lastReceivedAt: event.receivedAtMs,
     eventCnt: open.eventCnt + 1,

@@ -24,6 +24,7 @@ const alertColumns = columns({
   closeTime: "bigint",
   openedAt: "bigint",
   lastReceivedAt: "bigint",
+  openedSourceTimeMs: "bigint",
   latestSourceTimeMs: "bigint",
   eventCnt: "integer",
   createdAt: "bigint",
@@ -72,7 +73,7 @@ const insert = alertColumns.copyInto("alert");
 
 const update = statement(
   "alert.update",
-  `update alert a set ${alertColumns.assignments("x", "alertId", "integrationId", "channelId", "alertKey", "openedAt", "createdAt")}
+  `update alert a set ${alertColumns.assignments("x", "alertId", "integrationId", "channelId", "alertKey", "openedAt", "openedSourceTimeMs", "createdAt")}
      from json_to_recordset($1) as x(${alertColumns.record}) where a.alert_id = x."alertId"`,
 );
 

@@ -30,6 +30,8 @@ export type Alert = {
   /** Arrival of the first and of the latest event in milliseconds: joins and windows go by these. */
   openedAt: number;
   lastReceivedAt: number;
+  /** The opening event's own time, not after its arrival: a recovery older than this is about something else. */
+  openedSourceTimeMs: number | null;
   /** The latest event's own time, unclamped: with status, title, description and labels it tells a repeat. */
   latestSourceTimeMs: number | null;
   eventCnt: number;

@@ -12,6 +12,8 @@ import type { Draft } from "./board.ts";
 /** What deciding needs besides the event: ids and time come from outside, so the same inputs give the same outcome (P9). */
 export type Deciding = { draft: Draft; newId: IdSource; nowMs: number; integrationType: string };
 
+const WORDS = { recovery: "recovery", opening: "event that opened the alert" };
+
 type EventOutcome = Omit<EventVerdict, "event">;
 
 /**
@@ -26,7 +28,7 @@ export function decideEvent(event: IncomingEvent, channel: FlowChannel, deciding
   const decision = decideAlert(event, open, recoveredAtMs, () => deciding.newId(nowMs), nowMs);
   switch (decision.verdict) {
     case "late": {
-      const because = `older than the recovery at ${new Date(decision.recoveredAtMs).toISOString()}`;
+      const because = `older than the ${WORDS[decision.than]} at ${new Date(decision.atMs).toISOString()}`;
       return { verdict: "late", channel_id: channelId, because };
     }
     case "no_open_alert":

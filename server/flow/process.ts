@@ -69,7 +69,7 @@ function decidePush(push: RoutedPush, board: Board, setting: Setting): LedgerEnt
   }
 }
 
-/** One event in every channel it reaches. A recovery reaches every channel in which one of its keys is open (P4). */
+/** One event in every channel it reaches. A recovery reaches every alert that is open under one of its keys (P4, P5). */
 function decideInChannels(
   { entry, integration }: PushInFlight,
   { event, titleRule, channelIds, because }: RoutedEvent,
@@ -79,14 +79,14 @@ function decideInChannels(
   const { integrationId, pluginType: integrationType } = integration;
   const isRecovery = event.status === "Ok";
   const keys = [event.key, ...event.otherKeys];
-  const openIn = isRecovery ? keys.flatMap((key) => draft.listOpenChannels(integrationId, key)) : [];
-  const reached = isRecovery ? [...new Set(openIn)].sort((a, b) => a - b) : channelIds;
+  const reached = isRecovery
+    ? keys.flatMap((key) => draft.listOpenChannels(integrationId, key).map((channelId) => ({ channelId, key })))
+    : channelIds.map((channelId) => ({ channelId, key: event.key }));
 
-  const verdicts = reached.map((channelId): Omit<EventVerdict, "event"> => {
+  const verdicts = reached.map(({ channelId, key }): Omit<EventVerdict, "event"> => {
     const channel = channels.get(channelId);
     if (!channel) return { verdict: "unrouted", channel_id: channelId, because: "the channel does not exist" };
     if (!channel.isEnabled && !isRecovery) return { verdict: "channel_disabled", channel_id: channelId };
-    const key = keys.find((candidate) => draft.findOpen(integrationId, channelId, candidate)) ?? event.key;
     const { receivedAtMs, replayOf } = entry;
     const incoming = { ...event, key, titleRule, integrationId, channelId, receivedAtMs, isReplay: replayOf !== null };
     return decideEvent(incoming, channel, { draft, newId, nowMs, integrationType });

@@ -29,6 +29,11 @@ export type JournalOptions = {
 /** One commit takes up to this; the larger the batch, the longer its first push waits. */
 const BATCH_BYTES_MAX = 4 * 1024 * 1024;
 const BATCH_COUNT_MAX = 1_000;
+/**
+ * A database that falls silent (power, network, failover) ends no connection for a quarter of an hour. After this time the
+ * connection is given up: what waited for it is answered 503, and the next batch gets a connection of its own.
+ */
+const COMMIT_MS_MAX = 10_000;
 
 /** Creates the journal. It holds one connection of its own: several would reorder the pushes of an integration. */
 export function createJournal(options: JournalOptions): Journal {
@@ -39,7 +44,7 @@ export function createJournal(options: JournalOptions): Journal {
     if (connection) return connection;
     const made = await database.connect();
     made.onEnd(() => {
-      connection = null;
+      if (connection === made) connection = null;
     });
     connection = made;
     return made;
@@ -49,7 +54,13 @@ export function createJournal(options: JournalOptions): Journal {
     const nowMs = clock.now();
     await partitions.ensure(nowMs);
     const { body, slices } = layOut(pushes);
-    await appendToJournal(await connected(), utcDay(nowMs), body, slices);
+    const used = await connected();
+    const late = setTimeout(() => void used.end(), COMMIT_MS_MAX);
+    try {
+      await appendToJournal(used, utcDay(nowMs), body, slices);
+    } finally {
+      clearTimeout(late);
+    }
   };
 
   const batcher: Batcher<Journalled> = createBatcher({

@@ -128,6 +128,8 @@ function connectionConfig(options: DatabaseOptions): pg.ClientConfig {
     lock_timeout: 10_000,
     statement_timeout: 60_000,
     idle_in_transaction_session_timeout: 60_000,
+    // Above the server's own limit: it speaks only when the server does not.
+    query_timeout: 70_000,
   };
 }
 

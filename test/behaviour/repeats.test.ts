@@ -121,6 +121,31 @@ test("P4: a recovery that overtakes its firing event is accepted, and the firing
   expect(await send(), "what happens after the recovery is new").toEqual(["opened"]);
 });
 
+test("P4: a recovery sent again after the condition fires anew is late: what is open stays open", async () => {
+  await send();
+  hub.clock.fastForward(minutes(2));
+  const recoveredAt = hub.clock.now();
+  await send({ status: "RECOVERED" });
+  hub.clock.fastForward(minutes(2));
+  const openedAt = hub.clock.now();
+  await send();
+  hub.clock.fastForward(minutes(1));
+  const before = (await alerts()).filter(({ progress }) => progress === "Triggered");
+  expect(await send({ status: "RECOVERED", atMs: recoveredAt })).toEqual(["late"]);
+  expect((await alerts()).filter(({ progress }) => progress === "Triggered")).toEqual(before);
+  const { because } = only((await latestDelivery(hub, integration.integrationId)).verdicts.events);
+  expect(because).toBe(`older than the event that opened the alert at ${new Date(openedAt).toISOString()}`);
+  expect(await send({ status: "RECOVERED" })).toEqual(["recovered"]);
+});
+
+test("an older event that comes later refreshes the alert without moving its last time back", async () => {
+  await send();
+  const { last_time } = only(await alerts());
+  hub.clock.fastForward(minutes(1));
+  expect(await send({ atMs: hub.clock.now() - minutes(2) })).toEqual(["refreshed"]);
+  expect(only(await alerts()).last_time).toBe(last_time);
+});
+
 test("one recovery from a clock far ahead does not make every later firing event late", async () => {
   await send();
   const aheadMs = hub.clock.now() + hours(24 * 365);

@@ -64,6 +64,7 @@ const latestId = async () => (await latestDelivery(hub, integration.integrationI
 test("the ledger row of a replay names the delivery it repeats, and both can be found by it", async () => {
   await send(cmsEvent({ atMs: hub.clock.now() }));
   const original = await latestId();
+  hub.clock.fastForward(seconds(1));
   await replay(original);
   const { items } = await ledgerOf(hub, integration.integrationId);
   expect(items.map(({ replay_of, delivery_id }) => replay_of || delivery_id)).toEqual([original, original]);

@@ -135,3 +135,15 @@ test.each(CHANGES)("P4: fired under identity %s, recovered under %s", async (fro
   expect(await send(integration, { status: "RECOVERED" })).toEqual(["recovered"]);
   expect(only(await listAlerts(hub, integration.integrationId))).toMatchObject({ progress: "Closed" });
 });
+
+test("P5: a condition that fired under two identities is open twice, and its recovery closes both", async () => {
+  const integration = await createIntegration(hub.api, hub.url, channels.shop);
+  expect(await send(integration)).toEqual(["opened"]);
+  const { integrationId: integration_id } = integration;
+  await hub.api.call("/integration/update", { integration_id, settings: { identity: "labels" } });
+  hub.clock.fastForward(minutes(1));
+  expect(await send(integration, { status: "PERSISTENT" })).toEqual(["opened"]);
+  hub.clock.fastForward(minutes(1));
+  expect(await send(integration, { status: "RECOVERED" })).toEqual(["recovered", "recovered"]);
+  expect((await listAlerts(hub, integration_id)).map(({ progress }) => progress)).toEqual(["Closed", "Closed"]);
+});

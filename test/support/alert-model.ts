@@ -13,7 +13,7 @@ export type ModelEvent = {
 /** What a verdict says, and in which channel; 0 where none was reached. */
 export type ModelVerdict = readonly [channelId: number, verdict: string];
 
-type Open = { event: ModelEvent; events: number };
+type Open = { event: ModelEvent; openedBy: number; events: number };
 
 /**
  * What `decisions.md` §5 says, as plainly as it can be said: which verdict each event gets in which channel. It knows nothing of
@@ -34,25 +34,30 @@ export function createAlertModel(): AlertModel {
   const add = (counts: Map<string, number>, name: string) => counts.set(name, (counts.get(name) ?? 0) + 1);
 
   const recover = (event: ModelEvent): ModelVerdict[] => {
-    const inChannels = [...open.keys()].filter((name) => name.endsWith(` ${event.key}`));
-    for (const name of inChannels) {
+    const verdicts: ModelVerdict[] = [];
+    for (const [name, { openedBy }] of open) {
+      const [channelId, key] = name.split(" ");
+      if (key !== event.key) continue;
+      const isLate = event.happenedAt < openedBy;
+      verdicts.push([Number(channelId), isLate ? "late" : "recovered"]);
+      if (isLate) continue;
       open.delete(name);
       add(events, name);
     }
     const at = Math.min(event.happenedAt, event.receivedAt);
     recoveredAt.set(event.key, Math.max(at, recoveredAt.get(event.key) ?? 0));
-    if (inChannels.length === 0) return [[0, "no_open_alert"]];
-    const channels = inChannels.map((name) => Number(name.split(" ")[0]));
-    return channels.sort((a, b) => a - b).map((channelId): ModelVerdict => [channelId, "recovered"]);
+    return verdicts.length > 0 ? verdicts.sort(([a], [b]) => a - b) : [[0, "no_open_alert"]];
   };
 
   const fire = (event: ModelEvent, channelId: number): ModelVerdict => {
     const name = `${channelId} ${event.key}`;
     if (event.happenedAt < (recoveredAt.get(event.key) ?? 0)) return [channelId, "late"];
-    const verdict = compare(event, open.get(name)?.event);
+    const before = open.get(name);
+    const verdict = compare(event, before?.event);
+    const openedBy = verdict === "opened" || !before ? Math.min(event.happenedAt, event.receivedAt) : before.openedBy;
     if (verdict === "opened") add(opened, name);
     if (verdict === "opened" || verdict === "updated") add(events, name);
-    if (verdict !== "repeated") open.set(name, { event, events: events.get(name) ?? 0 });
+    if (verdict !== "repeated") open.set(name, { event, openedBy, events: events.get(name) ?? 0 });
     return [channelId, verdict];
   };
 

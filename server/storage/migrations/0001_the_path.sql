@@ -314,6 +314,8 @@ create table alert (
   close_time        bigint not null,
   opened_at         bigint not null,
   last_received_at  bigint not null,
+  -- the opening event's own time: a recovery older than it is about something else
+  opened_source_time_ms bigint,
   -- the latest event's own time, unclamped: with status, title, description and labels it tells a repeat
   latest_source_time_ms bigint,
   event_cnt         integer not null,

@@ -10,6 +10,7 @@ import { embeddedAddress, startEmbedded } from "../../../server/storage/embedded
 import { createApi, createChannel, createIntegration } from "../../support/api.ts";
 import { createOwnerKey } from "../../support/hub-process.ts";
 import { makeTempDir } from "../../support/temp-dir.ts";
+import { type DatabaseDoor, openDatabaseDoor } from "./database-door.ts";
 import { createNode, type TrialNode } from "./node.ts";
 import type { Random } from "./random.ts";
 import { waitFor } from "./wait.ts";
@@ -70,6 +71,35 @@ export async function stageTwoNodes(senders: number, random: Random): Promise<St
   return orClear(clear, async () => {
     await Promise.all(nodes.map((node) => node.start()));
     return finishStage({ nodes, address: server.address, cluster: join(dataDir, "postgres"), senders, env, clear });
+  });
+}
+
+/** A hub on a PostgreSQL that it does not run, reached through a door that can fall silent. */
+export async function stageBehindDoor(senders: number, random: Random): Promise<Stage & { door: DatabaseDoor }> {
+  const folder = await makeTempDir();
+  const dataDir = join(folder.path, "data");
+  const server = await startEmbedded({ dataDir, log: SILENT });
+  const door = await openDatabaseDoor(folder.path, server.address);
+  const env = { DATABASE_URL: socketUrl(door.address) };
+  const node = await createNode("node-1", env, random);
+  const clear = async () => {
+    await node.destroy();
+    await door.stop();
+    await server.stop();
+    await folder.remove();
+  };
+  return orClear(clear, async () => {
+    await node.start();
+    const { address } = server;
+    const stage = await finishStage({
+      nodes: [node],
+      address,
+      cluster: join(dataDir, "postgres"),
+      senders,
+      env,
+      clear,
+    });
+    return { ...stage, door };
   });
 }
 
