@@ -156,7 +156,16 @@ function startProcessor(
   const onBatch = metrics.processed;
   const onTrouble = (trouble: object) => log.warn({ event: "process.trouble", ...trouble });
   if (parts.processing === "inline") {
-    const options = { database, partitions, clock, newId: createIdSource(), concurrency: 1, onBatch, onTrouble };
+    const options = {
+      database,
+      partitions,
+      clock,
+      newId: createIdSource(),
+      concurrency: 1,
+
+      onBatch,
+      onTrouble,
+    };
     const worker = createLaneWorker(options);
     return { wake: () => undefined, stop: worker.stop, drain: worker.drain };
   }

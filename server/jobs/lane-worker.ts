@@ -32,6 +32,8 @@ export type LaneWorkerOptions = {
   newId: IdSource;
   /** How many lanes are worked on at once. */
   concurrency: number;
+  /** How long to rest after this batch; not at all unless told. */
+  restMs?(summary: BatchSummary): number;
   onBatch(summary: BatchSummary): void;
   onTrouble(trouble: LaneTrouble): void;
 };
@@ -50,7 +52,7 @@ export type LaneWorker = {
   drain(): Promise<void>;
 };
 
-type Step = "worked" | "idle" | "wait";
+type Step = "idle" | "wait" | "worked" | { worked: BatchSummary };
 
 /** What a step had in its hands when it failed; `solo` is the push whose attempt it counted. */
 type Tried = { lane: number; lastBatch: number; solo: string | null };
@@ -85,12 +87,17 @@ export function createLaneWorker(options: LaneWorkerOptions): LaneWorker {
       const outcome = await step();
       troubles = outcome === "wait" ? troubles + 1 : 0;
       if (outcome === "wait") await delay(backoffMs(troubles, 50, 2_000));
+      if (typeof outcome === "object") await rest(options.restMs?.(outcome.worked) ?? 0);
       if (outcome === "idle") {
         const signal = woken;
         await Promise.race([signal.promise, delay(LOOK_EVERY_MS)]);
         if (signal === woken) woken = createSignal();
       }
     }
+  };
+
+  const rest = async (ms: number) => {
+    if (ms > 0 && !stopped) await delay(ms);
   };
 
   return {
@@ -129,9 +136,10 @@ async function workOnce(options: LaneWorkerOptions, tried: Tried): Promise<Step>
     return processPushes(tx, batches, options.newId, clock.now());
   });
   if (!ledger) return "idle";
-  const durationMs = performance.now() - startedMs;
-  if (ledger.length > 0) options.onBatch(summariseBatch(tried.lane, ledger, durationMs, clock.now()));
-  return "worked";
+  if (ledger.length === 0) return "worked";
+  const worked = summariseBatch(tried.lane, ledger, performance.now() - startedMs, clock.now());
+  options.onBatch(worked);
+  return { worked };
 }
 
 /**

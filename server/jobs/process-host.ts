@@ -3,6 +3,7 @@ import { Worker } from "node:worker_threads";
 import type { DatabaseAddress } from "../storage/database.ts";
 import type { BatchSummary } from "./batch-summary.ts";
 import type { LaneTrouble } from "./lane-worker.ts";
+import { watchPressure } from "./pacing.ts";
 import type { FromThread, ThreadStart, ToThread } from "./process-thread.ts";
 
 /** Whatever works through the lanes of this node: the thread, or in tests a worker in the same thread. */
@@ -48,6 +49,7 @@ export function startProcessHost(options: ProcessHostOptions): Processor {
   }
 
   const tell = (message: ToThread) => thread.postMessage(message);
+  const stopWatching = watchPressure((isPressed) => tell(isPressed ? "pressed" : "eased"));
   return {
     wake: () => {
       // One message a turn of the event loop is enough, however many pushes it accepted.
@@ -60,6 +62,7 @@ export function startProcessHost(options: ProcessHostOptions): Processor {
     },
     stop: async () => {
       stopping = true;
+      stopWatching();
       if (thread.threadId === -1) return;
       const ended = new Promise((resolve) => thread.once("exit", resolve));
       tell("stop");

@@ -5,15 +5,16 @@ import { systemClock } from "../base/clock.ts";
 import { createIdSource } from "../base/ids.ts";
 import { type DatabaseAddress, openDatabase } from "../storage/database.ts";
 import { createPartitions } from "../storage/partitions.ts";
-import { PROCESS_PARAMETERS } from "../storage/process-parameters.ts";
+import { PROCESS_PARAMETERS, PROCESS_PLAN_AGE_MS_MAX } from "../storage/process-parameters.ts";
 import type { BatchSummary } from "./batch-summary.ts";
 import { createLaneWorker, type LaneTrouble } from "./lane-worker.ts";
+import { restAfter } from "./pacing.ts";
 
 /** What the thread is started with. */
 export type ThreadStart = { address: DatabaseAddress; concurrency: number };
 
 /** What the hub tells the thread. */
-export type ToThread = "wake" | "stop";
+export type ToThread = "wake" | "pressed" | "eased" | "stop";
 
 /** What the thread tells the hub. */
 export type FromThread =
@@ -42,19 +43,26 @@ async function run(start: ThreadStart, port: NonNullable<typeof parentPort>): Pr
     connectionsMax: 2 * start.concurrency + 1,
     applicationName: "tocsin-process",
     parameters: PROCESS_PARAMETERS,
+    planAgeMsMax: PROCESS_PLAN_AGE_MS_MAX,
     onError: () => undefined,
   });
+  let isPressed = false;
   const worker = createLaneWorker({
     database,
     partitions: createPartitions(database),
     clock: systemClock,
     newId: createIdSource(),
     concurrency: start.concurrency,
+    restMs: ({ durationMs, agesMs }) => restAfter(durationMs, agesMs[0] ?? 0, isPressed),
     onBatch: (summary) => tell({ kind: "batch", summary }),
     onTrouble: (trouble) => tell({ kind: "trouble", trouble }),
   });
   const stopped = new Promise<void>((resolve) => {
-    port.on("message", (message: ToThread) => (message === "wake" ? worker.wake() : resolve()));
+    port.on("message", (message: ToThread) => {
+      if (message === "wake") worker.wake();
+      else if (message === "stop") resolve();
+      else isPressed = message === "pressed";
+    });
   });
   yieldToAccept();
   worker.start();

@@ -49,6 +49,8 @@ export type DatabaseOptions = {
   applicationName: string;
   /** Session parameters of PostgreSQL, set when a connection opens. */
   parameters?: Readonly<Record<string, string>>;
+  /** How old the plans of a connection's transactions get before they are made anew, for the sizes that tables have by then. */
+  planAgeMsMax?: number;
   onError: (error: Error) => void;
 };
 
@@ -63,6 +65,15 @@ export function openDatabase(options: DatabaseOptions): Database {
   const config = connectionConfig(options);
   const pool = new pg.Pool({ ...config, max: options.connectionsMax, idleTimeoutMillis: 30_000 });
   pool.on("error", options.onError);
+  const { planAgeMsMax = Number.POSITIVE_INFINITY } = options;
+  const plannedAt = new WeakMap<pg.PoolClient, number>();
+
+  const forgetOldPlans = async (client: pg.PoolClient): Promise<void> => {
+    const nowMs = performance.now();
+    if (nowMs - (plannedAt.get(client) ?? 0) <= planAgeMsMax) return;
+    plannedAt.set(client, nowMs);
+    await client.query("discard plans");
+  };
 
   return {
     ...queryable(pool),
@@ -70,6 +81,7 @@ export function openDatabase(options: DatabaseOptions): Database {
       const client = await pool.connect();
       let broken: Error | undefined;
       try {
+        await forgetOldPlans(client);
         await client.query("begin isolation level read committed");
         const result = await work(queryable(client));
         await client.query("commit");
