@@ -1,4 +1,4 @@
-#!/usr/bin/env node
+#!/usr/bin/env -S node --enable-source-maps --max-semi-space-size=32 --min-semi-space-size=16
 import { defineCommand, runMain } from "citty";
 import { packageVersion } from "../server/base/package-root.ts";
 

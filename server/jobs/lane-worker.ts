@@ -63,6 +63,9 @@ export function createLaneWorker(options: LaneWorkerOptions): LaneWorker {
   let stopped = false;
   let woken = createSignal();
   let loops: Promise<void>[] = [];
+  /** All loops rest together: else one takes up what another has put down. */
+  let restUntilMs = 0;
+  const restMsLeft = () => restUntilMs - performance.now();
 
   const step = async (): Promise<Step> => {
     const tried: Tried = { lane: -1, lastBatch: 0, solo: null };
@@ -87,7 +90,8 @@ export function createLaneWorker(options: LaneWorkerOptions): LaneWorker {
       const outcome = await step();
       troubles = outcome === "wait" ? troubles + 1 : 0;
       if (outcome === "wait") await delay(backoffMs(troubles, 50, 2_000));
-      if (typeof outcome === "object") await rest(options.restMs?.(outcome.worked) ?? 0);
+      if (typeof outcome === "object") restUntilMs = performance.now() + (options.restMs?.(outcome.worked) ?? 0);
+      await rest();
       if (outcome === "idle") {
         const signal = woken;
         await Promise.race([signal.promise, delay(LOOK_EVERY_MS)]);
@@ -96,8 +100,8 @@ export function createLaneWorker(options: LaneWorkerOptions): LaneWorker {
     }
   };
 
-  const rest = async (ms: number) => {
-    if (ms > 0 && !stopped) await delay(ms);
+  const rest = async () => {
+    for (let ms = restMsLeft(); ms > 0 && !stopped; ms = restMsLeft()) await delay(Math.min(ms, LOOK_EVERY_MS));
   };
 
   return {

@@ -64,11 +64,12 @@ function readOverrides(query: Readonly<Record<string, string>>): Overrides | nul
 
 function override(event: SourceEvent, overrides: Overrides): SourceEvent {
   if (event.status === "Ok") return event;
+  const { key, otherKeys, description, images, sourceTimeMs } = event;
   return {
-    ...event,
     status: overrides.severity ?? event.status,
     title: overrides.title ?? event.title,
     labels: { ...event.labels, ...Object.fromEntries(overrides.labels) },
+    ...{ key, otherKeys, description, images, sourceTimeMs },
   };
 }
 

@@ -14,7 +14,10 @@ export type PushRequest = {
 /** A picture that came with an event. */
 export type EventImage = { src: string; alt: string; href: string };
 
-/** One event in the hub's own words, before enrichment. Lengths are bounded by `readPush`, so a source need not cut. */
+/**
+ * One event in the hub's own words, before enrichment. Lengths are bounded by `readPush`, so a source need not cut. Fields may be
+ * getters of a class: accept asks for status and keys only, and whoever copies an event names its fields.
+ */
 export type SourceEvent = {
   status: EventStatus;
   /** What joins events into one alert (`spec.md` §2.8). */

@@ -1,11 +1,16 @@
 import { type ChildProcess, execFile, spawn } from "node:child_process";
 import { once } from "node:events";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { promisify } from "node:util";
 import { packageRoot } from "../../server/base/package-root.ts";
 
 const CLI = join(packageRoot, "dist", "cli", "main.js");
+/** What `npm start` gives to node: options, the program, its command. */
+const START: string[] = String(JSON.parse(readFileSync(join(packageRoot, "package.json"), "utf8")).scripts.start)
+  .split(" ")
+  .slice("exec node".split(" ").length);
 
 /** The owner every such hub is started with. */
 export const OWNER = { email: "owner@example.com", password: "correct horse battery" };
@@ -25,14 +30,11 @@ export type HubProcess = {
 
 /** Starts `tocsin serve` on a free port and waits until it says that it is ready. */
 export async function startHubProcess(env: Readonly<Record<string, string>>): Promise<HubProcess> {
-  const child = spawn(
-    process.execPath,
-    [...(process.env.HUB_NODE_ARGS?.split(" ") ?? ["--enable-source-maps"]), CLI, "serve"],
-    {
-      env: { ...hubEnvironment(), ...env },
-      stdio: ["ignore", "pipe", "pipe"],
-    },
-  );
+  const child = spawn(process.execPath, START, {
+    cwd: packageRoot,
+    env: { ...hubEnvironment(), ...env },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
   const log: Record<string, unknown>[] = [];
   let said = "";
   child.stderr.on("data", (chunk: Buffer) => {

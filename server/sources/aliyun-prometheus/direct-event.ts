@@ -30,44 +30,57 @@ export function readDirectEvent(
   defaultSeverity: Severity,
 ): SourceEvent {
   const parts = partsOf(body);
-  const { labels, annotations, entity } = parts;
+  const { labels, annotations } = parts;
   const status = statusOf(parts, severities) ?? defaultSeverity;
   const workspace = firstText(body.workspace, labels._cms_workspace);
   const rule = firstText(body.ruleId, labels._cms_rule_id);
-  const entityId = firstText(entity.entity_id, entity.entityId, body.entityId);
+  const entity = entityIdOf(parts);
   const alertEntityId = readText(body.alertEntityId);
-  const place = [rule, entityId || alertEntityId].filter((text) => text !== "").join(" / ");
+  const place = [rule, entity || alertEntityId].filter((text) => text !== "").join(" / ");
   const title = firstText(body.subject, labels._cms_rule_name, labels.alertname, place, annotations.summary, UNTITLED);
-  const [key = "", ...otherKeys] = keysOf(
-    {
-      workspace,
-      rule,
-      entity: entityId,
-      alertEntityId,
-      labels,
-      dedupId: readText(body.dedupId),
-      eventId: readText(body.id),
-      title,
-    },
-    identity,
-    status === "Ok",
-  );
-  const currentValue = firstText(
-    parts.data.currentValue,
-    parts.data.current_value,
-    annotations.current_value,
-    annotations.value,
-  );
-  return {
-    status,
-    key,
-    otherKeys,
-    title,
-    description: descriptionOf(annotations, currentValue),
-    labels: labelsOf(parts, entityId, currentValue),
-    images: [],
-    sourceTimeMs: readTime(body.time) ?? readTime(body.timestamp),
-  };
+  const dedupId = readText(body.dedupId);
+  const eventId = readText(body.id);
+  const identified = { workspace, rule, entity, alertEntityId, labels, dedupId, eventId, title };
+  return new DirectEvent(status, title, keysOf(identified, identity, status === "Ok"), parts);
+}
+
+/** Judging a push asks for status and keys only; the rest is read when it is asked for. */
+class DirectEvent implements SourceEvent {
+  readonly status: EventStatus;
+  readonly title: string;
+  readonly key: string;
+  readonly otherKeys: readonly string[];
+  readonly images = [];
+  readonly #parts: Parts;
+
+  constructor(status: EventStatus, title: string, [key = "", ...otherKeys]: readonly string[], parts: Parts) {
+    this.status = status;
+    this.title = title;
+    this.key = key;
+    this.otherKeys = otherKeys;
+    this.#parts = parts;
+  }
+
+  get description(): string {
+    return descriptionOf(this.#parts.annotations, currentValueOf(this.#parts));
+  }
+
+  get labels(): Record<string, string> {
+    return labelsOf(this.#parts, entityIdOf(this.#parts), currentValueOf(this.#parts));
+  }
+
+  get sourceTimeMs(): number | null {
+    const { time, timestamp } = this.#parts.body;
+    return readTime(time) ?? readTime(timestamp);
+  }
+}
+
+function entityIdOf({ body, entity }: Parts): string {
+  return firstText(entity.entity_id, entity.entityId, body.entityId);
+}
+
+function currentValueOf({ data, annotations }: Parts): string {
+  return firstText(data.currentValue, data.current_value, annotations.current_value, annotations.value);
 }
 
 const UNTITLED = "Alibaba Cloud Prometheus alert";
