@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { cpus } from "node:os";
 import { join } from "node:path";
 import { packageRoot } from "../server/base/package-root.ts";
 import { type BenchHub, pathOf, startBenchHub } from "./support/bench-hub.ts";
@@ -12,42 +13,35 @@ const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 5);
 const SECONDS = Number(process.env.BENCH_SECONDS ?? 8);
 const CONNECTIONS = 128;
 const BODIES = 4_000;
+/** Until then both servers run code that the compiler has not seen often enough. */
+const WARM_UP_SECONDS = 3;
 
 /**
- * Accept, durable before the answer, against a bare server that keeps nothing: same machine, same run, rounds interleaved.
- * Processing is on; what it has left to do at the end is drained and timed.
+ * Accept, durable before the answer, against a bare server that keeps nothing: same machine, same run. Every round of the hub is
+ * compared with the rounds of the bare server before and after it, since machines that are shared get faster and slower by the
+ * minute. Processing is on; what it has left to do at the end is drained and timed.
  */
 async function main(): Promise<void> {
   const bench = await startBenchHub(200);
-  const { hub } = bench;
   const bare = await startBareServer();
   try {
     const cases = await prepareCases(bench, bare.url);
-    const results = new Map<string, LoadResult[]>();
-    for (let round = 0; round < ROUNDS; round += 1) {
-      for (const { name, url, file } of cases) {
-        if (process.env.BENCH_ONLY && !name.includes(process.env.BENCH_ONLY)) continue;
+    for (const each of cases)
+      await runLoad(each.url, each.file, { connections: CONNECTIONS, seconds: WARM_UP_SECONDS });
+    const runs: Run[] = [];
+    for (let round = 1; round <= ROUNDS; round += 1) {
+      for (const each of cases) {
+        if (process.env.BENCH_ONLY && !each.name.includes(process.env.BENCH_ONLY)) continue;
+        await waitUntilDrained(bench.hub.url);
         await waitUntilIdle();
-        const isBare = url === bare.url;
-        const cpu = () => readCpu(isBare ? bare.pid : hub.pid, isBare ? null : bench.cluster);
-        const before = cpu();
-        const machineBefore = readMachineCpu();
-        const measured = await runLoad(url, file, { connections: CONNECTIONS, seconds: SECONDS });
-        const { mainMs, otherThreadsMs, postgresMs } = perRequest(before, cpu(), measured.requests);
-        const ours = ((mainMs + otherThreadsMs + postgresMs) * measured.requests) / 1_000;
-        const others = (readMachineCpu().busyMs - machineBefore.busyMs - ours) / (measured.seconds * 20);
-        results.set(name, [...(results.get(name) ?? []), measured]);
-        if (measured.notOk + measured.socketErrors > 0)
-          console.log(`  ${name}: ${measured.notOk} not 200, ${measured.socketErrors} socket errors`);
-        process.stdout.write(`  round ${round + 1}/${ROUNDS} ${name}: ${Math.round(measured.perSecond)}/s, `);
-        console.log(
-          `CPU µs a push: main ${mainMs.toFixed(0)}, other threads ${otherThreadsMs.toFixed(0)}, PostgreSQL ${postgresMs.toFixed(0)}; load generator and others ${others.toFixed(0)} % of the machine`,
-        );
+        const run = await measure(each, bench, bare);
+        runs.push(run);
+        console.log(`  round ${round}/${ROUNDS} ${each.name}: ${describe(run)}`);
       }
     }
-    const pending = await readMetric(hub.url, "tocsin_pending_pushes");
-    const drainedMs = await waitUntilDrained(hub.url);
-    report(results);
+    const pending = await readMetric(bench.hub.url, "tocsin_pending_pushes");
+    const drainedMs = await waitUntilDrained(bench.hub.url);
+    report(runs);
     console.log(`\nleft to process at the end: about ${pending} pushes, drained in ${(drainedMs / 1000).toFixed(1)} s`);
   } finally {
     bare.stop();
@@ -55,9 +49,28 @@ async function main(): Promise<void> {
   }
 }
 
-type Case = { name: string; url: string; file: string; eventsPerPush: number };
+/** One case, once: what wrk saw, and the CPU of a push by who used it. */
+type Run = LoadResult & { of: Case; cpu: ReturnType<typeof perRequest>; othersPercent: number };
 
-const EVENTS_PER_PUSH: Record<string, number> = { "bare, 100 alerts a body": 100, "hub, 100 alerts a body": 100 };
+async function measure(of: Case, { hub, cluster }: BenchHub, bare: { pid: number }): Promise<Run> {
+  const readTimes = () => (of.isBare ? readCpu(bare.pid, null) : readCpu(hub.pid, cluster));
+  const before = readTimes();
+  const machineBefore = readMachineCpu();
+  const measured = await runLoad(of.url, of.file, { connections: CONNECTIONS, seconds: SECONDS });
+  const cpu = perRequest(before, readTimes(), measured.requests);
+  const oursMs = ((cpu.mainMs + cpu.otherThreadsMs + cpu.postgresMs) * measured.requests) / 1_000;
+  const othersMs = readMachineCpu().busyMs - machineBefore.busyMs - oursMs;
+  return { ...measured, of, cpu, othersPercent: (100 * othersMs) / (measured.seconds * 1_000 * cpus().length) };
+}
+
+function describe({ perSecond, cpu, othersPercent, notOk, socketErrors }: Run): string {
+  const { mainMs, otherThreadsMs, postgresMs } = cpu;
+  const costs = `main ${mainMs.toFixed(0)}, other threads ${otherThreadsMs.toFixed(0)}, PostgreSQL ${postgresMs.toFixed(0)}`;
+  const failed = notOk + socketErrors > 0 ? `, ${notOk} not 200, ${socketErrors} socket errors` : "";
+  return `${Math.round(perSecond)}/s, CPU µs a push: ${costs}; load generator and others ${othersPercent.toFixed(0)} %${failed}`;
+}
+
+type Case = { name: string; url: string; file: string; eventsPerPush: number; isBare: boolean };
 
 async function prepareCases({ hub, folder, pushUrls }: BenchHub, bareUrl: string): Promise<Case[]> {
   const paths = pushUrls.map(pathOf);
@@ -77,39 +90,56 @@ async function prepareCases({ hub, folder, pushUrls }: BenchHub, bareUrl: string
   await writeLoad(files.one, one);
   await writeLoad(files.many, many);
   await writeLoad(files.hundred, hundred);
+  const bare = { name: "bare", url: bareUrl, file: files.one, eventsPerPush: 1, isBare: true };
+  const bareHundred = { ...bare, name: "bare, 100 alerts a body", file: files.hundred, eventsPerPush: 100 };
+  const ours = { url: hub.url, isBare: false };
   return [
-    { name: "bare", url: bareUrl, file: files.one, eventsPerPush: 1 },
-    { name: "hub, 1 integration", url: hub.url, file: files.one, eventsPerPush: 1 },
-    { name: "hub, 200 integrations", url: hub.url, file: files.many, eventsPerPush: 1 },
-    { name: "bare, 100 alerts a body", url: bareUrl, file: files.hundred, eventsPerPush: 100 },
-    { name: "hub, 100 alerts a body", url: hub.url, file: files.hundred, eventsPerPush: 100 },
+    bare,
+    { ...ours, name: "hub, 1 integration", file: files.one, eventsPerPush: 1 },
+    bare,
+    { ...ours, name: "hub, 200 integrations", file: files.many, eventsPerPush: 1 },
+    bare,
+    bareHundred,
+    { ...ours, name: "hub, 100 alerts a body", file: files.hundred, eventsPerPush: 100 },
+    bareHundred,
   ];
 }
 
-function report(results: ReadonlyMap<string, readonly LoadResult[]>): void {
-  console.log("\ncase                        pushes/s (min–max)        alerts/s   of bare   p50 ms   p99 ms");
-  for (const [name, runs] of results) {
-    const rates = runs.map((run) => run.perSecond);
-    const events = EVENTS_PER_PUSH[name] ?? 1;
-    const bareRates = (results.get(events === 1 ? "bare" : "bare, 100 alerts a body") ?? []).map(
-      (run) => run.perSecond,
-    );
-    const rate = median(rates);
-    const range = `${Math.round(rate)} (${Math.round(Math.min(...rates))}–${Math.round(Math.max(...rates))})`;
+function report(runs: readonly Run[]): void {
+  console.log("\ncase                      pushes/s (min–max)     alerts/s   of bare (min–max)    p50 ms   p99 ms");
+  for (const name of new Set(runs.map(({ of }) => of.name))) {
+    const own = runs.filter(({ of }) => of.name === name);
+    const rates = own.map((run) => run.perSecond);
     const columns = [
-      name.padEnd(27),
-      range.padEnd(25),
-      String(Math.round(rate * events)).padStart(8),
-      (rate / median(bareRates)).toFixed(2).padStart(9),
-      median(runs.map((run) => run.p50Ms))
+      name.padEnd(25),
+      range(rates, 0).padEnd(22),
+      String(Math.round(median(rates) * (own[0]?.of.eventsPerPush ?? 1))).padStart(8),
+      range(ofBare(runs, name), 2).padStart(19),
+      median(own.map((run) => run.p50Ms))
         .toFixed(1)
-        .padStart(8),
-      median(runs.map((run) => run.p99Ms))
+        .padStart(9),
+      median(own.map((run) => run.p99Ms))
         .toFixed(1)
         .padStart(8),
     ];
     console.log(columns.join(" "));
   }
+}
+
+/** Each run of a case by the mean of the bare runs just before and after it. */
+function ofBare(runs: readonly Run[], name: string): number[] {
+  return runs.flatMap((run, index) => {
+    if (run.of.name !== name) return [];
+    const isPeer = ({ of }: Run) => of.isBare && of.eventsPerPush === run.of.eventsPerPush;
+    const peers = [runs.slice(0, index).findLast(isPeer), runs.slice(index + 1).find(isPeer)];
+    const rates = peers.flatMap((peer) => peer?.perSecond ?? []);
+    return run.perSecond / (rates.reduce((sum, rate) => sum + rate, 0) / rates.length);
+  });
+}
+
+function range(values: readonly number[], digits: number): string {
+  const [least, most] = [Math.min(...values), Math.max(...values)];
+  return `${median(values).toFixed(digits)} (${least.toFixed(digits)}–${most.toFixed(digits)})`;
 }
 
 async function startBareServer(): Promise<{ url: string; pid: number; stop(): void }> {

@@ -76,7 +76,14 @@ export async function startHub(settings: Settings, parts: HubParts): Promise<Hub
     await goSoloEverywhere(database);
   }
 
-  const processor = startProcessor(parts, database, partitions, clock, metrics);
+  const journal = createJournal({
+    database,
+    partitions,
+    clock,
+    waitingBytesMax: 64 * MEGABYTE,
+    onCommit: metrics.committed,
+  });
+  const processor = startProcessor(parts, { database, partitions, clock, metrics, waitingBytes: journal.waitingBytes });
   const directory = createPushDirectory(database, clock);
   const configListener = startConfigListener(database, directory.forget);
   const backlog = startBacklogWatch({ database, dataDir: parts.dataDir, clock, onLook: metrics.setBacklog });
@@ -86,13 +93,6 @@ export async function startHub(settings: Settings, parts: HubParts): Promise<Hub
     onError: (error) => log.warn({ event: "retention.failed", because: String(error) }),
   });
   const newId = createIdSource();
-  const journal = createJournal({
-    database,
-    partitions,
-    clock,
-    waitingBytesMax: 64 * MEGABYTE,
-    onCommit: metrics.committed,
-  });
   const rejections = createRejectionLog(database, (error) =>
     log.warn({ event: "rejections.lost", because: String(error) }),
   );
@@ -145,17 +145,21 @@ async function prepareDatabase(database: Database, settings: Settings, clock: Cl
     await createOwner(database, { email: ownerEmail, password: ownerPassword }, clock.now());
 }
 
+type ProcessorParts = {
+  database: Database;
+  partitions: ReturnType<typeof createPartitions>;
+  clock: Clock;
+  metrics: ReturnType<typeof createMetrics>;
+  waitingBytes(): number;
+};
+
 function startProcessor(
-  parts: HubParts,
-  database: Database,
-  partitions: ReturnType<typeof createPartitions>,
-  clock: Clock,
-  metrics: ReturnType<typeof createMetrics>,
+  { log, address, processing }: HubParts,
+  { database, partitions, clock, metrics, waitingBytes }: ProcessorParts,
 ): Processor & { drain(): Promise<void> } {
-  const { log, address } = parts;
   const onBatch = metrics.processed;
   const onTrouble = (trouble: object) => log.warn({ event: "process.trouble", ...trouble });
-  if (parts.processing === "inline") {
+  if (processing === "inline") {
     const options = {
       database,
       partitions,
@@ -177,6 +181,7 @@ function startProcessor(
     address,
     concurrency: LANES_AT_ONCE,
     heapMegabytesMax: PROCESS_HEAP_MEGABYTES_MAX,
+    waitingBytes,
     onBatch,
     onTrouble,
     onDeath,

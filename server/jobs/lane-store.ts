@@ -20,7 +20,7 @@ export type PendingBatch = {
 type BatchRow = Omit<PendingBatch, "bytes"> & { text: string | null; bytes: Buffer | null };
 
 /** How much one transaction takes on: one group commit at least, then up to this. */
-const BATCH_BYTES_MAX = 4 * 1024 * 1024;
+const BATCH_BYTES_MAX = 1024 * 1024;
 const BATCH_ROWS_MAX = 64;
 
 // The lane waiting longest first. The lock and the read below are two statements on purpose: in one, the snapshot is older than

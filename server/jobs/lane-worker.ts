@@ -18,6 +18,7 @@ import {
   takeBatches,
   takeFirstPush,
 } from "./lane-store.ts";
+import { restAfter } from "./pacing.ts";
 
 /** Other nodes' pushes are found by looking; a node's own wake it at once. */
 const LOOK_EVERY_MS = 150;
@@ -32,8 +33,8 @@ export type LaneWorkerOptions = {
   newId: IdSource;
   /** How many lanes are worked on at once. */
   concurrency: number;
-  /** How long to rest after this batch; not at all unless told. */
-  restMs?(summary: BatchSummary): number;
+  /** Whether accepting needs the machine: the worker then rests between transactions. Never, unless told. */
+  isPressed?(): boolean;
   onBatch(summary: BatchSummary): void;
   onTrouble(trouble: LaneTrouble): void;
 };
@@ -90,7 +91,7 @@ export function createLaneWorker(options: LaneWorkerOptions): LaneWorker {
       const outcome = await step();
       troubles = outcome === "wait" ? troubles + 1 : 0;
       if (outcome === "wait") await delay(backoffMs(troubles, 50, 2_000));
-      if (typeof outcome === "object") restUntilMs = performance.now() + (options.restMs?.(outcome.worked) ?? 0);
+      if (typeof outcome === "object") restUntilMs = performance.now() + restAfter(outcome.worked);
       await rest();
       if (outcome === "idle") {
         const signal = woken;
@@ -101,7 +102,7 @@ export function createLaneWorker(options: LaneWorkerOptions): LaneWorker {
   };
 
   const rest = async () => {
-    for (let ms = restMsLeft(); ms > 0 && !stopped; ms = restMsLeft()) await delay(Math.min(ms, LOOK_EVERY_MS));
+    while (restMsLeft() > 0 && options.isPressed?.() && !stopped) await delay(Math.min(restMsLeft(), LOOK_EVERY_MS));
   };
 
   return {

@@ -13,6 +13,8 @@ export type ProcessHostOptions = {
   address: DatabaseAddress;
   concurrency: number;
   heapMegabytesMax: number;
+  /** What accepted pushes wait for the disk: processing holds back while it is much. */
+  waitingBytes(): number;
   onBatch(summary: BatchSummary): void;
   onTrouble(trouble: LaneTrouble): void;
   /** The thread died; before the next one starts, this makes the lanes careful. */
@@ -49,7 +51,7 @@ export function startProcessHost(options: ProcessHostOptions): Processor {
   }
 
   const tell = (message: ToThread) => thread.postMessage(message);
-  const stopWatching = watchPressure((isPressed) => tell(isPressed ? "pressed" : "eased"));
+  const stopWatching = watchPressure(options.waitingBytes, (isPressed) => tell(isPressed ? "pressed" : "eased"));
   return {
     wake: () => {
       // One message a turn of the event loop is enough, however many pushes it accepted.

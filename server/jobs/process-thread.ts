@@ -8,7 +8,6 @@ import { createPartitions } from "../storage/partitions.ts";
 import { PROCESS_PARAMETERS, PROCESS_PLAN_AGE_MS_MAX } from "../storage/process-parameters.ts";
 import type { BatchSummary } from "./batch-summary.ts";
 import { createLaneWorker, type LaneTrouble } from "./lane-worker.ts";
-import { restAfter } from "./pacing.ts";
 
 /** What the thread is started with. */
 export type ThreadStart = { address: DatabaseAddress; concurrency: number };
@@ -53,7 +52,7 @@ async function run(start: ThreadStart, port: NonNullable<typeof parentPort>): Pr
     clock: systemClock,
     newId: createIdSource(),
     concurrency: start.concurrency,
-    restMs: ({ durationMs, agesMs }) => restAfter(durationMs, agesMs[0] ?? 0, isPressed),
+    isPressed: () => isPressed,
     onBatch: (summary) => tell({ kind: "batch", summary }),
     onTrouble: (trouble) => tell({ kind: "trouble", trouble }),
   });
