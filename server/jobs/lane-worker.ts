@@ -88,21 +88,26 @@ export function createLaneWorker(options: LaneWorkerOptions): LaneWorker {
   const loop = async () => {
     let troubles = 0;
     while (!stopped) {
+      await rest();
       const outcome = await step();
       troubles = outcome === "wait" ? troubles + 1 : 0;
       if (outcome === "wait") await delay(backoffMs(troubles, 50, 2_000));
+      if (outcome === "idle") await somethingToDo();
       if (typeof outcome === "object") restUntilMs = performance.now() + restAfter(outcome.worked);
-      await rest();
-      if (outcome === "idle") {
-        const signal = woken;
-        await Promise.race([signal.promise, delay(LOOK_EVERY_MS)]);
-        if (signal === woken) woken = createSignal();
-      }
     }
   };
 
+  const isPressed = () => options.isPressed?.() ?? false;
+
   const rest = async () => {
-    while (restMsLeft() > 0 && options.isPressed?.() && !stopped) await delay(Math.min(restMsLeft(), LOOK_EVERY_MS));
+    while (restMsLeft() > 0 && isPressed() && !stopped) await delay(Math.min(restMsLeft(), LOOK_EVERY_MS));
+  };
+
+  /** In a storm pushes come faster than looking for one takes, and each of them wakes. */
+  const somethingToDo = async () => {
+    const signal = woken;
+    await (isPressed() ? delay(LOOK_EVERY_MS) : Promise.race([signal.promise, delay(LOOK_EVERY_MS)]));
+    if (signal === woken) woken = createSignal();
   };
 
   return {
