@@ -6,7 +6,7 @@ const BUSY_ABOVE = 0.75;
 const WAITING_BYTES_ABOVE = 1024 * 1024;
 const LOOK_EVERY_MS = 200;
 /** While accepting is pressed, processing rests this many times as long as it worked. */
-const REST_FACTOR = 9;
+const REST_FACTOR = 19;
 /** Nobody rests while a push has waited this long. */
 const LAG_MS_MAX = 10_000;
 

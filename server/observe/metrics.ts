@@ -51,8 +51,8 @@ export function createMetrics(): Metrics {
 
   return {
     pushAnswered: ({ source, code, events, durationMs }) => {
-      pushes.inc({ source, code });
-      if (events > 0) pushEvents.inc({ source }, events);
+      pushes.labels(source, code).inc();
+      if (events > 0) pushEvents.labels(source).inc(events);
       accept.observe(durationMs / 1000);
     },
     committed: (count, _bytes, durationMs) => {
