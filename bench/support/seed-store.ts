@@ -23,11 +23,13 @@ const integrations = statement(
 );
 const openAlerts = statement(
   "bench.open-alerts",
-  `insert into alert
+  `insert into alert (alert_id, integration_id, channel_id, incident_id, alert_key, title, title_rule, description, severity, status,
+     progress, labels, images, ever_muted, start_time, last_time, end_time, close_time, opened_at, last_received_at, event_cnt,
+     created_at, updated_at)
    select lpad(to_hex($3::bigint / 1000 - 86400), 8, '0') || lpad(to_hex(n), 16, '0'), (1000 + n % 20 + 1) * 1000 + 131, ((n % 10) + 1) * 1000 + 131,
           lpad(to_hex($3::bigint / 1000 - 86400), 8, '0') || lpad(to_hex(n + 100000000), 16, '0'), md5(n::text), 'Pod memory usage > 90%', '', 'open since yesterday',
           'Critical', 'Critical', 'Triggered', jsonb_build_object('pod', 'pod-' || n, 'namespace', 'shop', 'cluster', 'prod-hz-1'), '[]', false,
-          $3::bigint / 1000 - 3600, $3::bigint / 1000 - 3600, 0, 0, $3::bigint - 3600000, $3::bigint - 3600000, null, 1, $3::bigint / 1000 - 3600, $3::bigint / 1000 - 3600
+          $3::bigint / 1000 - 3600, $3::bigint / 1000 - 3600, 0, 0, $3::bigint - 3600000, $3::bigint - 3600000, 1, $3::bigint / 1000 - 3600, $3::bigint / 1000 - 3600
      from generate_series($1::integer, $2::integer) n`,
 );
 const openIncidents = statement(
