@@ -4,6 +4,7 @@ import { SetupError } from "./base/errors.ts";
 import { createIdSource } from "./base/ids.ts";
 import type { Settings } from "./config/read-settings.ts";
 import { createAccept } from "./flow/accept.ts";
+import { createInlineJudge, createJudge } from "./flow/judge.ts";
 import { createRateLimiter } from "./http/limits.ts";
 import { createListener, type RequestTimeouts } from "./http/listener.ts";
 import { createBodyBudget } from "./http/push-body.ts";
@@ -97,9 +98,10 @@ export async function startHub(settings: Settings, parts: HubParts): Promise<Hub
     log.warn({ event: "rejections.lost", because: String(error) }),
   );
   const limiter = createRateLimiter({ perSecond: settings.pushRatePerSecond, perMinute: settings.pushRatePerMinute });
+  const judge = parts.processing === "inline" ? createInlineJudge() : createJudge();
   let stopping = false;
   const onPush = createAccept({
-    ...{ clock, newId, directory, limiter, journal, rejections },
+    ...{ clock, newId, directory, limiter, judge, journal, rejections },
     bodies: createBodyBudget(128 * MEGABYTE),
     overload: () => (stopping ? "the hub is stopping" : backlog.overload()),
     onAccepted: processor.wake,
@@ -127,6 +129,7 @@ export async function startHub(settings: Settings, parts: HubParts): Promise<Hub
     stop: async () => {
       stopping = true;
       await listener.close();
+      await judge.stop();
       await journal.stop();
       await Promise.all([processor.stop(), rejections.stop(), configListener.stop(), backlog.stop(), retention.stop()]);
       await unregisterNode(database, node).catch(onError);

@@ -1,6 +1,7 @@
 import { Refusal } from "../base/errors.ts";
 import { boundKey } from "../sources/read.ts";
-import type { Issue, SourceReading } from "../sources/source.ts";
+import type { Issue } from "../sources/source.ts";
+import type { Judgement } from "./judgement.ts";
 
 /** Items listed in the answer to a push of several events. */
 const ITEMS_MAX = 100;
@@ -10,7 +11,7 @@ const ISSUES_MAX = 3;
 type AcceptedItem = { index: number; alert_key: string; error?: string };
 
 /** `data` of the 200: the alert key of a single event, or how many events of several were accepted and which keys they got. */
-export function acceptedData(reading: SourceReading): object {
+export function acceptedData(reading: Judgement): object {
   if (reading.outcome !== "mapped") return {};
   const { events, rejects } = reading;
   const [only] = events;
@@ -27,7 +28,7 @@ export function acceptedData(reading: SourceReading): object {
 }
 
 /** The refusal of a body that held nothing to accept. */
-export function refusalOf(reading: Extract<SourceReading, { outcome: "rejected" }>): Refusal {
+export function refusalOf(reading: Extract<Judgement, { outcome: "rejected" }>): Refusal {
   const message = describe(reading.issues);
   if (reading.kind === "too_many_events") return new Refusal("EntityTooLarge", message);
   return new Refusal(reading.kind === "unparsable" ? "BadRequest" : "InvalidParameter", message);

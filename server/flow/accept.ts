@@ -1,4 +1,4 @@
-import type { IncomingMessage, ServerResponse } from "node:http";
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from "node:http";
 import type { Clock } from "../base/clock.ts";
 import { messageOf, Refusal } from "../base/errors.ts";
 import type { IdSource } from "../base/ids.ts";
@@ -10,9 +10,10 @@ import type { Journal } from "../integrations/journal.ts";
 import type { PushDirectory } from "../integrations/push-directory.ts";
 import type { RejectionLog } from "../integrations/rejection-log.ts";
 import { Full } from "../jobs/batcher.ts";
-import { judgePush } from "../sources/read.ts";
-import type { PushRequest, Source, SourceReading } from "../sources/source.ts";
+import type { PushRequest, Source } from "../sources/source.ts";
 import { acceptedData, refusalOf } from "./accept-answer.ts";
+import type { Judge } from "./judge.ts";
+import type { Judgement } from "./judgement.ts";
 import { keptHeaders, type PushAddress, readAddress } from "./push-address.ts";
 import { sendFailure, sendSuccess } from "./send-answer.ts";
 
@@ -22,6 +23,7 @@ export type AcceptDeps = {
   newId: IdSource;
   directory: PushDirectory;
   limiter: RateLimiter;
+  judge: Judge;
   journal: Journal;
   rejections: RejectionLog;
   bodies: BodyBudget;
@@ -85,7 +87,7 @@ export function createAccept(deps: AcceptDeps): Accept {
       const refusal = asRefusal(error);
       request.resume();
       sendFailure(response, requestId, refusal);
-      recordRejection(deps, progress, refusal);
+      recordRejection(deps, progress, refusal, request.headers);
       const because = error instanceof Refusal ? refusal.message : `${refusal.message} (${messageOf(error)})`;
       answered(deps, progress, response.statusCode, refusal.code, because, 0);
     } finally {
@@ -94,22 +96,23 @@ export function createAccept(deps: AcceptDeps): Accept {
   };
 }
 
-async function accept(deps: AcceptDeps, request: IncomingMessage, progress: Progress): Promise<SourceReading> {
+async function accept(deps: AcceptDeps, request: IncomingMessage, progress: Progress): Promise<Judgement> {
   const overload = deps.overload();
   if (overload) throw new Refusal("ServiceUnavailable", overload, 5);
 
   const address = readAddress(request);
   progress.address = address;
   const target = deps.directory.peek(address.integrationKey) ?? (await deps.directory.find(address.integrationKey));
+  progress.target = target;
   const open = checkTarget(target, address.source);
-  progress.target = open;
   admit(deps, open, progress.receivedAtMs);
 
   const body = await readPushBody(request, progress.body);
   const { method, query } = address;
   const push: PushRequest = { method, query, headers: keptHeaders(request.headers), body };
   progress.request = push;
-  const reading = judgePush(address.source, push, open.settings, progress.receivedAtMs);
+  const judged = deps.judge.judge(address.source, push, open.settings, progress.receivedAtMs);
+  const reading = judged instanceof Promise ? await judged : judged;
   if (reading.outcome === "rejected") throw refusalOf(reading);
   if (!open.isRouted && !holdsRecovery(reading)) {
     throw new Refusal(
@@ -150,7 +153,7 @@ function admit(deps: AcceptDeps, target: PushTarget, nowMs: number): void {
   throw new Refusal("RequestTooFrequently", `this integration pushes too often: try again in ${seconds} s`, seconds);
 }
 
-function holdsRecovery(reading: SourceReading): boolean {
+function holdsRecovery(reading: Judgement): boolean {
   return (
     reading.outcome === "ignored" ||
     (reading.outcome === "mapped" && reading.events.some((event) => event.status === "Ok"))
@@ -164,13 +167,21 @@ function asRefusal(error: unknown): Refusal {
   return new Refusal("ServiceUnavailable", `${because}: try again`, 2);
 }
 
-function recordRejection(deps: AcceptDeps, progress: Progress, refusal: Refusal): void {
+/** A push refused before its body was read is remembered without one: what it was and why still helps whoever looks for it. */
+function recordRejection(deps: AcceptDeps, progress: Progress, refusal: Refusal, headers: IncomingHttpHeaders): void {
   const { target, address, request, receivedAtMs, requestId } = progress;
-  if (!target || !address || refusal.code === "ServiceUnavailable" || refusal.code === "RequestTooFrequently") return;
+  if (
+    !target ||
+    target.status === "deleted" ||
+    !address ||
+    refusal.code === "ServiceUnavailable" ||
+    refusal.code === "RequestTooFrequently"
+  )
+    return;
   const { integrationId } = target;
   const about = { deliveryId: deps.newId(receivedAtMs), integrationId, receivedAt: receivedAtMs, requestId };
   const said = { code: refusal.code, message: refusal.message, method: address.method, query: address.query };
-  deps.rejections.record({ ...about, ...said, headers: request?.headers ?? {} }, request?.body ?? Buffer.alloc(0));
+  deps.rejections.record({ ...about, ...said, headers: keptHeaders(headers) }, request?.body ?? Buffer.alloc(0));
 }
 
 function answered(

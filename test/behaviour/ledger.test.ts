@@ -98,6 +98,18 @@ test("P2: a refused push is shown with its reason, its request and its request i
   expect(await listAlerts(hub, integration.integrationId)).toEqual([]);
 });
 
+test("P8: what was refused for its address, before its body was read, is in the ledger of the integration it was meant for", async () => {
+  const { integrationId: integration_id } = integration;
+  await hub.api.call("/integration/disable", { integration_id });
+  const answer = await hub.push(integration.pushUrl, cmsEvent());
+  const item = only(await rejected(1));
+  expect(item).toMatchObject({
+    ...{ outcome: "rejected", code: "InvalidParameter", because: answer.error?.message, request_id: answer.requestId },
+  });
+  const { request } = await deliveryOf(hub, item.delivery_id);
+  expect(request).toMatchObject({ method: "POST", headers: { "content-type": "application/json" }, body: "" });
+});
+
 test("a refused body is kept up to 64 KiB, and says how long it was", async () => {
   const body = `{"status": ${"x".repeat(100_000)}`;
   await hub.push(integration.pushUrl, body);

@@ -34,7 +34,35 @@ test(
       PROFILE.timeoutMs,
     );
     expect(hub.log.filter(({ event }) => event === "process.died")).toEqual([]);
+  },
+  PROFILE.timeoutMs,
+);
+
+/** JSON that takes longest to read for its length: a list of five million empty objects. */
+function slowBody(): string {
+  return `[${"{},".repeat(Math.floor(LIMITS.bodyBytesMax / 3) - 2)}{}]`;
+}
+
+test(
+  "P3: while a large body is read, small pushes of others are answered",
+  async () => {
+    const [slow, quick] = stage.integrations;
+    const startedMs = performance.now();
+    let slowMs = 0;
+    const large = fetch(slow?.pushUrls[0] ?? "", { method: "POST", body: slowBody() }).then(({ status }) => {
+      slowMs = performance.now() - startedMs;
+      return status;
+    });
+    let longestMs = 0;
+    while (slowMs === 0) {
+      const sentMs = performance.now();
+      const body = JSON.stringify({ status: "OCCURRED", ruleId: "quick", subject: "quick" });
+      expect((await fetch(quick?.pushUrls[0] ?? "", { method: "POST", body })).status).toBe(200);
+      longestMs = Math.max(longestMs, performance.now() - sentMs);
+    }
+    expect(await large).toBe(413);
     expect(await stage.nodes[0].stop()).toBe(0);
+    expect(longestMs, `the large one took ${Math.round(slowMs)} ms`).toBeLessThan(slowMs / 2);
   },
   PROFILE.timeoutMs,
 );
