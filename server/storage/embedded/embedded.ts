@@ -45,6 +45,7 @@ const SETTINGS: Record<string, string> = {
   max_wal_size: "4GB",
   checkpoint_timeout: "15min",
   min_wal_size: "1GB",
+  wal_init_zero: "off",
   wal_level: "minimal",
   max_wal_senders: "0",
   random_page_cost: "1.1",
