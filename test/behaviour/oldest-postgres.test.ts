@@ -1,0 +1,45 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { declaredStatements } from "../../server/storage/statement.ts";
+import { createChannel, createIntegration } from "../support/api.ts";
+import { cmsEvent } from "../support/cms-event.ts";
+import { startTestHub, type TestHub } from "../support/hub.ts";
+import { latestDelivery, listAlerts, listIncidents, only, pushAndSettle } from "../support/ledger.ts";
+import { minutes } from "../support/moving-clock.ts";
+import { startOldestPostgres } from "../support/oldest-postgres.ts";
+import type { TestDatabase } from "../support/test-database.ts";
+
+// Hubs may run on a PostgreSQL server of their own, from version 15 on.
+
+let server: TestDatabase;
+let hub: TestHub;
+beforeAll(async () => {
+  server = await startOldestPostgres();
+  hub = await startTestHub({ on: server });
+}, 360_000);
+afterAll(async () => {
+  await hub?.stop();
+  await server?.drop();
+});
+
+test("on PostgreSQL 15 a push becomes an alert and an incident, and its recovery closes both", async () => {
+  const integration = await createIntegration(hub.api, hub.url, await createChannel(hub.api, "Fifteen"));
+  expect(await pushAndSettle(hub, integration, cmsEvent({ atMs: hub.clock.now() }))).toEqual(["opened"]);
+  hub.clock.fastForward(minutes(5));
+  const recovery = cmsEvent({ status: "RECOVERED", atMs: hub.clock.now() });
+  expect(await pushAndSettle(hub, integration, recovery)).toEqual(["recovered"]);
+  expect(only(await listAlerts(hub, integration.integrationId))).toMatchObject({ progress: "Closed", event_cnt: 2 });
+  expect(only(await listIncidents(hub, integration.channelId))).toMatchObject({ progress: "Closed" });
+  expect(await latestDelivery(hub, integration.integrationId)).toMatchObject({ outcome: "processed" });
+});
+
+test("PostgreSQL 15 takes every statement a hub has", async () => {
+  const connection = await server.database.connect();
+  const invalid: string[] = [];
+  const statements = declaredStatements();
+  for (const [index, { name, text }] of statements.entries()) {
+    await connection.run(`prepare s_${index} as ${text}`).catch(({ message }) => invalid.push(`${name}: ${message}`));
+  }
+  await connection.end();
+  expect(invalid).toEqual([]);
+  expect(statements.length).toBeGreaterThan(40);
+});
