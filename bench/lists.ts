@@ -45,7 +45,7 @@ async function measure(database: Database): Promise<void> {
   await createOwner(database, { email: EMAIL, password: "correct horse" }, Date.now());
   const { key } = await createAppKey(database, { email: EMAIL, name: "bench" }, Date.now());
   const listener = createListener({
-    operations: createOperations({ database, publicUrl: () => "http://bench" }),
+    operations: createOperations({ database, publicUrl: () => "http://bench", enqueue: async () => "" }),
     limiter: createRateLimiter({ perSecond: 0, perMinute: 0 }),
     health: { isReady: async () => ({ ready: true, because: "" }), metrics: async () => "" },
     onPush: (_request, response) => response.end(),

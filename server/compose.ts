@@ -9,6 +9,7 @@ import { createRateLimiter } from "./http/limits.ts";
 import { createListener, type RequestTimeouts } from "./http/listener.ts";
 import { createBodyBudget } from "./http/push-body.ts";
 import { startConfigListener } from "./integrations/config-listener.ts";
+import { createEnqueue } from "./integrations/enqueue.ts";
 import { createJournal } from "./integrations/journal.ts";
 import { createPushDirectory } from "./integrations/push-directory.ts";
 import { createRejectionLog } from "./integrations/rejection-log.ts";
@@ -111,10 +112,11 @@ export async function startHub(settings: Settings, parts: HubParts): Promise<Hub
     },
   });
 
+  const enqueue = createEnqueue(journal, newId, processor.wake);
   const publicUrl = { value: settings.publicUrl ?? "" };
   const listener = createListener({
     ...{ clock, database, log, onPush },
-    operations: createOperations({ database, publicUrl: () => publicUrl.value }),
+    operations: createOperations({ database, publicUrl: () => publicUrl.value, enqueue }),
     limiter: createRateLimiter({ perSecond: settings.apiRatePerSecond, perMinute: settings.apiRatePerMinute }),
     onAnswered: metrics.apiAnswered,
     ...(parts.timeouts && { timeouts: parts.timeouts }),

@@ -1,7 +1,7 @@
 import type { Operation } from "../operation.ts";
 import { alertEventList, alertEventListOfAlert, alertFeed, alertInfo, alertList, alertListByIds } from "./alert.ts";
 import { channelCreate, channelInfo, channelInfos, channelList } from "./channel.ts";
-import { deliveryInfo, deliveryList } from "./delivery.ts";
+import { deliveryInfo, deliveryList, deliveryReplay } from "./delivery.ts";
 import { incidentAlertList, incidentFeed, incidentInfo, incidentList, incidentListByIds } from "./incident.ts";
 import {
   integrationCreate,
@@ -10,9 +10,11 @@ import {
   integrationEnable,
   integrationInfo,
   integrationList,
+  integrationTest,
   integrationUpdate,
 } from "./integration.ts";
 import { accountInfo, memberInfo } from "./member.ts";
+import { sourceList } from "./source.ts";
 import { teamInfo, teamList, teamUpsert } from "./team.ts";
 
 /** Every operation of the API, in the order of the reference. */
@@ -24,8 +26,11 @@ export const OPERATIONS: readonly Operation[] = [
   integrationEnable,
   integrationDisable,
   integrationDelete,
+  integrationTest,
+  sourceList,
   deliveryList,
   deliveryInfo,
+  deliveryReplay,
   channelCreate,
   channelInfo,
   channelInfos,

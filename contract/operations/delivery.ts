@@ -30,26 +30,29 @@ const deliveryFields = {
 /** One push of the ledger. */
 export const deliveryItem = z.object(deliveryFields).meta({ id: "Delivery" });
 
+/** What became of each event of a push, in each channel it reached. */
+export const deliveryVerdicts = z.object({
+  counts: verdictCounts,
+  events: z.array(
+    z.object({
+      event: z.int().describe("Position of the event in its push"),
+      verdict: z.enum(VERDICTS),
+      channel_id: entityIdOrNone,
+      alert_id: z.string().optional(),
+      incident_id: z.string().optional(),
+      because: z.string().optional(),
+    }),
+  ),
+  rejects: z.array(z.object({ index: z.int(), issues: z.array(issue) })),
+  is_truncated: z.boolean(),
+});
+
 /** One push with everything that is known about it. */
 export const deliveryDetail = z
   .object({
     ...deliveryFields,
     is_test: z.boolean(),
-    verdicts: z.object({
-      counts: verdictCounts,
-      events: z.array(
-        z.object({
-          event: z.int().describe("Position of the event in its push"),
-          verdict: z.enum(VERDICTS),
-          channel_id: entityIdOrNone,
-          alert_id: z.string().optional(),
-          incident_id: z.string().optional(),
-          because: z.string().optional(),
-        }),
-      ),
-      rejects: z.array(z.object({ index: z.int(), issues: z.array(issue) })),
-      is_truncated: z.boolean(),
-    }),
+    verdicts: deliveryVerdicts,
     request: z
       .object({
         method: z.string(),
@@ -118,4 +121,23 @@ export const deliveryInfo = operation({
   permission: "Integrations/Read",
   input: z.object({ delivery_id: objectId }),
   output: deliveryDetail,
+});
+
+/** Processes pushes of the ledger again, under today's rules. */
+export const deliveryReplay = operation({
+  method: "POST",
+  path: "/delivery/replay",
+  summary: "Process pushes again under today's rules; it may open incidents. Each becomes a new delivery",
+  tag: "Deliveries",
+  permission: "Integrations/Manage",
+  input: z.object({ delivery_ids: z.array(objectId).min(1).max(100) }),
+  output: z.object({
+    items: z.array(
+      z.object({
+        delivery_id: storedObjectId,
+        replay_id: z.string().describe("The new delivery; empty when it could not be replayed"),
+        because: z.string().describe("Why it could not be; empty otherwise"),
+      }),
+    ),
+  }),
 });

@@ -1,9 +1,10 @@
 import { z } from "zod";
 import { description, filterList, name, nothing, query } from "../fields.ts";
-import { entityId, entityIdOrNone } from "../ids.ts";
+import { entityId, entityIdOrNone, storedObjectId } from "../ids.ts";
 import { operation } from "../operation.ts";
 import { page, pageResult } from "../paging.ts";
 import { seconds } from "../times.ts";
+import { deliveryItem, deliveryVerdicts } from "./delivery.ts";
 
 /** Settings of a source. The source of the integration says which there are. */
 const settings = z.record(z.string().max(200), z.unknown());
@@ -134,4 +135,20 @@ export const integrationDelete = operation({
   permission: "Integrations/Manage",
   input: one,
   output: nothing,
+});
+
+/** Sends the source's own test event through the whole path. */
+export const integrationTest = operation({
+  method: "POST",
+  path: "/integration/test",
+  summary: "Send the source's test event: it opens an Info alert, or recovers the one that the last test opened",
+  tag: "Integrations",
+  permission: "Integrations/Manage",
+  input: one,
+  output: z.object({
+    delivery_id: storedObjectId,
+    event_status: z.enum(["Info", "Ok"]).describe("Ok when it recovers what the test before it opened"),
+    outcome: deliveryItem.shape.outcome.describe("`pending` when processing takes longer than this call waits"),
+    verdicts: deliveryVerdicts,
+  }),
 });

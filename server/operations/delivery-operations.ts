@@ -1,17 +1,20 @@
 import type { z } from "zod";
-import { type deliveryDetail, deliveryInfo, deliveryList } from "../../contract/operations/delivery.ts";
+import { type deliveryDetail, deliveryInfo, deliveryList, deliveryReplay } from "../../contract/operations/delivery.ts";
 import { Refusal } from "../base/errors.ts";
 import {
   type DeliveryRow,
   type FoundDelivery,
   findDelivery,
   listDeliveries,
+  type RejectedRequest,
   readJournalBytes,
   summarisePending,
 } from "../integrations/delivery-store.ts";
+import type { Enqueue } from "../integrations/enqueue.ts";
 import { listFlowIntegrations } from "../integrations/flow-integration-store.ts";
 import { findIntegration, missingIntegration } from "../integrations/integration-store.ts";
 import { decodeJournalEntry } from "../integrations/journal-entry.ts";
+import type { PushRequest } from "../sources/source.ts";
 import type { Queryable } from "../storage/database.ts";
 import { firstIdOf, LOWEST_ID } from "../storage/id-bounds.ts";
 import { type BoundOperation, bind } from "./bound-operation.ts";
@@ -22,7 +25,7 @@ import { orNull, readPage, wordsOrNull, wrongCursor } from "./paging.ts";
 const BEYOND_ALL_TIME = "f".repeat(24);
 
 /** `/delivery/*`. */
-export function createDeliveryOperations({ database }: OperationDeps): BoundOperation[] {
+export function createDeliveryOperations({ database, enqueue }: OperationDeps): BoundOperation[] {
   return [
     bind(deliveryList, async (input) => {
       const integrationId = input.integration_id;
@@ -52,7 +55,37 @@ export function createDeliveryOperations({ database }: OperationDeps): BoundOper
       if (!found) throw new Refusal("ResourceNotFound", `there is no delivery ${input.delivery_id}`);
       return toDetail(database, found);
     }),
+
+    bind(deliveryReplay, async (input, { now }) => {
+      const items = [];
+      // One after the other: replayed pushes keep the order in which they are named.
+      for (const id of input.delivery_ids) items.push(await replay(database, enqueue, id, now));
+      return { items };
+    }),
   ];
+}
+
+async function replay(db: Queryable, enqueue: Enqueue, deliveryId: string, now: number) {
+  const refused = (because: string) => ({ delivery_id: deliveryId, replay_id: "", because });
+  const found = await findDelivery(db, deliveryId);
+  if (!found) return refused("there is no such delivery");
+  const integration = await findIntegration(db, found.delivery.integration_id);
+  if (!integration || integration.status === "deleted") return refused("its integration was deleted");
+  const request = await readRequest(db, found);
+  if (!request) return refused("its raw request is past its retention");
+  if ("bodyBytes" in request && request.bodyBytes > request.body.length) {
+    return refused("its body was cut when it was refused, and what is left would be read as something else");
+  }
+  const { method, query, headers, body } = request;
+  const push = { integrationId: integration.integration_id, receivedAtMs: now, isTest: false, replayOf: deliveryId };
+  const replayId = await enqueue({ ...push, request: { method, query, headers, body } });
+  return { delivery_id: deliveryId, replay_id: replayId, because: "" };
+}
+
+async function readRequest(db: Queryable, found: FoundDelivery): Promise<PushRequest | RejectedRequest | null> {
+  if (found.kept === "rejected") return found.request;
+  const bytes = await readJournalBytes(db, found.place);
+  return bytes && decodeJournalEntry(bytes).request;
 }
 
 async function toDetail(db: Queryable, found: FoundDelivery): Promise<z.input<typeof deliveryDetail>> {

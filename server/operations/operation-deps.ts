@@ -1,3 +1,4 @@
+import type { Enqueue } from "../integrations/enqueue.ts";
 import type { Database } from "../storage/database.ts";
 
 /** What operations are made from. */
@@ -5,4 +6,5 @@ export type OperationDeps = {
   database: Database;
   /** Where the hub is reached from outside, without a slash at its end: push URLs and links start with it. */
   publicUrl(): string;
+  enqueue: Enqueue;
 };

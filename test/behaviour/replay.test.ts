@@ -1,8 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { createIdSource } from "../../server/base/ids.ts";
-import { createJournal, type Journal } from "../../server/integrations/journal.ts";
-import { laneOf } from "../../server/integrations/lane.ts";
-import { createPartitions } from "../../server/storage/partitions.ts";
+import { deliveryReplay } from "../../contract/operations/delivery.ts";
 import { createChannel, createIntegration, type TestIntegration } from "../support/api.ts";
 import { cmsEvent } from "../support/cms-event.ts";
 import { type PushBody, startTestHub, type TestHub } from "../support/hub.ts";
@@ -16,26 +13,18 @@ import {
   pushAndSettle,
 } from "../support/ledger.ts";
 import { hours, minutes, seconds } from "../support/moving-clock.ts";
+import { poll } from "../support/poll.ts";
 
-// A push is processed again: a new delivery with the same request, under today's rules (`decisions.md` §7). Below the API, since
-// no operation does it yet: the entry goes into the journal as the operation will put it there.
+// A push is processed again: a new delivery with the same request, under today's rules (`decisions.md` §7).
 
 let hub: TestHub;
-let journal: Journal;
 let integration: TestIntegration;
 let stories = 0;
-const newId = createIdSource();
 
 beforeAll(async () => {
   hub = await startTestHub();
-  const { database, clock } = hub;
-  const partitions = createPartitions(database);
-  journal = createJournal({ database, partitions, clock, waitingBytesMax: 1_000_000, onCommit: () => undefined });
 });
-afterAll(async () => {
-  await journal.stop();
-  await hub.stop();
-});
+afterAll(() => hub.stop());
 beforeEach(async () => {
   hub.clock.fastForward(minutes(1));
   stories += 1;
@@ -45,18 +34,23 @@ beforeEach(async () => {
 const send = (body: PushBody) => pushAndSettle(hub, integration, body);
 const alerts = () => listAlerts(hub, integration.integrationId);
 
-/** Replays a delivery of the ledger, processes it, and tells its verdicts. */
+/** Replays a delivery, processes it, and tells its verdicts. */
 async function replay(deliveryId: string): Promise<string[]> {
-  const { integration_id: integrationId, request } = await deliveryOf(hub, deliveryId);
-  if (!request) throw new Error("its request is gone");
-  const receivedAtMs = hub.clock.now();
-  const { method, query, headers, body, encoding } = request;
-  const again = { method, query, headers, body: Buffer.from(body, encoding) };
-  const entry = { deliveryId: newId(receivedAtMs), integrationId, receivedAtMs, isTest: false, request: again };
-  await journal.append({ ...entry, replayOf: deliveryId }, laneOf(integrationId));
-  await hub.settle();
-  const { verdicts } = await deliveryOf(hub, entry.deliveryId);
+  const { verdicts } = await deliveryOf(hub, await replayId(deliveryId));
   return verdicts.events.map(({ verdict }) => verdict);
+}
+
+/** Replays a delivery, processes it, and returns the new one's id. */
+async function replayId(deliveryId: string): Promise<string> {
+  const { replay_id, because } = only(await askForReplay([deliveryId]));
+  expect(because).toBe("");
+  await hub.settle();
+  return replay_id;
+}
+
+async function askForReplay(deliveryIds: readonly string[]) {
+  const { items } = await hub.api.get("/delivery/replay", { delivery_ids: deliveryIds }, deliveryReplay.output);
+  return items;
 }
 
 const latestId = async () => (await latestDelivery(hub, integration.integrationId)).delivery_id;
@@ -130,15 +124,38 @@ test("today's settings decide: under another identity the same request opens ano
   expect(new Set(keys).size).toBe(2);
 });
 
-test("P2: a replay of what cannot be read fails visibly, with its reason", async () => {
-  await send(cmsEvent());
-  const receivedAtMs = hub.clock.now();
-  const request = { method: "POST", query: {}, headers: {}, body: Buffer.from("oops") };
-  const { integrationId } = integration;
-  const entry = { deliveryId: newId(receivedAtMs), integrationId, receivedAtMs, isTest: false, request };
-  await journal.append({ ...entry, replayOf: "0".repeat(24) }, laneOf(integrationId));
-  await hub.settle();
-  const failed = await deliveryOf(hub, entry.deliveryId);
-  expect(failed).toMatchObject({ outcome: "failed", replay_of: "0".repeat(24) });
+test("P2: a refused push can be replayed, and fails visibly while it cannot be read", async () => {
+  await hub.push(integration.pushUrl, "oops");
+  const refused = await poll(async () => (await ledgerOf(hub, integration.integrationId)).items[0]);
+  const failed = await deliveryOf(hub, await replayId(refused.delivery_id));
+  expect(failed).toMatchObject({ outcome: "failed", replay_of: refused.delivery_id });
   expect(failed.because).toMatch(/JSON or form-urlencoded fields/);
+});
+
+test("several are replayed in the order in which they are named; what cannot be says why, and the others go on", async () => {
+  await send(cmsEvent());
+  const fired = await latestId();
+  await send(cmsEvent({ status: "RECOVERED" }));
+  const recovered = await latestId();
+  const unknown = "0".repeat(24);
+  const items = await askForReplay([fired, unknown, recovered]);
+  await hub.settle();
+  expect(items.map(({ because }) => because)).toEqual(["", "there is no such delivery", ""]);
+  expect((await alerts()).map(({ progress }) => progress)).toEqual(["Closed", "Closed"]);
+});
+
+test("a refused body that was cut is not replayed: what is left would be something else", async () => {
+  await hub.push(integration.pushUrl, `{"status": ${"x".repeat(100_000)}`);
+  const refused = await poll(async () => (await ledgerOf(hub, integration.integrationId)).items[0]);
+  expect(only(await askForReplay([refused.delivery_id]))).toMatchObject({
+    replay_id: "",
+    because: expect.stringMatching(/its body was cut/),
+  });
+});
+
+test("pushes of a deleted integration are not replayed", async () => {
+  await send(cmsEvent());
+  const id = await latestId();
+  await hub.api.call("/integration/delete", { integration_id: integration.integrationId });
+  expect(only(await askForReplay([id])).because).toBe("its integration was deleted");
 });

@@ -1,13 +1,17 @@
 import { z } from "zod";
 import { ERROR_CODES } from "../../contract/errors.ts";
 import { OPERATIONS } from "../../contract/operations/all.ts";
+import { createIdSource } from "../../server/base/ids.ts";
 import { createRateLimiter, type RateLimits } from "../../server/http/limits.ts";
 import { createListener } from "../../server/http/listener.ts";
+import { createEnqueue } from "../../server/integrations/enqueue.ts";
+import { createJournal } from "../../server/integrations/journal.ts";
 import { createOperations } from "../../server/operations/all.ts";
 import { ensureAccount } from "../../server/people/account-store.ts";
 import { createAppKey } from "../../server/people/app-key-store.ts";
 import { createOwner } from "../../server/people/person-store.ts";
 import type { Database } from "../../server/storage/database.ts";
+import { createPartitions } from "../../server/storage/partitions.ts";
 import { createTestDatabase } from "./test-database.ts";
 
 export const PUBLIC_URL = "https://hub.example.com";
@@ -48,8 +52,13 @@ export async function startApi(limits: RateLimits = { perSecond: 0, perMinute: 0
   const { key } = await createAppKey(database, { email: OWNER_EMAIL, name: "tests" }, Date.now());
   const log: object[] = [];
   const write = (event: object) => log.push(event);
+  const journal = createJournal({
+    ...{ database, partitions: createPartitions(database), clock: { now: () => Date.now() } },
+    ...{ waitingBytesMax: 1024 * 1024, onCommit: () => undefined },
+  });
+  const enqueue = createEnqueue(journal, createIdSource(), () => undefined);
   const listener = createListener({
-    operations: createOperations({ database, publicUrl: () => PUBLIC_URL }),
+    operations: createOperations({ database, publicUrl: () => PUBLIC_URL, enqueue }),
     database,
     clock: { now: () => Date.now() },
     limiter: createRateLimiter(limits),
@@ -65,6 +74,7 @@ export async function startApi(limits: RateLimits = { perSecond: 0, perMinute: 0
     call: (path, body = {}, headers = {}) => call(`${url}${path}?app_key=${key}`, path, body, headers),
     stop: async () => {
       await listener.close(1000);
+      await journal.stop();
       await db.drop();
     },
   };

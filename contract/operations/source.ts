@@ -1,0 +1,40 @@
+import { z } from "zod";
+import { operation } from "../operation.ts";
+import { EVENT_STATUSES, SEVERITIES } from "../severity.ts";
+
+const inBothLanguages = z.object({ en: z.string(), zh: z.string() });
+
+/** An alert source as the gallery shows it: everything that can be said of it without an integration. */
+export const sourceItem = z
+  .object({
+    plugin_type: z.string(),
+    title: inBothLanguages,
+    category: z.enum(["cloud", "monitoring", "observability", "messaging", "generic"]),
+    icon: z.string(),
+    vendor_docs: z.string().describe("The vendor's own page on what it sends"),
+    push_path: z.string().describe("Followed by `?integration_key=` and the key"),
+    methods: z.array(z.string()),
+    sends_recoveries: z.boolean(),
+    gives_times: z.boolean().describe("Whether events carry the sender's own time, so that late ones are recognised"),
+    default_severity: z.enum(SEVERITIES).describe("When an event's own is missing or unknown"),
+    severity_table: z.array(
+      z.object({
+        word: z.string(),
+        word_zh: z.string().describe("What the vendor's Chinese console calls it; empty when it is the same"),
+        severity: z.enum(EVENT_STATUSES),
+      }),
+    ),
+    guide: inBothLanguages.describe("Markdown; `{{push_url}}` stands where the integration's own URL goes"),
+  })
+  .meta({ id: "Source" });
+
+/** Lists every alert source with its guide. */
+export const sourceList = operation({
+  method: "POST",
+  path: "/integration/source/list",
+  summary: "The gallery: every alert source with its facts, severity table and guide",
+  tag: "Integrations",
+  permission: "Integrations/Read",
+  input: z.object({}),
+  output: z.object({ items: z.array(sourceItem) }),
+});
