@@ -2,7 +2,16 @@ import type { Operation } from "../operation.ts";
 import { alertEventList, alertEventListOfAlert, alertFeed, alertInfo, alertList, alertListByIds } from "./alert.ts";
 import { channelCreate, channelInfo, channelInfos, channelList } from "./channel.ts";
 import { deliveryInfo, deliveryList, deliveryReplay } from "./delivery.ts";
-import { incidentAlertList, incidentFeed, incidentInfo, incidentList, incidentListByIds } from "./incident.ts";
+import {
+  incidentAlertList,
+  incidentComment,
+  incidentFeed,
+  incidentInfo,
+  incidentList,
+  incidentListByIds,
+  incidentReopen,
+  incidentResolve,
+} from "./incident.ts";
 import {
   integrationCreate,
   integrationDelete,
@@ -46,6 +55,9 @@ export const OPERATIONS: readonly Operation[] = [
   incidentListByIds,
   incidentFeed,
   incidentAlertList,
+  incidentResolve,
+  incidentReopen,
+  incidentComment,
   teamUpsert,
   teamInfo,
   teamList,

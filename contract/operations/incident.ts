@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { commaJoined, filterList, query } from "../fields.ts";
+import { commaJoined, filterList, nothing, query } from "../fields.ts";
 import { entityId, entityIdOrNone, objectId, storedObjectId } from "../ids.ts";
 import { operation } from "../operation.ts";
 import { cursor, page, searchResult } from "../paging.ts";
@@ -203,4 +203,44 @@ export const incidentAlertList = operation({
     p: z.int().optional(),
   }),
   output: z.object({ items: z.array(alertItem), total: z.int() }),
+});
+
+const someIncidents = { incident_ids: z.array(objectId).min(1).max(100) };
+const note = z.string().max(1024);
+
+/** Closes incidents, and their open alerts with them. */
+export const incidentResolve = operation({
+  method: "POST",
+  path: "/incident/resolve",
+  summary: "Close incidents and their open alerts; those that are closed already stay as they are",
+  tag: "Incidents",
+  permission: "Incidents/Manage",
+  input: z.object({ ...someIncidents, root_cause: note.optional(), resolution: note.optional() }),
+  output: nothing,
+});
+
+/** Opens closed incidents again. */
+export const incidentReopen = operation({
+  method: "POST",
+  path: "/incident/reopen",
+  summary: "Open closed incidents again, and those of their alerts that had not recovered; open ones stay as they are",
+  tag: "Incidents",
+  permission: "Incidents/Manage",
+  input: z.object({ ...someIncidents, reason: note.optional() }),
+  output: nothing,
+});
+
+/** Writes a note on timelines. */
+export const incidentComment = operation({
+  method: "POST",
+  path: "/incident/comment",
+  summary: "Write a note (Markdown) on the timelines of incidents",
+  tag: "Incidents",
+  permission: "Incidents/Manage",
+  input: z.object({
+    ...someIncidents,
+    comment: note.min(1),
+    mute_reply: z.boolean().optional().describe("Keeps the note from being sent on"),
+  }),
+  output: nothing,
 });

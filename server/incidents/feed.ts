@@ -6,7 +6,9 @@ export type FeedDetail =
   | { type: "a_update"; detail: { severity: Severity; status: EventStatus; progress: "Triggered" | "Closed" } }
   | { type: "a_close"; detail: Record<string, never> }
   | { type: "i_new"; detail: { severity: Severity; title: string } }
-  | { type: "i_rslv"; detail: { from: "event" } };
+  | { type: "i_rslv"; detail: { from: "event" | "console" } }
+  | { type: "i_reopen"; detail: { reason: string } }
+  | { type: "i_comm"; detail: { comment: string; mute_reply: boolean } };
 
 /** One row; times are milliseconds, `creatorId` 0 is the system. */
 export type FeedRow = FeedDetail & {

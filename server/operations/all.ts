@@ -2,6 +2,7 @@ import { createAlertOperations } from "./alert-operations.ts";
 import type { BoundOperation } from "./bound-operation.ts";
 import { createChannelOperations } from "./channel-operations.ts";
 import { createDeliveryOperations } from "./delivery-operations.ts";
+import { createIncidentCommands } from "./incident-commands.ts";
 import { createIncidentOperations } from "./incident-operations.ts";
 import { createIntegrationOperations } from "./integration-operations.ts";
 import { createIntegrationTest } from "./integration-test-operation.ts";
@@ -20,6 +21,7 @@ export function createOperations(deps: OperationDeps): BoundOperation[] {
     ...createChannelOperations(deps),
     ...createAlertOperations(deps),
     ...createIncidentOperations(deps),
+    ...createIncidentCommands(deps),
     ...createTeamOperations(deps),
     ...createMemberOperations(deps),
   ];

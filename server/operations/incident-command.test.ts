@@ -1,0 +1,61 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type ApiUnderTest, startApi } from "../../test/support/api-under-test.ts";
+import { addAlert, addIncident } from "../../test/support/rows.ts";
+
+let api: ApiUnderTest;
+beforeAll(async () => {
+  api = await startApi();
+});
+afterAll(() => api.stop());
+
+const UNKNOWN = "0123456789abcdef01234567";
+const progressOf = async (id: string) => (await api.call("/incident/info", { incident_id: id })).data.progress;
+
+describe("/incident/resolve and /incident/reopen", () => {
+  test("200: several at once, each with its open alerts", async () => {
+    const ids = [await addIncident(api.database, {}), await addIncident(api.database, {})];
+    const alerts = [await addAlert(api.database, { incidentId: ids[0] ?? null })];
+    expect(await api.call("/incident/resolve", { incident_ids: ids })).toMatchObject({ status: 200, data: {} });
+    expect([await progressOf(ids[0] ?? ""), await progressOf(ids[1] ?? "")]).toEqual(["Closed", "Closed"]);
+    const { data } = await api.call("/alert/info", { alert_id: alerts[0] });
+    expect(data.progress).toBe("Closed");
+    expect(await api.call("/incident/reopen", { incident_ids: ids, reason: "again" })).toMatchObject({ status: 200 });
+    expect([await progressOf(ids[0] ?? ""), await progressOf(ids[1] ?? "")]).toEqual(["Triggered", "Triggered"]);
+  });
+
+  test.each(["/incident/resolve", "/incident/reopen"])(
+    "400: %s of nothing, of too many, of what there is not",
+    async (path) => {
+      expect(await api.call(path, { incident_ids: [] })).toMatchObject({ status: 400, code: "InvalidParameter" });
+      const many = Array.from({ length: 101 }, () => UNKNOWN);
+      expect((await api.call(path, { incident_ids: many })).message).toMatch(/incident_ids/);
+      expect(await api.call(path, { incident_ids: [UNKNOWN] })).toMatchObject({
+        status: 400,
+        code: "ResourceNotFound",
+      });
+    },
+  );
+});
+
+describe("/incident/comment", () => {
+  test("200: a note on each timeline", async () => {
+    const id = await addIncident(api.database, {});
+    const answer = await api.call("/incident/comment", { incident_ids: [id, id], comment: "looking" });
+    expect(answer).toMatchObject({ status: 200, data: {} });
+    const { data } = await api.call("/incident/feed", { incident_id: id });
+    expect([...(data.items ?? [])]).toMatchObject([{ type: "i_comm", creator_id: api.ownerId }]);
+  });
+
+  test("400: empty, and longer than 1024 characters", async () => {
+    const incident_ids = [await addIncident(api.database, {})];
+    for (const comment of ["", "x".repeat(1025)]) {
+      const { status, code, message } = await api.call("/incident/comment", { incident_ids, comment });
+      expect({ status, code }).toEqual({ status: 400, code: "InvalidParameter" });
+      expect(message).toMatch(/^comment/);
+    }
+  });
+});
+
+test.each(["/incident/resolve", "/incident/reopen", "/incident/comment"])("401: %s without a key", async (path) => {
+  expect((await fetch(`${api.url}${path}`, { method: "POST", body: "{}" })).status).toBe(401);
+});
