@@ -15,7 +15,8 @@ export type FilterSubject = {
 /** A key of a condition, read: an attribute every subject has, or a label that may be missing. */
 export type FilterKey = { label: string } | { attribute: Attribute };
 
-type Attribute = Exclude<keyof FilterSubject, "labels">;
+/** What every subject has. */
+export type Attribute = Exclude<keyof FilterSubject, "labels">;
 
 /** Older names mean the same for good: clients in the field send them (`wire.md` §6.4). */
 const ATTRIBUTES: ReadonlyMap<string, Attribute> = new Map([
