@@ -13,6 +13,7 @@ import {
   integrationUpdate,
 } from "./integration.ts";
 import { accountInfo, memberInfo } from "./member.ts";
+import { routeInfo, routeList, routeUpsert } from "./route.ts";
 import { teamInfo, teamList, teamUpsert } from "./team.ts";
 
 /** Every operation of the API, in the order of the reference. */
@@ -24,6 +25,9 @@ export const OPERATIONS: readonly Operation[] = [
   integrationEnable,
   integrationDisable,
   integrationDelete,
+  routeInfo,
+  routeList,
+  routeUpsert,
   deliveryList,
   deliveryInfo,
   channelCreate,
