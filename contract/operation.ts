@@ -12,7 +12,7 @@ export type Operation<Input extends z.ZodType = z.ZodType, Output extends z.ZodT
   /** One line of the reference. */
   readonly summary: string;
   /** The part of the reference the operation stands in. */
-  readonly tag: "Integrations" | "Deliveries" | "Channels" | "Alerts" | "Incidents" | "Teams" | "Members";
+  readonly tag: "Integrations" | "Routes" | "Deliveries" | "Channels" | "Alerts" | "Incidents" | "Teams" | "Members";
   readonly permission: Permission;
   readonly input: Input;
   /** The envelope's `data`. */

@@ -13,6 +13,7 @@ import {
 import { channelCreate, channelInfo, channelInfos, channelItem, channelList } from "./operations/channel.ts";
 import { incidentAlertList, incidentFeed, incidentItem, incidentList } from "./operations/incident.ts";
 import { memberInfo } from "./operations/member.ts";
+import { routeInfo, routeItem, routeList, routeUpsert } from "./operations/route.ts";
 import { teamInfo, teamItem, teamList, teamUpsert } from "./operations/team.ts";
 
 /** Field names of the public wire contract by JSON type, copied from its schemas as facts: clients in the field read these. */
@@ -91,6 +92,16 @@ const ANSWERS: readonly [name: string, ours: z.ZodType, fields: Fields][] = [
         "integration_ids integration_types alerts responders links images manual_overrides data_source_ids data_source_types",
       boolean: "ever_muted",
       object: "labels fields assigned_to closer creator owner",
+    },
+  ],
+  [
+    "RouteItem",
+    routeItem,
+    {
+      integer: "integration_id version updated_by creator_id deleted_at created_at updated_at",
+      array: "cases sections",
+      object: "default",
+      string: "status",
     },
   ],
   [
@@ -191,6 +202,14 @@ const REQUESTS: readonly [name: string, ours: Operation, required: string, field
     incidentAlertList,
     "incident_id",
     { string: "incident_id", boolean: "include_events is_active", integer: "limit p" },
+  ],
+  ["RouteInfoRequest", routeInfo, "integration_id", { integer: "integration_id" }],
+  ["ListRoutesRequest", routeList, "integration_ids", { array: "integration_ids" }],
+  [
+    "UpsertRouteRequest",
+    routeUpsert,
+    "integration_id",
+    { integer: "integration_id version", array: "cases sections", object: "default" },
   ],
   [
     "TeamUpsertRequest",

@@ -20,7 +20,7 @@ const ROOMS: readonly Room[] = [
   { name: "sources", holds: /^server\/sources\//, mayImport: [...PURE, "source contract", "a source"] },
   { name: "storage", holds: /^server\/storage\//, mayImport: ["base"] },
   { name: "store", holds: /-store\.ts$/, mayImport: [...PURE, "source contract", "storage", "decision", "feature"] },
-  { name: "decision", holds: /^server\/(alerts|incidents|routing)\//, mayImport: [...PURE, "source contract"] },
+  { name: "decision", holds: /^server\/(alerts|incidents|routing|rules)\//, mayImport: [...PURE, "source contract"] },
   { name: "batcher", holds: /^server\/jobs\/batcher\.ts$/, mayImport: [] },
   {
     name: "feature",
@@ -70,6 +70,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   pino: ["observe"],
   "pino-pretty": ["observe"],
   "prom-client": ["observe"],
+  re2js: ["decision"],
   zod: ["contract", "config", "http", "operations"],
 };
 
@@ -170,7 +171,9 @@ describe("what a part can reach, however far", () => {
 
   test("P3: accepting a push reaches nothing of what comes after it", () => {
     const reached = reachedFrom("server/flow/accept.ts", SHIPPED);
-    const later = [...reached].filter((path) => /^server\/(alerts|incidents|routing|jobs\/lane-worker)/.test(path));
+    const later = [...reached].filter((path) =>
+      /^server\/(alerts|incidents|routing|rules|jobs\/lane-worker)/.test(path),
+    );
     expect(later).toEqual([]);
     expect([...reached]).not.toContain("server/flow/process.ts");
   });

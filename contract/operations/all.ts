@@ -23,6 +23,7 @@ import {
   integrationUpdate,
 } from "./integration.ts";
 import { accountInfo, memberInfo } from "./member.ts";
+import { routeInfo, routeList, routeUpsert } from "./route.ts";
 import { sourceList } from "./source.ts";
 import { teamInfo, teamList, teamUpsert } from "./team.ts";
 
@@ -37,6 +38,9 @@ export const OPERATIONS: readonly Operation[] = [
   integrationDelete,
   integrationTest,
   sourceList,
+  routeInfo,
+  routeList,
+  routeUpsert,
   deliveryList,
   deliveryInfo,
   deliveryReplay,

@@ -6,12 +6,17 @@ import { listFlowIntegrations } from "../integrations/flow-integration-store.ts"
 import type { EventVerdict, LedgerEntry } from "../integrations/ledger.ts";
 import { insertLedgerEntries, touchIntegrations } from "../integrations/ledger-store.ts";
 import type { PendingBatch } from "../jobs/lane-store.ts";
+import { listRoutes } from "../routing/flow-route-store.ts";
+import type { MatchedCase } from "../routing/route.ts";
+import { createRouteCache, type RouteCache } from "../routing/route-cache.ts";
+import { listEnabledChannels } from "../routing/route-target-store.ts";
 import type { Queryable } from "../storage/database.ts";
 import { type Board, type Draft, loadBoard } from "./board.ts";
 import { decideEvent } from "./decide-event.ts";
 import {
   endedEntry,
   keysOf,
+  type MatchedPush,
   type PushInFlight,
   processedEntry,
   type RoutedEvent,
@@ -19,27 +24,42 @@ import {
   type TakenPush,
   takePushes,
 } from "./push-in-flight.ts";
-import { readAndRoute } from "./read-and-route.ts";
+import { type Routing, readAndMatch, routePush } from "./read-and-route.ts";
+
+type ChannelVerdict = Omit<EventVerdict, "event">;
 
 /** What deciding a batch needs: its channels, all locked, and ids and time from outside (P9). */
 type Setting = { channels: ReadonlyMap<number, FlowChannel>; newId: IdSource; nowMs: number };
 
+/** Processes pushes inside the transaction that took them off their queue. */
+export type Process = (tx: Queryable, batches: readonly PendingBatch[], nowMs: number) => Promise<LedgerEntry[]>;
+
+/** Ids and time come from outside (P9); routes that were read before need not be read again. */
+type ProcessParts = { newId: IdSource; nowMs: number; routeCache: RouteCache };
+
+/** Creates what processes pushes. It remembers nothing but routes, by version. */
+export function createProcess(newId: IdSource): Process {
+  const routeCache = createRouteCache();
+  return (tx, batches, nowMs) => processPushes(tx, batches, { newId, nowMs, routeCache });
+}
+
 /**
  * The path of pushes from the journal to the ledger, inside the transaction that took them off their queue.
  *
- *   read · enrich · title · pipeline · route      each push by itself, in `readAndRoute`
+ *   read · enrich · title · pipeline · route      each push by itself, in `readAndMatch` and `routePush`
  *   alert · incident                              alone with the channels they reach, in memory, in `decideEvent`
  *   write                                         alerts, events, incidents, timelines, ledger: set by set
  */
-export async function processPushes(
+async function processPushes(
   tx: Queryable,
   batches: readonly PendingBatch[],
-  newId: IdSource,
-  nowMs: number,
+  { newId, nowMs, routeCache }: ProcessParts,
 ): Promise<LedgerEntry[]> {
   const taken = takePushes(batches);
-  const integrations = await loadIntegrations(tx, taken);
-  const routed = taken.map((push) => readAndRoute(push, integrations));
+  const routing = await loadRouting(tx, taken, routeCache);
+  const matched = taken.map((push) => readAndMatch(push, routing));
+  const enabled = await listEnabledChannels(tx, matchedCases(matched));
+  const routed = matched.map((push) => routePush(push, routing.routes, enabled));
   const keys = keysOf(routed.filter(isInFlight));
 
   const channels = await lockChannels(tx, await reachedChannels(tx, routed, keys));
@@ -72,18 +92,18 @@ function decidePush(push: RoutedPush, board: Board, setting: Setting): LedgerEnt
 /** One event in every channel it reaches. A recovery reaches every alert that is open under one of its keys (P4, P5). */
 function decideInChannels(
   { entry, integration }: PushInFlight,
-  { event, titleRule, channelIds, because }: RoutedEvent,
+  { event, titleRule, route }: RoutedEvent,
   draft: Draft,
   { channels, newId, nowMs }: Setting,
-): Omit<EventVerdict, "event">[] {
+): ChannelVerdict[] {
   const { integrationId, pluginType: integrationType } = integration;
   const isRecovery = event.status === "Ok";
   const keys = [event.key, ...event.otherKeys];
   const reached = isRecovery
     ? keys.flatMap((key) => draft.listOpenChannels(integrationId, key).map((channelId) => ({ channelId, key })))
-    : channelIds.map((channelId) => ({ channelId, key: event.key }));
+    : route.channelIds.map((channelId) => ({ channelId, key: event.key }));
 
-  const verdicts = reached.map(({ channelId, key }): Omit<EventVerdict, "event"> => {
+  const verdicts = reached.map(({ channelId, key }): ChannelVerdict => {
     const channel = channels.get(channelId);
     if (!channel) return { verdict: "unrouted", channel_id: channelId, because: "the channel does not exist" };
     if (!channel.isEnabled && !isRecovery) return { verdict: "channel_disabled", channel_id: channelId };
@@ -91,10 +111,22 @@ function decideInChannels(
     const incoming = { ...event, key, titleRule, integrationId, channelId, receivedAtMs, isReplay: replayOf !== null };
     return decideEvent(incoming, channel, { draft, newId, nowMs, integrationType });
   });
+  verdicts.push(...route.skippedIds.map((channelId) => skipped(channelId)));
   if (isRecovery) rememberRecovery(draft, integrationId, keys, event.sourceTimeMs, entry.receivedAtMs);
-  if (verdicts.length > 0) return verdicts;
+  if (verdicts.length > 0) return verdicts.map((verdict) => withReason(verdict, route.reasons.get(verdict.channel_id)));
+  const { because } = route;
   const verdict = isRecovery ? "no_open_alert" : "unrouted";
   return [{ verdict, channel_id: integration.channelId ?? 0, ...(because && { because }) }];
+}
+
+function skipped(channelId: number): ChannelVerdict {
+  return { verdict: "channel_disabled", channel_id: channelId, because: "disabled or deleted" };
+}
+
+/** A verdict says which rules led to its channel (P8). */
+function withReason(verdict: ChannelVerdict, reason: string | undefined): ChannelVerdict {
+  if (!reason) return verdict;
+  return { ...verdict, because: verdict.because ? `${verdict.because}; ${reason}` : reason };
 }
 
 /** A firing event of these keys that is older by the source's own clock comes too late from now on. */
@@ -111,10 +143,15 @@ function rememberRecovery(
   for (const alertKey of keys) draft.rememberRecovery({ integrationId, alertKey, sourceTimeMs: notAhead, receivedAt });
 }
 
-async function loadIntegrations(tx: Queryable, taken: readonly TakenPush[]) {
+async function loadRouting(tx: Queryable, taken: readonly TakenPush[], routeCache: RouteCache): Promise<Routing> {
   const ids = new Set(taken.map(({ place }) => place.push[1]));
   const found = await listFlowIntegrations(tx, [...ids]);
-  return new Map(found.map((integration) => [integration.integrationId, integration]));
+  const routes = await listRoutes(tx, found, routeCache);
+  return { integrations: new Map(found.map((integration) => [integration.integrationId, integration])), routes };
+}
+
+function matchedCases(pushes: readonly MatchedPush[]): MatchedCase[] {
+  return pushes.flatMap((push) => (push.ended ? [] : push.events.flatMap(({ matched }) => matched)));
 }
 
 async function reachedChannels(
@@ -123,7 +160,7 @@ async function reachedChannels(
   keys: readonly AlertKey[],
 ): Promise<number[]> {
   const open = await listOpenChannels(tx, keys);
-  const byRoute = routed.filter(isInFlight).flatMap(({ events }) => events.flatMap(({ channelIds }) => channelIds));
+  const byRoute = routed.filter(isInFlight).flatMap(({ events }) => events.flatMap(({ route }) => route.channelIds));
   return [...new Set([...open, ...byRoute])];
 }
 

@@ -5,13 +5,17 @@ import type { FlowIntegration } from "../integrations/flow-integration.ts";
 import { decodeJournalEntry, type JournalEntry } from "../integrations/journal-entry.ts";
 import { type EventVerdict, type LedgerEntry, summariseVerdicts } from "../integrations/ledger.ts";
 import type { PendingBatch, PendingPush } from "../jobs/lane-store.ts";
+import type { MatchedCase, RouteDecision } from "../routing/route.ts";
 import type { Reject, SourceEvent } from "../sources/source.ts";
 
 /** Where a push lies in the journal. */
 type Place = { batchId: number; day: string; push: PendingPush };
 
-/** An event after the integration's stages, and where its route sends it; a recovery goes wherever its keys are open. */
-export type RoutedEvent = { event: SourceEvent; titleRule: string; channelIds: readonly number[]; because: string };
+/** An event after the integration's stages, and the cases of its route that match; a recovery goes wherever its keys are open. */
+export type MatchedEvent = { event: SourceEvent; titleRule: string; matched: readonly MatchedCase[] };
+
+/** An event with where its route sends it. */
+export type RoutedEvent = { event: SourceEvent; titleRule: string; route: RouteDecision };
 
 /** A push that ended before it reached a channel, and why. */
 export type EndedPush = {
@@ -22,16 +26,19 @@ export type EndedPush = {
 };
 
 /** A push on its way to its channels. */
-export type PushInFlight = {
+export type PushInFlight<Event = RoutedEvent> = {
   place: Place;
   entry: JournalEntry;
   integration: FlowIntegration;
   ended: null;
-  events: readonly RoutedEvent[];
+  events: readonly Event[];
   rejects: readonly Reject[];
 };
 
-/** A push after its integration's stages. */
+/** A push after its integration's stages, before it is known which channels take events. */
+export type MatchedPush = PushInFlight<MatchedEvent> | EndedPush;
+
+/** A push whose events all know where they go. */
 export type RoutedPush = PushInFlight | EndedPush;
 
 /** A push taken off the queue: its journal entry, or why there is none. */
@@ -53,7 +60,7 @@ export function takePushes(batches: readonly PendingBatch[]): TakenPush[] {
 }
 
 /** Every key the pushes speak of, each once. */
-export function keysOf(pushes: readonly PushInFlight[]): AlertKey[] {
+export function keysOf(pushes: readonly PushInFlight<{ event: SourceEvent }>[]): AlertKey[] {
   const keys = new Map<string, AlertKey>();
   for (const { events, integration } of pushes) {
     const { integrationId } = integration;

@@ -5,7 +5,7 @@ import type { FlowIntegration, PushTarget } from "./flow-integration.ts";
 const byIds = statement<FlowIntegration>(
   "integration.for-flow",
   `select i.integration_id as "integrationId", i.plugin_type as "pluginType", i.settings, i.channel_id as "channelId",
-          coalesce(r.default_route -> 'channel_ids', '[]') as "defaultChannelIds"
+          coalesce(r.version, 0) as "routeVersion"
      from unnest($1::bigint[]) k(integration_id)
      join integration i on i.integration_id = k.integration_id
      left join route r on r.integration_id = i.integration_id`,
@@ -15,7 +15,7 @@ const byKey = statement<PushTarget>(
   "integration.for-push",
   `select i.integration_id as "integrationId", i.lane, i.plugin_type as "pluginType", i.settings, i.status,
           i.channel_id is not null or coalesce(json_array_length(r.cases) > 0, false)
-            or coalesce(json_array_length(r.default_route -> 'channel_ids') > 0, false) as "isRouted"
+            or coalesce(json_array_length((r.default_route ->> 'channel_ids')::json) > 0, false) as "isRouted"
      from integration i left join route r on r.integration_id = i.integration_id
     where i.integration_key = $1`,
 );

@@ -5,8 +5,8 @@ export type FlowIntegration = {
   settings: Record<string, unknown>;
   /** The channel of a private integration; null when shared. */
   channelId: number | null;
-  /** The channels of a shared integration's default route. */
-  defaultChannelIds: number[];
+  /** The version of a shared integration's route; 0 without one. */
+  routeVersion: number;
 };
 
 /** What `accept` needs to know to answer a push; kept in memory until the integration is edited. */

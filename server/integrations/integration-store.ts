@@ -3,6 +3,7 @@ import { Refusal } from "../base/errors.ts";
 import { checkChannels } from "../channels/channel-store.ts";
 import { nextEntityId } from "../people/account-store.ts";
 import { checkTeams } from "../people/team-store.ts";
+import { saveRoute } from "../routing/route-store.ts";
 import type { Database, Queryable } from "../storage/database.ts";
 import { sortedStatements } from "../storage/sorted.ts";
 import { statement } from "../storage/statement.ts";
@@ -71,12 +72,6 @@ const insert = statement(
   `insert into integration (integration_id, lane, plugin_type, name, description, team_id, channel_id, integration_key, settings,
      status, creator_id, updated_by, created_at, updated_at)
    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'enabled', $10, $10, $11, $11)`,
-);
-
-const insertRoute = statement(
-  "route.insert-default",
-  `insert into route (integration_id, cases, sections, default_route, version, creator_id, updated_by, created_at, updated_at)
-   values ($1, '[]', '[]', $2, 1, $3, $3, $4, $4)`,
 );
 
 const update = statement<{ integration_id: number }>(
@@ -160,7 +155,8 @@ export async function insertIntegration(
     if (teamId !== 0) await checkTeams(tx, [teamId]);
     await tx.rows(insert, [...values, JSON.stringify(settings), creatorId, now]);
     if (target.scope === "shared" && channelIds.length > 0) {
-      await tx.rows(insertRoute, [integrationId, JSON.stringify({ channel_ids: channelIds }), creatorId, now]);
+      const route = { cases: [], sections: [], default: { channel_ids: channelIds } };
+      await saveRoute(tx, integrationId, route, creatorId, now);
     }
   });
   return integrationId;

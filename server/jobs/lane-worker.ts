@@ -4,7 +4,7 @@ import type { Clock } from "../base/clock.ts";
 import { messageOf } from "../base/errors.ts";
 import type { IdSource } from "../base/ids.ts";
 import { failFirstPush } from "../flow/fail-push.ts";
-import { processPushes } from "../flow/process.ts";
+import { createProcess, type Process } from "../flow/process.ts";
 import type { LedgerEntry } from "../integrations/ledger.ts";
 import { type Database, type Queryable, sqlState } from "../storage/database.ts";
 import type { Partitions } from "../storage/partitions.ts";
@@ -53,6 +53,9 @@ export type LaneWorker = {
   drain(): Promise<void>;
 };
 
+/** The options with what processes pushes, made once: it remembers the routes that it read. */
+type Work = LaneWorkerOptions & { process: Process };
+
 type Step = "idle" | "wait" | "worked" | { worked: BatchSummary };
 
 /** What a step had in its hands when it failed; `solo` is the push whose attempt it counted. */
@@ -61,6 +64,7 @@ type Tried = { lane: number; lastBatch: number; solo: string | null };
 /** Creates the worker; nothing runs before `start`. */
 export function createLaneWorker(options: LaneWorkerOptions): LaneWorker {
   const { database } = options;
+  const work: Work = { ...options, process: createProcess(options.newId) };
   let stopped = false;
   let woken = createSignal();
   let loops: Promise<void>[] = [];
@@ -71,7 +75,7 @@ export function createLaneWorker(options: LaneWorkerOptions): LaneWorker {
   const step = async (): Promise<Step> => {
     const tried: Tried = { lane: -1, lastBatch: 0, solo: null };
     try {
-      return await workOnce(options, tried);
+      return await workOnce(work, tried);
     } catch (error) {
       const solo = isTheBatchsFault(error) && tried.lane >= 0;
       options.onTrouble({ lane: tried.lane, because: messageOf(error), solo });
@@ -130,8 +134,8 @@ export function createLaneWorker(options: LaneWorkerOptions): LaneWorker {
   };
 }
 
-async function workOnce(options: LaneWorkerOptions, tried: Tried): Promise<Step> {
-  const { database, partitions, clock } = options;
+async function workOnce(work: Work, tried: Tried): Promise<Step> {
+  const { database, partitions, clock } = work;
   await partitions.ensure(clock.now());
   const startedMs = performance.now();
   const ledger = await database.transaction(async (tx) => {
@@ -140,15 +144,15 @@ async function workOnce(options: LaneWorkerOptions, tried: Tried): Promise<Step>
     tried.lane = claimed.lane;
     const first = await findFirstBatch(tx, claimed.lane);
     tried.lastBatch = first ?? 0;
-    if (first !== null && first <= claimed.soloUntil) return workSolo(options, tx, tried);
+    if (first !== null && first <= claimed.soloUntil) return workSolo(work, tx, tried);
     const batches = await takeBatches(tx, claimed.lane);
     tried.lastBatch = batches.at(-1)?.batchId ?? tried.lastBatch;
-    return processPushes(tx, batches, options.newId, clock.now());
+    return work.process(tx, batches, clock.now());
   });
   if (!ledger) return "idle";
   if (ledger.length === 0) return "worked";
   const worked = summariseBatch(tried.lane, ledger, performance.now() - startedMs, clock.now());
-  options.onBatch(worked);
+  work.onBatch(worked);
   return { worked };
 }
 
@@ -156,14 +160,14 @@ async function workOnce(options: LaneWorkerOptions, tried: Tried): Promise<Step>
  * One push, one transaction. That it is begun is committed beside it first, so that a push that kills the process is recognised
  * after the restart; after `ATTEMPTS_MAX` it is set aside as failed and the lane goes on (`decisions.md` §1, poison).
  */
-async function workSolo(options: LaneWorkerOptions, tx: Queryable, tried: Tried): Promise<LedgerEntry[]> {
-  const { database, clock, newId } = options;
+async function workSolo(work: Work, tx: Queryable, tried: Tried): Promise<LedgerEntry[]> {
+  const { database, clock } = work;
   const { lane } = tried;
   const batches = await takeFirstPush(tx, lane);
   const deliveryId = batches[0]?.pushes[0]?.[0] ?? "";
   const attempts = await countSoloAttempt(database, lane, deliveryId);
   tried.solo = deliveryId;
-  if (attempts <= ATTEMPTS_MAX) return processPushes(tx, batches, newId, clock.now());
+  if (attempts <= ATTEMPTS_MAX) return work.process(tx, batches, clock.now());
   return failFirstPush(tx, batches, `it failed ${ATTEMPTS_MAX} times on its own`, clock.now());
 }
 

@@ -8,6 +8,7 @@ import { createIntegrationOperations } from "./integration-operations.ts";
 import { createIntegrationTest } from "./integration-test-operation.ts";
 import { createMemberOperations } from "./member-operations.ts";
 import type { OperationDeps } from "./operation-deps.ts";
+import { createRouteOperations } from "./route-operations.ts";
 import { createSourceOperations } from "./source-operations.ts";
 import { createTeamOperations } from "./team-operations.ts";
 
@@ -17,6 +18,7 @@ export function createOperations(deps: OperationDeps): BoundOperation[] {
     ...createIntegrationOperations(deps),
     createIntegrationTest(deps),
     ...createSourceOperations(),
+    ...createRouteOperations(deps),
     ...createDeliveryOperations(deps),
     ...createChannelOperations(deps),
     ...createAlertOperations(deps),

@@ -5,8 +5,8 @@ const ISSUES_SHOWN = 3;
 const SHOWN_LENGTH = 60;
 /** Deeper than anything a client sends; bounds every walk over what came in, ours and PostgreSQL's. */
 const DEPTH_MAX = 64;
-/** More values than any operation takes; each wrong one would become an issue in memory. */
-const VALUES_MAX = 100_000;
+/** More values than any operation takes, a route of 10,000 cases being the largest; each wrong one would become an issue in memory. */
+const VALUES_MAX = 200_000;
 
 /**
  * The input of an operation out of a request's body, or a refusal that names the field, what was expected and what came. A

@@ -158,7 +158,11 @@ test("P4, P6: every verdict is the model's, closed things never change, and open
 
 async function setRoute(integrationId: number, channelIds: readonly number[]): Promise<void> {
   const values = [JSON.stringify({ channel_ids: channelIds }), integrationId];
-  await execute(hub.database, "update route set default_route = $1 where integration_id = $2", values);
+  await execute(
+    hub.database,
+    "update route set default_route = $1, version = version + 1 where integration_id = $2",
+    values,
+  );
 }
 
 /** Stored alerts in the model's words; a key is known by the entity in its labels. */

@@ -34,10 +34,10 @@ async function whereOpen({ integrationId }: Pushed): Promise<[number, string][]>
   return alerts.map(({ channel_id, progress }): [number, string] => [channel_id, progress]).sort(([a], [b]) => a - b);
 }
 
-/** Sends an integration's events elsewhere. Straight into the database, as there is no operation for routes yet. */
+/** Sends an integration's events elsewhere. */
 async function setDefault({ integrationId }: Pushed, channelIds: readonly number[]): Promise<void> {
-  const route = JSON.stringify({ channel_ids: channelIds });
-  await execute(hub.database, `update route set default_route = '${route}' where integration_id = ${integrationId}`);
+  const route = { integration_id: integrationId, default: { channel_ids: channelIds } };
+  expect((await hub.api.call("/route/upsert", route)).error).toBeNull();
 }
 
 test("each default channel gets one copy: an alert and an incident of its own", async () => {

@@ -135,6 +135,18 @@ create table route (
   updated_at     bigint not null
 );
 
+-- Every version of a route, the current one too: history, and what verdicts that name a version speak of.
+create table route_version (
+  integration_id bigint not null references integration,
+  version        integer not null,
+  cases          json not null,
+  sections       json not null,
+  default_route  json,
+  updated_by     bigint not null,
+  updated_at     bigint not null,
+  primary key (integration_id, version)
+);
+
 -- The latest event time, apart from the integration: written with every batch.
 create table integration_activity (
   integration_id   bigint primary key,

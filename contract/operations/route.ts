@@ -1,0 +1,95 @@
+import { z } from "zod";
+import { nothing } from "../fields.ts";
+import { filterCondition } from "../filter.ts";
+import { entityId, entityIdOrNone } from "../ids.ts";
+import { operation } from "../operation.ts";
+import { seconds } from "../times.ts";
+
+/** A case of a route: conditions that must all hold, and where the event then goes. Echoed as sent. */
+const routeCase = z
+  .looseObject({
+    if: z.array(filterCondition).max(50).describe("All must hold; an empty list lets every event pass"),
+    channel_ids: z.array(entityId).max(100).nullish().describe("Needed unless `routing_mode` is `name_mapping`"),
+    fallthrough: z.boolean().optional().describe("Whether later cases are looked at too; false when left out"),
+    routing_mode: z.enum(["standard", "name_mapping"]).optional(),
+    name_mapping_label: z.string().max(200).optional().describe("The label that holds the channel's name"),
+  })
+  .meta({ id: "RouteCase" });
+
+const cases = z.array(routeCase).max(10_000);
+
+const sections = z
+  .array(
+    z
+      .looseObject({
+        name: z.string().min(1).max(200).describe("Unique"),
+        position: z.int().min(0).max(10_000).describe("The case before which it stands, from 0"),
+      })
+      .meta({ id: "RouteSection" }),
+  )
+  .max(1000);
+
+const routeDefault = z
+  .looseObject({ channel_ids: z.array(entityId).max(100).nullish() })
+  .meta({ id: "RouteDefault" })
+  .nullable();
+
+/** Where the events of a shared integration go (`wire.md` §6.5). */
+export const routeItem = z
+  .object({
+    integration_id: entityId,
+    cases,
+    sections,
+    default: routeDefault,
+    status: z.enum(["enabled", "deleted"]),
+    version: z.int().min(1),
+    updated_by: entityIdOrNone,
+    creator_id: entityIdOrNone,
+    deleted_at: seconds,
+    created_at: seconds,
+    updated_at: seconds,
+  })
+  .meta({ id: "RouteItem" });
+
+/** Reads the route of one integration. */
+export const routeInfo = operation({
+  method: "POST",
+  path: "/route/info",
+  summary: "Read the route of a shared integration; null when it has none",
+  tag: "Routes",
+  permission: "Integrations/Read",
+  input: z.object({ integration_id: entityId }),
+  output: routeItem.nullable(),
+});
+
+/** Reads the routes of several integrations. */
+export const routeList = operation({
+  method: "POST",
+  path: "/route/list",
+  summary: "Read the routes of several integrations; those without one are left out",
+  tag: "Routes",
+  permission: "Integrations/Read",
+  input: z.object({ integration_ids: z.array(entityId).max(100) }),
+  output: z.object({ items: z.array(routeItem) }),
+});
+
+/** Replaces the whole route of one integration. */
+export const routeUpsert = operation({
+  method: "POST",
+  path: "/route/upsert",
+  summary: "Replace the whole route of a shared integration; each save is a new version",
+  tag: "Routes",
+  permission: "Integrations/Manage",
+  input: z.object({
+    integration_id: entityId,
+    cases: cases.optional(),
+    sections: sections.optional(),
+    default: routeDefault.optional(),
+    version: z
+      .int()
+      .min(0)
+      .optional()
+      .describe("The version that was read, refused with 409 when it is not the latest; 0 or left out skips that"),
+  }),
+  output: nothing,
+});

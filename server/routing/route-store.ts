@@ -1,0 +1,110 @@
+import { toSeconds } from "../base/clock.ts";
+import { Refusal } from "../base/errors.ts";
+import { checkChannels } from "../channels/channel-store.ts";
+import { changeConfig } from "../integrations/config-version-store.ts";
+import type { Database, Queryable } from "../storage/database.ts";
+import { statement } from "../storage/statement.ts";
+import type { RouteCase } from "./route.ts";
+
+/** What people save of a route, in the shape in which it was sent. */
+export type RouteDraft = {
+  cases: readonly RouteCase[];
+  sections: readonly { name: string; position: number }[];
+  default: { channel_ids?: readonly number[] | null | undefined } | null;
+};
+
+/** A route as it is stored. Times are Unix seconds. */
+export type RouteRow = {
+  integration_id: number;
+  cases: unknown;
+  sections: unknown;
+  default: unknown;
+  version: number;
+  creator_id: number;
+  updated_by: number;
+  created_at: number;
+  updated_at: number;
+};
+
+const listByIds = statement<RouteRow>(
+  "route.list",
+  `select r.integration_id, r.cases, r.sections, r.default_route as "default", r.version, r.creator_id, r.updated_by, r.created_at,
+          r.updated_at
+     from route r join integration i using (integration_id)
+    where r.integration_id = any($1::bigint[]) and i.status <> 'deleted' order by r.integration_id`,
+);
+
+/** Saves of one integration's route go one after the other: its row is there before the route is. */
+const lockIntegration = statement<{ isShared: boolean }>(
+  "route.lock-integration",
+  `select channel_id is null as "isShared" from integration where integration_id = $1 and status <> 'deleted' for no key update`,
+);
+
+/** A statement of its own, so that it sees what was saved while the lock was waited for. */
+const readVersion = statement<{ version: number }>(
+  "route.version",
+  "select version from route where integration_id = $1",
+);
+
+const upsert = statement(
+  "route.upsert",
+  `with saved as (
+     insert into route as r (integration_id, cases, sections, default_route, version, creator_id, updated_by, created_at, updated_at)
+     values ($1, $2, $3, $4, 1, $5, $5, $6, $6)
+     on conflict (integration_id) do update set cases = $2, sections = $3, default_route = $4, version = r.version + 1,
+       updated_by = $5, updated_at = $6
+     returning version)
+   insert into route_version (integration_id, version, cases, sections, default_route, updated_by, updated_at)
+   select $1, version, $2, $3, $4, $5, $6 from saved`,
+);
+
+/** The routes of these integrations; those that have none or are deleted are left out. */
+export function listRoutesByIds(db: Queryable, integrationIds: readonly number[]): Promise<RouteRow[]> {
+  return db.rows(listByIds, [integrationIds]);
+}
+
+/** Writes a route as the next version. `now` is Unix seconds. */
+export async function saveRoute(
+  tx: Queryable,
+  integrationId: number,
+  draft: RouteDraft,
+  byPersonId: number,
+  now: number,
+): Promise<void> {
+  const parts = [draft.cases, draft.sections].map((part) => JSON.stringify(part));
+  const fallback = draft.default === null ? null : JSON.stringify(draft.default);
+  await tx.rows(upsert, [integrationId, ...parts, fallback, byPersonId, now]);
+}
+
+/**
+ * Replaces the route of a shared integration. `seenVersion` is the one the caller has read, and another one since then is refused;
+ * 0 replaces whatever is there.
+ */
+export async function replaceRoute(
+  db: Database,
+  integrationId: number,
+  draft: RouteDraft,
+  seenVersion: number,
+  byPersonId: number,
+  nowMs: number,
+): Promise<void> {
+  await changeConfig(db, integrationId, async (tx) => {
+    const found = await tx.find(lockIntegration, [integrationId]);
+    if (!found) throw new Refusal("ResourceNotFound", `there is no integration ${integrationId}`);
+    if (!found.isShared) {
+      const because = "a private integration has no route: everything goes to its channel";
+      throw new Refusal("InvalidParameter", `integration_id: ${because}`);
+    }
+    const version = (await tx.find(readVersion, [integrationId]))?.version ?? 0;
+    if (seenVersion > 0 && seenVersion !== version) {
+      throw new Refusal("VersionConflict", `the route is at version ${version}, not ${seenVersion}: read it again`);
+    }
+    await checkChannels(tx, channelsOf(draft));
+    await saveRoute(tx, integrationId, draft, byPersonId, toSeconds(nowMs));
+  });
+}
+
+function channelsOf(draft: RouteDraft): number[] {
+  const named = draft.cases.flatMap((one) => one.channel_ids ?? []);
+  return [...new Set([...named, ...(draft.default?.channel_ids ?? [])])];
+}
