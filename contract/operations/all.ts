@@ -13,6 +13,7 @@ import {
   integrationUpdate,
 } from "./integration.ts";
 import { accountInfo, memberInfo } from "./member.ts";
+import { sessionCreate, sessionDelete } from "./session.ts";
 import { teamInfo, teamList, teamUpsert } from "./team.ts";
 
 /** Every operation of the API, in the order of the reference. */
@@ -46,4 +47,6 @@ export const OPERATIONS: readonly Operation[] = [
   teamList,
   memberInfo,
   accountInfo,
+  sessionCreate,
+  sessionDelete,
 ];

@@ -6,6 +6,7 @@ import { createIncidentOperations } from "./incident-operations.ts";
 import { createIntegrationOperations } from "./integration-operations.ts";
 import { createMemberOperations } from "./member-operations.ts";
 import type { OperationDeps } from "./operation-deps.ts";
+import { createSessionOperations } from "./session-operations.ts";
 import { createTeamOperations } from "./team-operations.ts";
 
 /** Every operation of the API with what answers it. */
@@ -18,5 +19,6 @@ export function createOperations(deps: OperationDeps): BoundOperation[] {
     ...createIncidentOperations(deps),
     ...createTeamOperations(deps),
     ...createMemberOperations(deps),
+    ...createSessionOperations(deps),
   ];
 }
