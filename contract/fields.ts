@@ -34,3 +34,9 @@ export function commaJoined<const Words extends readonly [string, ...string[]]>(
 
 /** What a void operation answers. */
 export const nothing = z.strictObject({});
+
+/** An e-mail address people sign in with. */
+export const email = z
+  .string()
+  .max(255)
+  .regex(/^[^\s@]+@[^\s@]+$/, "an e-mail address");

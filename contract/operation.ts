@@ -1,9 +1,8 @@
 import type { z } from "zod";
+import type { Permission } from "./permission.ts";
 
-/** What one person may be allowed to do with one kind of thing (`spec.md` §12.2). Manage implies Read. */
-export type Permission =
-  | "authenticated"
-  | `${"Channels" | "Incidents" | "Integrations" | "Teams" | "Members"}/${"Read" | "Manage"}`;
+/** Who may call an operation: whoever holds the permission, whoever is signed in, or anyone at all. */
+export type Access = Permission | "authenticated" | "anyone";
 
 /** An operation of the API as data: the adapter, the OpenAPI document, the console and the CLI all read this. */
 export type Operation<Input extends z.ZodType = z.ZodType, Output extends z.ZodType = z.ZodType> = {
@@ -12,8 +11,18 @@ export type Operation<Input extends z.ZodType = z.ZodType, Output extends z.ZodT
   /** One line of the reference. */
   readonly summary: string;
   /** The part of the reference the operation stands in. */
-  readonly tag: "Integrations" | "Routes" | "Deliveries" | "Channels" | "Alerts" | "Incidents" | "Teams" | "Members";
-  readonly permission: Permission;
+  readonly tag:
+    | "Integrations"
+    | "Routes"
+    | "Deliveries"
+    | "Channels"
+    | "Alerts"
+    | "Incidents"
+    | "Teams"
+    | "Members"
+    | "Sessions"
+    | "App keys";
+  readonly permission: Access;
   readonly input: Input;
   /** The envelope's `data`. */
   readonly output: Output;

@@ -21,6 +21,7 @@ const ROOMS: readonly Room[] = [
   { name: "storage", holds: /^server\/storage\//, mayImport: ["base"] },
   { name: "store", holds: /-store\.ts$/, mayImport: [...PURE, "source contract", "storage", "decision", "feature"] },
   { name: "decision", holds: /^server\/(alerts|incidents|routing|rules)\//, mayImport: [...PURE, "source contract"] },
+  { name: "permissions", holds: /^server\/people\/permission-decision\.ts$/, mayImport: PURE },
   { name: "batcher", holds: /^server\/jobs\/batcher\.ts$/, mayImport: [] },
   {
     name: "feature",
@@ -41,9 +42,9 @@ const ROOMS: readonly Room[] = [
   {
     name: "operations",
     holds: /^server\/operations\//,
-    mayImport: [...PURE, "source contract", "sources", "decision", "store", "feature", "storage"],
+    mayImport: [...PURE, "source contract", "sources", "decision", "permissions", "store", "feature", "storage"],
   },
-  { name: "http", holds: /^server\/http\//, mayImport: [...PURE, "operations", "store", "storage"] },
+  { name: "http", holds: /^server\/http\//, mayImport: [...PURE, "operations", "permissions", "store", "storage"] },
   { name: "observe", holds: /^server\/observe\//, mayImport: ["base", "accept", "jobs"] },
   { name: "config", holds: /^server\/config\//, mayImport: ["base"] },
   { name: "compose", holds: /^server\/[^/]+\.ts$/, mayImport: "everything" },
@@ -61,7 +62,7 @@ const EXCEPTIONS = [
 
 /** The rooms that may import each package. */
 const PACKAGES: Readonly<Record<string, readonly string[]>> = {
-  "@node-rs/argon2": ["store"],
+  "@node-rs/argon2": ["feature"],
   citty: ["cli"],
   "cli-progress": ["cli"],
   fastify: ["http"],

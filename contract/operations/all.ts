@@ -24,6 +24,7 @@ import {
 } from "./integration.ts";
 import { accountInfo, memberInfo } from "./member.ts";
 import { routeInfo, routeList, routeUpsert } from "./route.ts";
+import { sessionCreate, sessionDelete } from "./session.ts";
 import { sourceList } from "./source.ts";
 import { teamInfo, teamList, teamUpsert } from "./team.ts";
 
@@ -67,4 +68,6 @@ export const OPERATIONS: readonly Operation[] = [
   teamList,
   memberInfo,
   accountInfo,
+  sessionCreate,
+  sessionDelete,
 ];

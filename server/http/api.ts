@@ -3,12 +3,9 @@ import type { Clock } from "../base/clock.ts";
 import { Refusal } from "../base/errors.ts";
 import { createRequestId } from "../base/request-id.ts";
 import type { BoundOperation } from "../operations/bound-operation.ts";
-import type { Queryable } from "../storage/database.ts";
-import { authenticate, readAppKey } from "./auth.ts";
+import { type CallDeps, type OnCaller, runCall } from "./call.ts";
 import { answerHeaders, failureBody, statusOf, successBody } from "./envelope.ts";
-import type { RateLimiter } from "./limits.ts";
 import { refusalOf } from "./refusal-of.ts";
-import { readJsonBody } from "./request-body.ts";
 import { API_SECURITY_HEADERS } from "./security-headers.ts";
 
 /** Where the API writes its one line per request; keys never reach it. */
@@ -18,18 +15,15 @@ export type ApiLog = {
 };
 
 /** What the API works with. */
-export type ApiDeps = {
+export type ApiDeps = CallDeps & {
   operations: readonly BoundOperation[];
-  /** Where app keys are looked up. */
-  database: Queryable;
   clock: Clock;
-  limiter: RateLimiter;
   log: ApiLog;
   /** For metrics: the operation's path, empty when there was none, and `OK` or the error's code. */
   onAnswered(operation: string, code: string, durationMs: number): void;
 };
 
-/** What the log tells of a call. The key itself is never in it; person 0 is nobody. */
+/** What the log tells of a call. Keys and sessions are never in it; person 0 is nobody. */
 type Call = { requestId: string; startedMs: number; operation: string; personId: number; keyId: string };
 
 /** Mounts every operation, and what is answered to requests that reach none. */
@@ -63,7 +57,9 @@ export function mountApi(app: FastifyInstance, deps: ApiDeps): void {
       handler: async (request, reply) => {
         const call = callOf(request);
         call.operation = path;
-        return sendData(reply, call, await run(deps, bound, request, call), deps);
+        const onCaller: OnCaller = (caller) => Object.assign(call, caller);
+        const made = { requestId: call.requestId, now: clock.now(), onCaller };
+        return sendData(reply, call, await runCall(deps, bound, { request, reply }, made), deps);
       },
     });
   }
@@ -78,19 +74,6 @@ export function mountApi(app: FastifyInstance, deps: ApiDeps): void {
   });
 
   app.setErrorHandler((error, request, reply) => sendError(reply, callOf(request), error, deps));
-}
-
-async function run(deps: ApiDeps, bound: BoundOperation, request: FastifyRequest, call: Call): Promise<unknown> {
-  const now = deps.clock.now();
-  const caller = await authenticate(deps.database, readAppKey(request.url, request.headers.authorization));
-  call.personId = caller.person.personId;
-  call.keyId = caller.keyId;
-  const admission = deps.limiter.admit(caller.keyId, now);
-  if (!admission.admitted) {
-    throw new Refusal("RequestTooFrequently", "more requests than this key may make", admission.retryAfterSeconds);
-  }
-  const raw = readJsonBody(request.headers["content-type"], request.headers["content-encoding"], request.body);
-  return bound.run(raw, { person: caller.person, account: caller.account, now, requestId: call.requestId });
 }
 
 function sendData(reply: FastifyReply, call: Call, data: unknown, deps: ApiDeps): FastifyReply {

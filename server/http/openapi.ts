@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { ERROR_CODES } from "../../contract/errors.ts";
 import type { Operation } from "../../contract/operation.ts";
+import { CONSOLE_HEADER, SESSION_COOKIE } from "../../contract/session.ts";
 
 type Json = { [key: string]: unknown };
 
@@ -17,12 +18,14 @@ export function buildOpenApi(operations: readonly Operation[]): Json {
         "The API of the hub. Every answer is an envelope: `data` on success, `error` on failure, `request_id` always.",
     },
     servers: [{ url: "/" }],
-    security: [{ appKey: [] }, { bearer: [] }],
+    security: [{ appKey: [] }, { bearer: [] }, { session: [], console: [] }],
     paths,
     components: {
       securitySchemes: {
         appKey: { type: "apiKey", in: "query", name: "app_key" },
         bearer: { type: "http", scheme: "bearer" },
+        session: { type: "apiKey", in: "cookie", name: SESSION_COOKIE },
+        console: { type: "apiKey", in: "header", name: CONSOLE_HEADER, description: "1, with every call in a session" },
       },
       responses: failureResponses(),
       schemas: { Failure: failureSchema(), ...sortKeys(components) },
@@ -49,6 +52,7 @@ function pathItem(operation: Operation, components: Json): Json {
       summary,
       tags: [tag],
       "x-permission": permission,
+      ...(permission === "anyone" && { security: [] }),
       requestBody: { content: { "application/json": { schema: schemaOf(input, "input", components) } } },
       responses: {
         "200": { description: "Done", content: { "application/json": { schema: envelope } } },

@@ -9,6 +9,7 @@ import { createIntegrationTest } from "./integration-test-operation.ts";
 import { createMemberOperations } from "./member-operations.ts";
 import type { OperationDeps } from "./operation-deps.ts";
 import { createRouteOperations } from "./route-operations.ts";
+import { createSessionOperations } from "./session-operations.ts";
 import { createSourceOperations } from "./source-operations.ts";
 import { createTeamOperations } from "./team-operations.ts";
 
@@ -26,5 +27,6 @@ export function createOperations(deps: OperationDeps): BoundOperation[] {
     ...createIncidentCommands(deps),
     ...createTeamOperations(deps),
     ...createMemberOperations(deps),
+    ...createSessionOperations(deps),
   ];
 }

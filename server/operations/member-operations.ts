@@ -13,7 +13,7 @@ export function createMemberOperations({ database }: OperationDeps): BoundOperat
         account_name: account.accountName,
         account_avatar: "",
         account_email: owner?.email ?? "",
-        account_role_ids: [],
+        account_role_ids: person.roleIds,
         account_locale: account.locale,
         account_time_zone: account.timeZone,
         domain: account.domain,

@@ -1,10 +1,10 @@
-import { createHash } from "node:crypto";
 import { toSeconds } from "../base/clock.ts";
 import { Refusal } from "../base/errors.ts";
 import { randomHex } from "../base/ids.ts";
 import type { Database, Queryable } from "../storage/database.ts";
 import { statement } from "../storage/statement.ts";
 import { PERSON_COLUMNS, type Person } from "./person-store.ts";
+import { hashSecret } from "./secret.ts";
 
 const ENABLED_MAX = 5;
 const KEY_PREFIX = "tk_";
@@ -37,7 +37,7 @@ export type KeyHolder = { keyId: string; person: Person };
 
 /** The person a key acts as; null for a key that is unknown, disabled or deleted, or whose person is not enabled. */
 export async function findKeyHolder(db: Queryable, key: string): Promise<KeyHolder | null> {
-  const row = await db.find(findPersonOfKey, [hashOf(key)]);
+  const row = await db.find(findPersonOfKey, [hashSecret(key)]);
   if (!row) return null;
   const { keyId, ...person } = row;
   return { keyId, person };
@@ -65,12 +65,7 @@ export async function createAppKey(
         `${wanted.email} has ${ENABLED_MAX} enabled app keys already: disable one first`,
       );
     }
-    await tx.rows(insert, [keyId, person.personId, wanted.name, hashOf(key), hint, toSeconds(nowMs)]);
+    await tx.rows(insert, [keyId, person.personId, wanted.name, hashSecret(key), hint, toSeconds(nowMs)]);
   });
   return { keyId, key, hint };
-}
-
-/** Keys are 32 random bytes, so one fast hash guards them as well as a slow one. */
-function hashOf(key: string): Buffer {
-  return createHash("sha256").update(key, "utf8").digest();
 }

@@ -1,12 +1,13 @@
-import { hash } from "@node-rs/argon2";
+import { ADMIN } from "../../contract/role.ts";
 import { toSeconds } from "../base/clock.ts";
 import { Refusal } from "../base/errors.ts";
 import { type Database, type Queryable, violatedConstraint } from "../storage/database.ts";
 import { statement } from "../storage/statement.ts";
 import { nextEntityId } from "./account-store.ts";
+import { hashPassword, isPassword } from "./password.ts";
 import { createDefaultTeam } from "./team-store.ts";
 
-/** A human with an account. `createdAt` is Unix seconds. */
+/** A human with an account. Times are Unix seconds. */
 export type Person = {
   personId: number;
   personName: string;
@@ -18,22 +19,39 @@ export type Person = {
   phone: string;
   countryCode: string;
   avatar: string;
+  refId: string;
+  /** Ascending; the owner's have Admin among them. */
+  roleIds: number[];
   createdAt: number;
+  updatedAt: number;
 };
 
 /** The select list of a `Person`, for statements over `person p`. */
 export const PERSON_COLUMNS = `p.person_id as "personId", p.person_name as "personName", p.email, p.is_owner as "isOwner", p.status,
-  p.locale, p.time_zone as "timeZone", p.phone, p.country_code as "countryCode", p.avatar, p.created_at as "createdAt"`;
+  p.locale, p.time_zone as "timeZone", p.phone, p.country_code as "countryCode", p.avatar, p.ref_id as "refId",
+  p.created_at as "createdAt", p.updated_at as "updatedAt",
+  array_to_json(array(select r.role_id from person_role r where r.person_id = p.person_id order by 1)) as "roleIds"`;
 
 const findOwnerStatement = statement<Person>(
   "person.find-owner",
   `select ${PERSON_COLUMNS} from person p where p.is_owner`,
 );
 
+const findToSignIn = statement<Person & { passwordHash: string | null }>(
+  "person.find-to-sign-in",
+  `select p.password_hash as "passwordHash", ${PERSON_COLUMNS}
+     from person p where lower(p.email) = lower($1) and p.status = 'enabled'`,
+);
+
 const insertOwner = statement(
   "person.insert-owner",
   `insert into person (person_id, person_name, email, password_hash, is_owner, status, created_at, updated_at)
    values ($1, $2, $3, $4, true, 'enabled', $5, $5)`,
+);
+
+const insertOwnerRole = statement(
+  "person.insert-owner-role",
+  "insert into person_role (person_id, role_id) values ($1, $2)",
 );
 
 const namesByIds = statement<{ personId: number; personName: string; email: string; isOwner: boolean }>(
@@ -45,6 +63,14 @@ const namesByIds = statement<{ personId: number; personName: string; email: stri
 /** The owner of the account, or null before set-up. */
 export function findOwner(db: Queryable): Promise<Person | null> {
   return db.find(findOwnerStatement);
+}
+
+/** The enabled person whose e-mail address and password these are; null when either is wrong, after the same work. */
+export async function findPersonToSignIn(db: Queryable, email: string, password: string): Promise<Person | null> {
+  const row = await db.find(findToSignIn, [email]);
+  if (!(await isPassword(row?.passwordHash ?? null, password)) || !row) return null;
+  const { passwordHash: _, ...person } = row;
+  return person;
 }
 
 /** A person by name, as incidents show their creator, closer and owner. */
@@ -66,21 +92,19 @@ export type OwnerCreation =
   | { outcome: "exists"; personId: number };
 
 const NAME_MAX = 39;
-const PASSWORD_MIN = 8;
-/** Argon2 hashes every byte of what it is given; nobody's password is longer. */
-const PASSWORD_MAX = 1024;
 
 /** Makes the owner and a default team with the owner in it. Never touches an owner that exists. */
 export async function createOwner(db: Database, owner: NewOwner, nowMs: number): Promise<OwnerCreation> {
   const existing = await findOwner(db);
   if (existing) return { outcome: "exists", personId: existing.personId };
   const email = readEmail(owner.email);
-  const passwordHash = await hash(readPassword(owner.password));
+  const passwordHash = await hashPassword(owner.password);
   const personName = readPersonName(owner.personName ?? email.slice(0, email.indexOf("@")));
   const personId = await nextEntityId(db);
   try {
     const teamId = await db.transaction(async (tx) => {
       await tx.rows(insertOwner, [personId, personName, email, passwordHash, toSeconds(nowMs)]);
+      await tx.rows(insertOwnerRole, [personId, ADMIN.id]);
       return createDefaultTeam(tx, personId, nowMs);
     });
     return { outcome: "created", personId, teamId };
@@ -95,14 +119,6 @@ export async function createOwner(db: Database, owner: NewOwner, nowMs: number):
 function readEmail(email: string): string {
   if (email.length <= 255 && /^[^\s@]+@[^\s@]+$/.test(email)) return email;
   throw new Refusal("InvalidParameter", `email: expected an e-mail address, got "${email.slice(0, 80)}"`);
-}
-
-function readPassword(password: string): string {
-  if (password.length >= PASSWORD_MIN && password.length <= PASSWORD_MAX) return password;
-  throw new Refusal(
-    "InvalidParameter",
-    `password: expected ${PASSWORD_MIN} to ${PASSWORD_MAX} characters, got ${password.length}`,
-  );
 }
 
 function readPersonName(name: string): string {

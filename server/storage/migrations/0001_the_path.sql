@@ -40,6 +40,13 @@ create unique index person_email_taken on person (lower(email)) where status <> 
 create unique index person_name_taken on person (person_name) where status <> 'deleted';
 create unique index person_one_owner on person (is_owner) where is_owner;
 
+-- Roles themselves are data of the program: contract/role.ts. The owner has Admin here too, for lists by role.
+create table person_role (
+  person_id bigint not null references person on delete cascade,
+  role_id   integer not null,
+  primary key (person_id, role_id)
+);
+
 create table team (
   team_id     bigint primary key,
   team_name   text not null,
@@ -72,6 +79,28 @@ create table app_key (
   constraint app_key_status check (status in ('enabled', 'disabled', 'deleted'))
 );
 create index app_key_person on app_key (person_id);
+
+-- Signed-in browsers, by the SHA-256 of what their cookie holds.
+create table session (
+  session_hash bytea primary key,
+  person_id    bigint not null references person,
+  started_at   bigint not null,
+  seen_at      bigint not null
+);
+create index session_person on session (person_id);
+
+-- Links that let in once, by the SHA-256 of their token: to make the owner (no person yet), or to accept an invitation.
+create table one_time_link (
+  link_hash  bytea primary key,
+  purpose    text not null,
+  person_id  bigint references person,
+  made_at    bigint not null,
+  expires_at bigint not null,
+  used_at    bigint not null default 0,
+  constraint one_time_link_purpose check (purpose in ('set-up', 'invitation')),
+  constraint one_time_link_person check ((person_id is null) = (purpose = 'set-up'))
+);
+create index one_time_link_person_id on one_time_link (person_id);
 
 -- ── channels and integrations ─────────────────────────────────────────────────────────────────────────────────────────────
 

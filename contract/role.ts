@@ -1,0 +1,30 @@
+import { PERMISSIONS, type Permission } from "./permission.ts";
+
+/** A set of permissions that persons are given by name. */
+export type Role = { id: number; name: string; description: string; permissions: readonly Permission[] };
+
+function heldBy(role: "Responder" | "Viewer"): Permission[] {
+  return PERMISSIONS.filter(({ holders }) => holders.some((holder) => holder === role)).map(({ name }) => name);
+}
+
+/** Holds every permission; the owner always has it. */
+export const ADMIN: Role = {
+  id: 1,
+  name: "Admin",
+  description: "May do everything",
+  permissions: PERMISSIONS.map(({ name }) => name),
+};
+
+/** Works with alerts and incidents, and with what leads to them. */
+export const RESPONDER: Role = {
+  id: 2,
+  name: "Responder",
+  description: "May do everything but manage members, roles and single sign-on",
+  permissions: heldBy("Responder"),
+};
+
+/** What new members have unless something else is said (`spec.md` §14 D88). */
+export const VIEWER: Role = { id: 3, name: "Viewer", description: "May read", permissions: heldBy("Viewer") };
+
+/** The roles every account has. They are not edited or deleted. */
+export const ROLES: readonly Role[] = [ADMIN, RESPONDER, VIEWER];

@@ -1,0 +1,154 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type ApiUnderTest, OWNER_EMAIL, readAnswer, startApi } from "../../test/support/api-under-test.ts";
+import { addMember, PASSWORD } from "../../test/support/people.ts";
+import { execute } from "../../test/support/sql.ts";
+
+const OWNER = { email: OWNER_EMAIL, password: "correct horse" };
+const HOUR_MS = 3_600_000;
+
+let api: ApiUnderTest;
+beforeAll(async () => {
+  api = await startApi();
+});
+afterAll(() => api.stop());
+
+async function send(path: string, body: object, headers: Record<string, string> = {}) {
+  const init = { method: "POST", headers: { "content-type": "application/json", ...headers } };
+  return readAnswer(await fetch(`${api.url}${path}`, { ...init, body: JSON.stringify(body) }), path);
+}
+
+/** Signs in as a browser would and returns the headers of its next call. */
+async function signIn(who: { email: string; password: string } = OWNER) {
+  const answer = await send("/session/create", who);
+  expect(answer.status).toBe(200);
+  return { cookie: answer.headers.get("set-cookie")?.split(";")[0] ?? "", "x-tocsin-console": "1" };
+}
+
+describe("/session/create", () => {
+  test("200: sets a cookie that no script can read and no other site can send, over https only when the hub is", async () => {
+    const answer = await send("/session/create", { ...OWNER, email: OWNER_EMAIL.toUpperCase() });
+    expect(answer).toMatchObject({ status: 200, data: { member_id: api.ownerId, member_name: "owner" } });
+    expect(answer.headers.get("set-cookie")).toMatch(
+      /^tocsin_session=[0-9a-f]{64}; Path=\/; Max-Age=604800; HttpOnly; SameSite=Strict; Secure$/,
+    );
+  });
+
+  test("P11: what the cookie holds is neither stored nor logged", async () => {
+    const { cookie } = await signIn();
+    const secret = cookie.split("=")[1] ?? "";
+    const stored = await execute<object>(api.database, "select encode(session_hash, 'hex') as hash from session");
+    expect(stored.length).toBeGreaterThan(0);
+    expect(JSON.stringify([stored, api.log])).not.toContain(secret);
+    expect(JSON.stringify(api.log)).not.toContain(OWNER.password);
+  });
+
+  test("400 InvalidParameter", async () => {
+    expect(await send("/session/create", { email: OWNER_EMAIL })).toMatchObject({
+      ...{ status: 400, code: "InvalidParameter", message: "password: expected a string, got nothing" },
+    });
+  });
+
+  test("401: the same answer for a wrong password, an unknown address and somebody who is gone", async () => {
+    const gone = await addMember(api.database, "Gone", []);
+    await execute(api.database, "update person set status = 'deleted' where person_id = $1", [gone.personId]);
+    const wrong = [
+      { ...OWNER, password: "wrong password" },
+      { ...OWNER, password: "" },
+      { email: "nobody@example.com", password: OWNER.password },
+      { email: gone.email, password: PASSWORD },
+    ];
+    for (const who of wrong) {
+      const answer = await send("/session/create", who);
+      expect(answer).toMatchObject({ status: 401, message: "the e-mail address or the password is wrong" });
+      expect(answer.headers.get("set-cookie")).toBeNull();
+    }
+  });
+
+  test("403 when a page of another site asks", async () => {
+    const answer = await send("/session/create", OWNER, { "sec-fetch-site": "cross-site" });
+    expect(answer).toMatchObject({ status: 403, code: "AccessDenied" });
+  });
+
+  test("429 after ten wrong passwords for one address, with the time to wait, also for the right one", async () => {
+    const { email } = await addMember(api.database, "Guessed", []);
+    const tries = await Promise.all(
+      Array.from({ length: 12 }, () => send("/session/create", { email, password: "?" })),
+    );
+    expect(tries.map(({ status }) => status).sort()).toEqual([...Array<number>(10).fill(401), 429, 429]);
+    const answer = await send("/session/create", { email, password: PASSWORD });
+    expect(answer).toMatchObject({ status: 429, code: "RequestTooFrequently" });
+    expect(Number(answer.headers.get("retry-after"))).toBeGreaterThan(200);
+    expect(answer.message).toContain("too many wrong passwords");
+  });
+});
+
+describe("a session", () => {
+  test("acts as the person, with their roles", async () => {
+    const session = await signIn();
+    expect(await send("/member/info", {}, session)).toMatchObject({ status: 200, data: { member_id: api.ownerId } });
+    const { email } = await addMember(api.database, "No Roles", []);
+    expect(await send("/channel/list", {}, await signIn({ email, password: PASSWORD }))).toMatchObject({ status: 403 });
+  });
+
+  test("403 without the console's header, which no other site can send", async () => {
+    const { cookie } = await signIn();
+    const answer = await send("/member/info", {}, { cookie });
+    expect(answer).toMatchObject({ status: 403, code: "AccessDenied" });
+    expect(answer.message).toBe("a call with the session cookie needs the header X-Tocsin-Console: 1");
+  });
+
+  test("an app key counts before the cookie", async () => {
+    const other = await addMember(api.database, "Key Holder", []);
+    const answer = await send(`/member/info?app_key=${other.key}`, {}, await signIn());
+    expect(answer.status).toBe(200);
+    expect(answer.data.member_id).toBe(other.personId);
+  });
+
+  test("401 for a cookie that is made up, beside one that is fine for others", async () => {
+    const headers = { cookie: `theme=dark; tocsin_session=${"0".repeat(64)}`, "x-tocsin-console": "1" };
+    expect(await send("/member/info", {}, headers)).toMatchObject({ status: 401 });
+    expect(await send("/member/info", {}, { ...headers, cookie: "tocsin_session=short" })).toMatchObject({
+      status: 401,
+    });
+  });
+
+  test("ends after 12 hours without a call, and 7 days after it began; calls keep it", async () => {
+    const age = (startedHours: number, seenHours: number) =>
+      execute(api.database, "update session set started_at = $1, seen_at = $2", [
+        Date.now() - startedHours * HOUR_MS,
+        Date.now() - seenHours * HOUR_MS,
+      ]);
+    const statusOf = async (session: Record<string, string>) => (await send("/member/info", {}, session)).status;
+    const session = await signIn();
+    await age(20, 11.9);
+    expect(await statusOf(session)).toBe(200);
+    const [row] = await execute<{ seen: number }>(api.database, "select max(seen_at) as seen from session");
+    expect(row?.seen).toBeGreaterThan(Date.now() - HOUR_MS);
+    await age(20, 12.1);
+    expect(await statusOf(session)).toBe(401);
+    await age(167.9, 0);
+    expect(await statusOf(session)).toBe(200);
+    await age(168.1, 0);
+    expect(await statusOf(session)).toBe(401);
+  });
+});
+
+describe("/session/delete", () => {
+  test("200: ends this session and no other, and takes the cookie away", async () => {
+    const [one, other] = [await signIn(), await signIn()];
+    const answer = await send("/session/delete", {}, one);
+    expect(answer).toMatchObject({ status: 200, data: {} });
+    expect(answer.headers.get("set-cookie")).toMatch(/^tocsin_session=; Path=\/; Max-Age=0;/);
+    expect(await send("/member/info", {}, one)).toMatchObject({ status: 401 });
+    expect(await send("/member/info", {}, other)).toMatchObject({ status: 200 });
+  });
+
+  test("200 without effect for an app key", async () => {
+    expect(await api.call("/session/delete")).toMatchObject({ status: 200, data: {} });
+    expect(await api.call("/member/info")).toMatchObject({ status: 200 });
+  });
+
+  test("401 without a session", async () => {
+    expect(await send("/session/delete", {})).toMatchObject({ status: 401 });
+  });
+});

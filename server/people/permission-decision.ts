@@ -1,0 +1,49 @@
+import type { Access } from "../../contract/operation.ts";
+import type { Permission } from "../../contract/permission.ts";
+import { ROLES } from "../../contract/role.ts";
+
+/** What counts of a person when permissions are asked for. */
+export type RoleHolder = { personId: number; isOwner: boolean; roleIds: readonly number[] };
+
+/** Whether a person may call an operation, and what is missing when not. */
+export type AccessDecision = { outcome: "allowed" } | { outcome: "denied"; missing: Permission };
+
+/** Decides by the union of a person's roles; the owner may do everything. */
+export function decideAccess(access: Access, person: RoleHolder): AccessDecision {
+  if (access === "anyone" || access === "authenticated" || holds(person, access)) return { outcome: "allowed" };
+  return { outcome: "denied", missing: access };
+}
+
+/** Whether a person's roles hold a permission. Managing a thing implies reading it. */
+export function holds({ isOwner, roleIds }: RoleHolder, permission: Permission): boolean {
+  if (isOwner) return true;
+  const enough: string[] = [permission, permission.replace(/\/Read$/, "/Manage")];
+  return permissionsOf(roleIds).some((held) => enough.includes(held));
+}
+
+/** Whether somebody's roles may become others, and what forbids it when not. */
+export type RoleChangeDecision =
+  | { outcome: "allowed" }
+  | { outcome: "denied"; missing: Permission }
+  | { outcome: "owner_stays_admin" };
+
+/** Whoever manages roles changes everyone's; others may only give up roles of their own. The owner stays Admin. */
+export function decideRoleChange(
+  caller: RoleHolder,
+  member: RoleHolder,
+  wantedRoleIds: readonly number[],
+): RoleChangeDecision {
+  const isManager = holds(caller, "Roles/Manage");
+  const isOwn = caller.personId === member.personId;
+  if (!isManager && !isOwn) return { outcome: "denied", missing: "Roles/Manage" };
+  const held = permissionsOf(member.roleIds);
+  const isRaise = permissionsOf(wantedRoleIds).some((permission) => !held.includes(permission));
+  if (!isManager && isRaise) return { outcome: "denied", missing: "Roles/Manage" };
+  if (member.isOwner && permissionsOf(wantedRoleIds).length < held.length) return { outcome: "owner_stays_admin" };
+  return { outcome: "allowed" };
+}
+
+function permissionsOf(roleIds: readonly number[]): Permission[] {
+  const roles = ROLES.filter(({ id }) => roleIds.includes(id));
+  return [...new Set(roles.flatMap(({ permissions }) => permissions))];
+}
