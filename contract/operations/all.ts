@@ -13,7 +13,7 @@ import {
   integrationUpdate,
 } from "./integration.ts";
 import { accountInfo, memberInfo } from "./member.ts";
-import { routeInfo, routeList, routeUpsert } from "./route.ts";
+import { routeHistoryList, routeInfo, routeList, routePreview, routeUpsert } from "./route.ts";
 import { teamInfo, teamList, teamUpsert } from "./team.ts";
 
 /** Every operation of the API, in the order of the reference. */
@@ -28,6 +28,8 @@ export const OPERATIONS: readonly Operation[] = [
   routeInfo,
   routeList,
   routeUpsert,
+  routeHistoryList,
+  routePreview,
   deliveryList,
   deliveryInfo,
   channelCreate,
