@@ -23,7 +23,7 @@ import {
   integrationUpdate,
 } from "./integration.ts";
 import { accountInfo, memberInfo } from "./member.ts";
-import { routeInfo, routeList, routeUpsert } from "./route.ts";
+import { routeHistoryList, routeInfo, routeInfo, routeList, routeList, routePreview, routeUpsert, routeUpsert } from "./route.ts";
 import { sessionCreate, sessionDelete } from "./session.ts";
 import { sourceList } from "./source.ts";
 import { teamInfo, teamList, teamUpsert } from "./team.ts";
@@ -42,6 +42,8 @@ export const OPERATIONS: readonly Operation[] = [
   routeInfo,
   routeList,
   routeUpsert,
+  routeHistoryList,
+  routePreview,
   deliveryList,
   deliveryInfo,
   deliveryReplay,

@@ -1,8 +1,9 @@
 import { z } from "zod";
 import { nothing } from "../fields.ts";
 import { filterCondition } from "../filter.ts";
-import { entityId, entityIdOrNone } from "../ids.ts";
+import { entityId, entityIdOrNone, objectId, storedObjectId } from "../ids.ts";
 import { operation } from "../operation.ts";
+import { page, pageResult } from "../paging.ts";
 import { seconds } from "../times.ts";
 
 /** A case of a route: conditions that must all hold, and where the event then goes. Echoed as sent. */
@@ -92,4 +93,61 @@ export const routeUpsert = operation({
       .describe("The version that was read, refused with 409 when it is not the latest; 0 or left out skips that"),
   }),
   output: nothing,
+});
+
+/** One kept version of a route, as it was saved. */
+const routeVersion = z
+  .object({
+    cases,
+    sections,
+    default: routeDefault,
+    version: z.int().min(1),
+    updated_by: entityIdOrNone,
+    updated_at: seconds,
+  })
+  .meta({ id: "RouteVersion" });
+
+/** Pages through all versions of a route. */
+export const routeHistoryList = operation({
+  method: "POST",
+  path: "/route/history/list",
+  summary: "All versions of a route, the newest first unless `asc`",
+  tag: "Routes",
+  permission: "Integrations/Read",
+  input: z.object({
+    integration_id: entityId,
+    ...page,
+    asc: z.boolean().optional(),
+    orderby: z.enum(["updated_at"]).optional(),
+  }),
+  output: pageResult(routeVersion),
+});
+
+/** What a draft of a route would do with an alert, beside what the stored route does. */
+const routePreviewItem = z
+  .object({
+    alert_id: storedObjectId,
+    alert_title: z.string(),
+    start_time: seconds,
+    matched_cases: z
+      .array(z.string())
+      .describe("`case_<n>`, the first being `case_1`; `default` when no channel came of them"),
+    added_channel_ids: z.array(entityId).describe("Reached by the draft only"),
+    removed_channel_ids: z.array(entityId).describe("Reached by the stored route only"),
+    unchanged_channel_ids: z.array(entityId).describe("Reached by both"),
+  })
+  .meta({ id: "RoutePreviewItem" });
+
+/** Tries a draft of a route on real alerts; nothing is stored. */
+export const routePreview = operation({
+  method: "POST",
+  path: "/route/preview",
+  summary: "Try a route on real alerts and compare it with the stored one; nothing is stored",
+  tag: "Routes",
+  permission: "Integrations/Read",
+  input: z.object({
+    alert_ids: z.array(objectId).max(20),
+    route: z.object({ cases: cases.nullish(), default: routeDefault.optional() }),
+  }),
+  output: z.object({ items: z.array(routePreviewItem) }),
 });

@@ -1,14 +1,34 @@
 import type { z } from "zod";
-import { routeInfo, routeItem, routeList, routeUpsert } from "../../contract/operations/route.ts";
+import {
+  routeHistoryList,
+  routeInfo,
+  routeItem,
+  routeList,
+  routePreview,
+  routeUpsert,
+} from "../../contract/operations/route.ts";
 import { Refusal } from "../base/errors.ts";
 import { findIntegration, missingIntegration } from "../integrations/integration-store.ts";
-import { compileRoute } from "../routing/compiled-route.ts";
-import { listRoutesByIds, type RouteDraft, type RouteRow, replaceRoute } from "../routing/route-store.ts";
+import { type CompiledRoute, compileRoute } from "../routing/compiled-route.ts";
+import {
+  listRoutesByIds,
+  listRouteVersions,
+  type RouteDraft,
+  type RouteRow,
+  type RouteVersionRow,
+  replaceRoute,
+} from "../routing/route-store.ts";
 import type { Issue } from "../sources/source.ts";
 import { type BoundOperation, bind } from "./bound-operation.ts";
 import type { OperationDeps } from "./operation-deps.ts";
+import { readPage } from "./paging.ts";
+import { previewRoute } from "./route-preview.ts";
 
 const ISSUES_SHOWN = 3;
+/** What is not saved yet has no version. */
+const DRAFT_VERSION = 0;
+
+const STORED = routeItem.pick({ cases: true, sections: true, default: true });
 
 /** `/route/*`. */
 export function createRouteOperations({ database }: OperationDeps): BoundOperation[] {
@@ -29,15 +49,32 @@ export function createRouteOperations({ database }: OperationDeps): BoundOperati
       await replaceRoute(database, integration_id, draft, version, person.personId, now);
       return {};
     }),
+    bind(routeHistoryList, async (input) => {
+      const { integration_id, asc = false } = input;
+      const { limit, offset } = readPage(input);
+      if (!(await findIntegration(database, integration_id))) throw missingIntegration(integration_id);
+      const { rows, total } = await listRouteVersions(database, integration_id, { asc, limit, offset });
+      return { items: rows.map(toVersion), total, has_next_page: offset + rows.length < total };
+    }),
+    bind(routePreview, async ({ alert_ids, route }) => {
+      const draft = { cases: route.cases ?? [], sections: [], default: route.default ?? null };
+      return { items: await previewRoute(database, alert_ids, readDraft(draft)) };
+    }),
   ];
 }
 
-/** Refuses a route that could not be followed, and one that sends nothing anywhere (`decisions.md` §7). */
-function checkDraft(draft: RouteDraft): void {
-  const defaultChannelIds = draft.default?.channel_ids ?? [];
-  const { issues } = compileRoute({ cases: draft.cases, defaultChannelIds }, 1);
+/** Reads a route that was sent, and refuses one that could not be followed. */
+function readDraft(draft: RouteDraft): CompiledRoute {
+  const rules = { cases: draft.cases, defaultChannelIds: draft.default?.channel_ids ?? [] };
+  const { route, issues } = compileRoute(rules, DRAFT_VERSION);
   refuse([...issues, ...sectionIssues(draft)]);
-  if (draft.cases.length + defaultChannelIds.length > 0) return;
+  return route;
+}
+
+/** A route that sends nothing anywhere is refused too: one that is set can be replaced, not emptied (`decisions.md` §7). */
+function checkDraft(draft: RouteDraft): void {
+  const { cases, defaultChannelIds } = readDraft(draft);
+  if (cases.length + defaultChannelIds.length > 0) return;
   throw new Refusal("InvalidParameter", "cases: expected at least one case or a channel in default, got neither");
 }
 
@@ -62,15 +99,15 @@ function refuse(issues: readonly Issue[]): void {
   throw new Refusal("InvalidParameter", shown.join("; "));
 }
 
-/** What was stored was read by this schema; reading it again gives it its type back and changes nothing. */
 function toItem(row: RouteRow): z.input<typeof routeItem> {
-  const { cases, sections, default: fallback } = routeItem.shape;
-  return {
-    ...row,
-    cases: cases.parse(row.cases),
-    sections: sections.parse(row.sections),
-    default: fallback.parse(row.default),
-    status: "enabled",
-    deleted_at: 0,
-  };
+  return { ...row, ...readStored(row), status: "enabled", deleted_at: 0 };
+}
+
+function toVersion(row: RouteVersionRow): z.input<typeof routeHistoryList.output>["items"][number] {
+  return { ...row, ...readStored(row) };
+}
+
+/** What was stored was read by this schema; reading it again gives it its type back and changes nothing. */
+function readStored({ cases, sections, default: fallback }: RouteVersionRow) {
+  return STORED.parse({ cases, sections, default: fallback });
 }

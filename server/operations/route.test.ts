@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type ApiUnderTest, startApi } from "../../test/support/api-under-test.ts";
+import { type ApiUnderTest, type Data, startApi } from "../../test/support/api-under-test.ts";
+import { addAlert } from "../../test/support/rows.ts";
 import { readConfigVersion } from "../integrations/config-version-store.ts";
 
 let api: ApiUnderTest;
@@ -205,5 +206,91 @@ describe("/route/info, /route/list", () => {
     });
     expect(await api.call("/route/info", {})).toMatchObject({ status: 400, code: "InvalidParameter" });
     expect(await api.call("/route/list", {})).toMatchObject({ status: 400, code: "InvalidParameter" });
+  });
+});
+
+describe("/route/history/list", () => {
+  test("200: every version as it was saved, newest first, in pages", async () => {
+    const integrationId = await createShared({ default_channel_ids: [channelId] });
+    const cases = [{ if: [critical], channel_ids: [otherId] }];
+    await upsert(integrationId, { cases, sections: [{ name: "a", position: 1 }] });
+    await upsert(integrationId, { default: { channel_ids: [otherId] } });
+    const list = async (fields: object) =>
+      (await api.call("/route/history/list", { integration_id: integrationId, ...fields })).data;
+    const all = await list({ limit: 50, orderby: "updated_at" });
+    expect(all).toMatchObject({ total: 3, has_next_page: false });
+    expect(Array.from(all.items ?? [])).toMatchObject([
+      { version: 3, cases: [], default: { channel_ids: [otherId] }, updated_by: api.ownerId },
+      { version: 2, cases, sections: [{ name: "a", position: 1 }], default: null },
+      { version: 1, cases: [], sections: [], default: { channel_ids: [channelId] } },
+    ]);
+    const versions = (data: Data) => Array.from(data.items ?? [], (item) => item.version);
+    expect(versions(await list({ asc: true, limit: 2 }))).toEqual([1, 2]);
+    const second = await list({ limit: 2, p: 2 });
+    expect([versions(second), second.has_next_page]).toEqual([[1], false]);
+    expect((await list({ limit: 2 })).has_next_page).toBe(true);
+  });
+
+  test("200: nothing where no route was ever saved", async () => {
+    const { data } = await api.call("/route/history/list", { integration_id: await createShared() });
+    expect(data).toEqual({ items: [], total: 0, has_next_page: false });
+  });
+
+  test("400 ResourceNotFound, 400 InvalidParameter", async () => {
+    const path = "/route/history/list";
+    expect(await api.call(path, { integration_id: 99 })).toMatchObject({ status: 400, code: "ResourceNotFound" });
+    expect(await api.call(path, {})).toMatchObject({ status: 400, code: "InvalidParameter" });
+  });
+});
+
+describe("/route/preview", () => {
+  const preview = (alert_ids: readonly string[], route: object) => api.call("/route/preview", { alert_ids, route });
+  const disk = { key: "title", oper: "IN", vals: ["Disk*"] };
+
+  test("200: the cases that match and what changes, alert by alert, and nothing is stored", async () => {
+    const integrationId = await createShared({ default_channel_ids: [channelId] });
+    const add = (title: string) => addAlert(api.database, { integrationId, channelId, title, progress: "Closed" });
+    const [onDisk, onCpu] = [await add("Disk is full"), await add("CPU")];
+    const route = {
+      cases: [
+        { if: [disk], channel_ids: [otherId], fallthrough: true },
+        { if: [critical, disk], channel_ids: [channelId] },
+      ],
+      default: { channel_ids: [otherId] },
+    };
+    const { data } = await preview([onDisk, "f".repeat(24), onCpu, onDisk], route);
+    expect(Array.from(data.items ?? [])).toMatchObject([
+      {
+        ...{ alert_id: onDisk, alert_title: "Disk is full", matched_cases: ["case_1", "case_2"] },
+        ...{ added_channel_ids: [otherId], removed_channel_ids: [], unchanged_channel_ids: [channelId] },
+      },
+      {
+        ...{ alert_id: onCpu, matched_cases: ["default"] },
+        ...{ added_channel_ids: [otherId], removed_channel_ids: [channelId], unchanged_channel_ids: [] },
+      },
+    ]);
+    expect(await info(integrationId)).toMatchObject({ version: 1, cases: [] });
+  });
+
+  test("200: an alert that the draft sends nowhere loses its channels, a private integration's channel too", async () => {
+    const integrationId = await createShared({ channel_id: channelId });
+    const alertId = await addAlert(api.database, { integrationId, channelId });
+    const { data } = await preview([alertId], {});
+    expect(data.items?.[0]).toMatchObject({ matched_cases: [], removed_channel_ids: [channelId] });
+  });
+
+  test("400 InvalidParameter", async () => {
+    const id = "a".repeat(24);
+    const message = async (ids: readonly string[], route: object) => {
+      const answer = await preview(ids, route);
+      expect(answer).toMatchObject({ status: 400, code: "InvalidParameter" });
+      return answer.message;
+    };
+    expect(await message(Array(21).fill(id), {})).toBe("alert_ids: expected at most 20 items, got 21 items");
+    const broken = { ...critical, vals: ["/[/"] };
+    expect(await message([id], { cases: [{ if: [broken], channel_ids: [1] }] })).toMatch(
+      /cases\[0\]\.if\[0\]\.vals\[0\]: /,
+    );
+    expect(await message(["x"], {})).toMatch(/^alert_ids\[0\]: expected 24 hexadecimal digits/);
   });
 });

@@ -58,6 +58,31 @@ const upsert = statement(
    select $1, version, $2, $3, $4, $5, $6 from saved`,
 );
 
+const versions = (order: "asc" | "desc") =>
+  statement<RouteVersionRow>(
+    `route.versions-${order}`,
+    `select cases, sections, default_route as "default", version, updated_by, updated_at from route_version
+      where integration_id = $1 order by version ${order} limit $2 offset $3`,
+  );
+const oldestFirst = versions("asc");
+const newestFirst = versions("desc");
+
+/** A kept version of a route, as it was saved. */
+export type RouteVersionRow = Pick<
+  RouteRow,
+  "cases" | "sections" | "default" | "version" | "updated_by" | "updated_at"
+>;
+
+/** A page of the versions of a route, and how many there are: they are numbered without gaps. */
+export async function listRouteVersions(
+  db: Queryable,
+  integrationId: number,
+  { asc, limit, offset }: { asc: boolean; limit: number; offset: number },
+): Promise<{ rows: RouteVersionRow[]; total: number }> {
+  const rows = await db.rows(asc ? oldestFirst : newestFirst, [integrationId, limit, offset]);
+  return { rows, total: (await db.find(readVersion, [integrationId]))?.version ?? 0 };
+}
+
 /** The routes of these integrations; those that have none or are deleted are left out. */
 export function listRoutesByIds(db: Queryable, integrationIds: readonly number[]): Promise<RouteRow[]> {
   return db.rows(listByIds, [integrationIds]);
