@@ -12,9 +12,19 @@ import {
   integrationList,
   integrationUpdate,
 } from "./integration.ts";
-import { accountInfo, memberInfo } from "./member.ts";
+import {
+  accountInfo,
+  memberAcceptInvite,
+  memberDelete,
+  memberInfo,
+  memberInfoReset,
+  memberInvite,
+  memberList,
+} from "./member.ts";
+import { personInfos } from "./person.ts";
+import { memberRoleGrant, memberRoleRevoke, memberRoleUpdate, roleList } from "./role.ts";
 import { sessionCreate, sessionDelete } from "./session.ts";
-import { teamInfo, teamList, teamUpsert } from "./team.ts";
+import { teamDelete, teamInfo, teamInfos, teamList, teamUpsert } from "./team.ts";
 
 /** Every operation of the API, in the order of the reference. */
 export const OPERATIONS: readonly Operation[] = [
@@ -44,8 +54,20 @@ export const OPERATIONS: readonly Operation[] = [
   incidentAlertList,
   teamUpsert,
   teamInfo,
+  teamInfos,
   teamList,
+  teamDelete,
   memberInfo,
+  memberList,
+  memberInvite,
+  memberAcceptInvite,
+  memberInfoReset,
+  memberDelete,
+  memberRoleUpdate,
+  memberRoleGrant,
+  memberRoleRevoke,
+  roleList,
+  personInfos,
   accountInfo,
   sessionCreate,
   sessionDelete,

@@ -6,6 +6,8 @@ import { createIncidentOperations } from "./incident-operations.ts";
 import { createIntegrationOperations } from "./integration-operations.ts";
 import { createMemberOperations } from "./member-operations.ts";
 import type { OperationDeps } from "./operation-deps.ts";
+import { createPersonOperations } from "./person-operations.ts";
+import { createRoleOperations } from "./role-operations.ts";
 import { createSessionOperations } from "./session-operations.ts";
 import { createTeamOperations } from "./team-operations.ts";
 
@@ -19,6 +21,8 @@ export function createOperations(deps: OperationDeps): BoundOperation[] {
     ...createIncidentOperations(deps),
     ...createTeamOperations(deps),
     ...createMemberOperations(deps),
+    ...createRoleOperations(deps),
+    ...createPersonOperations(deps),
     ...createSessionOperations(deps),
   ];
 }
