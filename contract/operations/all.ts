@@ -23,7 +23,7 @@ import {
 } from "./member.ts";
 import { personInfos } from "./person.ts";
 import { memberRoleGrant, memberRoleRevoke, memberRoleUpdate, roleList } from "./role.ts";
-import { sessionCreate, sessionDelete } from "./session.ts";
+import { sessionCreate, sessionDelete, setupCreateOwner } from "./session.ts";
 import { teamDelete, teamInfo, teamInfos, teamList, teamUpsert } from "./team.ts";
 
 /** Every operation of the API, in the order of the reference. */
@@ -71,4 +71,5 @@ export const OPERATIONS: readonly Operation[] = [
   accountInfo,
   sessionCreate,
   sessionDelete,
+  setupCreateOwner,
 ];

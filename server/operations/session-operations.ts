@@ -1,13 +1,14 @@
-import { sessionCreate, sessionDelete } from "../../contract/operations/session.ts";
+import { sessionCreate, sessionDelete, setupCreateOwner } from "../../contract/operations/session.ts";
 import { Refusal } from "../base/errors.ts";
 import { findPersonToSignIn } from "../people/person-store.ts";
 import { endSession } from "../people/session-store.ts";
+import { setUp } from "../people/set-up.ts";
 import { createSignInLimit } from "../people/sign-in-limit.ts";
 import { type BoundOperation, bind, bindOpen } from "./bound-operation.ts";
 import type { OperationDeps } from "./operation-deps.ts";
 import { signIn } from "./sign-in.ts";
 
-/** `/session/*`. */
+/** `/session/*` and `/setup/*`. */
 export function createSessionOperations(deps: OperationDeps): BoundOperation[] {
   const { database } = deps;
   const limit = createSignInLimit();
@@ -31,6 +32,12 @@ export function createSessionOperations(deps: OperationDeps): BoundOperation[] {
         cookie.drop();
       }
       return {};
+    }),
+
+    bindOpen(setupCreateOwner, async ({ token, name, email, password }, context) => {
+      const wanted = { email, password, ...(name !== undefined && { personName: name }) };
+      const owner = await setUp(database, token, wanted, context.now);
+      return signIn(database, deps.publicUrl(), owner, context);
     }),
   ];
 }
