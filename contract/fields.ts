@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { ROLES } from "./role.ts";
 
 /** A name people give: not only blanks, at most `max` characters. */
 export function name(max: number) {
@@ -40,3 +41,42 @@ export const email = z
   .string()
   .max(255)
   .regex(/^[^\s@]+@[^\s@]+$/, "an e-mail address");
+
+/** The name of a person. */
+export const personName = z.string().min(2).max(39).regex(/\S/, "a name that is not only blanks");
+
+/** A password that somebody chooses. */
+export const newPassword = z.string().min(8).max(1024);
+
+/** The secret of a link that lets in once. */
+export const linkToken = z.string().max(200);
+
+/** A time zone, or empty for the account's. */
+export const timeZone = z
+  .string()
+  .max(64)
+  .refine(isTimeZone, "a time zone of the IANA database such as Asia/Shanghai, or an empty string");
+
+/** A language of the console and of messages, or empty for the account's. */
+export const locale = z.enum(["zh-CN", "en-US", ""]);
+
+function isTimeZone(name: string): boolean {
+  if (name === "") return true;
+  try {
+    return new Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions().timeZone !== "";
+  } catch {
+    return false;
+  }
+}
+
+/** Roles of a person. */
+export const roleIds = z
+  .array(
+    z
+      .int()
+      .refine(
+        (id) => ROLES.some((role) => role.id === id),
+        `the id of a role: ${ROLES.map(({ id }) => id).join(", ")}`,
+      ),
+  )
+  .max(100);

@@ -24,6 +24,7 @@ import { createMetrics } from "./observe/metrics.ts";
 import { createOperations } from "./operations/all.ts";
 import { ensureAccount } from "./people/account-store.ts";
 import { createOwner } from "./people/person-store.ts";
+import { createSetUpLink } from "./people/set-up.ts";
 import { type Database, type DatabaseAddress, openDatabase } from "./storage/database.ts";
 import { migrate } from "./storage/migrate.ts";
 import { createPartitions } from "./storage/partitions.ts";
@@ -56,6 +57,8 @@ export type Hub = {
   port: number;
   url: string;
   database: Database;
+  /** Where the owner can be made; null when there is one. */
+  setUpLink: string | null;
   /** Processes what is pending, when processing is inline. */
   drain(): Promise<void>;
   /** Answers what is under way, commits what waits, ends. */
@@ -127,6 +130,7 @@ export async function startHub(settings: Settings, parts: HubParts): Promise<Hub
   if (!publicUrl.value) publicUrl.value = url;
   return {
     ...{ port, url, database },
+    setUpLink: await createSetUpLink(database, publicUrl.value, clock.now()),
     drain: processor.drain,
     stop: async () => {
       stopping = true;

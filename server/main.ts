@@ -1,3 +1,4 @@
+import { announceSetUp } from "./announce-set-up.ts";
 import { startHub } from "./compose.ts";
 import { findDataDir } from "./config/data-dir.ts";
 import type { Settings } from "./config/read-settings.ts";
@@ -17,6 +18,8 @@ export async function runHub(settings: Settings): Promise<void> {
     const address = embedded?.address ?? { url: settings.databaseUrl ?? "" };
     const hub = await startHub(settings, { address, dataDir, log });
     log.info({ event: "hub.ready", url: hub.url }, `Tocsin is ready: ${settings.publicUrl ?? hub.url}`);
+    const terminal = process.stdout.isTTY ? (text: string) => process.stdout.write(text) : null;
+    if (hub.setUpLink) await announceSetUp(hub.setUpLink, { dataDir, terminal, log });
     const signal = await stopAsked;
     log.info({ event: "hub.stopping", signal }, "stopping: finishing what is under way");
     await hub.stop();

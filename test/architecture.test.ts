@@ -19,7 +19,11 @@ const ROOMS: readonly Room[] = [
   { name: "a source", holds: /^server\/sources\/[^/]+\//, mayImport: [...PURE, "source contract", "parsers"] },
   { name: "sources", holds: /^server\/sources\//, mayImport: [...PURE, "source contract", "a source"] },
   { name: "storage", holds: /^server\/storage\//, mayImport: ["base"] },
-  { name: "store", holds: /-store\.ts$/, mayImport: [...PURE, "source contract", "storage", "decision", "feature"] },
+  {
+    name: "store",
+    holds: /-store\.ts$/,
+    mayImport: [...PURE, "source contract", "storage", "decision", "permissions", "feature"],
+  },
   { name: "decision", holds: /^server\/(alerts|incidents|routing|rules)\//, mayImport: [...PURE, "source contract"] },
   { name: "permissions", holds: /^server\/people\/permission-decision\.ts$/, mayImport: PURE },
   { name: "batcher", holds: /^server\/jobs\/batcher\.ts$/, mayImport: [] },

@@ -22,11 +22,21 @@ import {
   integrationTest,
   integrationUpdate,
 } from "./integration.ts";
-import { accountInfo, memberInfo } from "./member.ts";
-import { routeHistoryList, routeInfo, routeInfo, routeList, routeList, routePreview, routeUpsert, routeUpsert } from "./route.ts";
-import { sessionCreate, sessionDelete } from "./session.ts";
+import {
+  accountInfo,
+  memberAcceptInvite,
+  memberDelete,
+  memberInfo,
+  memberInfoReset,
+  memberInvite,
+  memberList,
+} from "./member.ts";
+import { personInfos } from "./person.ts";
+import { memberRoleGrant, memberRoleRevoke, memberRoleUpdate, roleList } from "./role.ts";
+import { routeHistoryList, routeInfo, routeList, routePreview, routeUpsert } from "./route.ts";
+import { sessionCreate, sessionDelete, setupCreateOwner } from "./session.ts";
 import { sourceList } from "./source.ts";
-import { teamInfo, teamList, teamUpsert } from "./team.ts";
+import { teamDelete, teamInfo, teamInfos, teamList, teamUpsert } from "./team.ts";
 
 /** Every operation of the API, in the order of the reference. */
 export const OPERATIONS: readonly Operation[] = [
@@ -67,9 +77,22 @@ export const OPERATIONS: readonly Operation[] = [
   incidentComment,
   teamUpsert,
   teamInfo,
+  teamInfos,
   teamList,
+  teamDelete,
   memberInfo,
+  memberList,
+  memberInvite,
+  memberAcceptInvite,
+  memberInfoReset,
+  memberDelete,
+  memberRoleUpdate,
+  memberRoleGrant,
+  memberRoleRevoke,
+  roleList,
+  personInfos,
   accountInfo,
   sessionCreate,
   sessionDelete,
+  setupCreateOwner,
 ];

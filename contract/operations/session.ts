@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { nothing } from "../fields.ts";
+import { email, linkToken, newPassword, nothing, personName } from "../fields.ts";
 import { entityId } from "../ids.ts";
 import { operation } from "../operation.ts";
 
@@ -26,4 +26,20 @@ export const sessionDelete = operation({
   permission: "authenticated",
   input: z.object({}),
   output: nothing,
+});
+
+/** Makes the owner with the hub's set-up link, and signs the owner in. */
+export const setupCreateOwner = operation({
+  method: "POST",
+  path: "/setup/create-owner",
+  summary: "Make the owner with the token of the set-up link; the answer sets the session cookie",
+  tag: "Sessions",
+  permission: "anyone",
+  input: z.object({
+    token: linkToken,
+    name: personName.optional().describe("Default: the part of the address before the @"),
+    email,
+    password: newPassword,
+  }),
+  output: signedIn,
 });

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { description, name, query } from "../fields.ts";
+import { description, name, nothing, query } from "../fields.ts";
 import { entityId, entityIdOrNone } from "../ids.ts";
 import { operation } from "../operation.ts";
 import { page } from "../paging.ts";
@@ -77,4 +77,28 @@ export const teamList = operation({
     query,
   }),
   output: z.object({ p: z.int(), limit: z.int(), total: z.int(), items: z.array(teamItem) }),
+});
+
+/** Names and members of many teams; unknown ids are left out. */
+export const teamInfos = operation({
+  method: "POST",
+  path: "/team/infos",
+  summary: "Names and members of up to 100 teams; unknown ids are left out",
+  tag: "Teams",
+  permission: "authenticated",
+  input: z.object({ team_ids: z.array(entityIdOrNone).max(100) }),
+  output: z.object({
+    items: z.array(z.object({ team_id: entityId, team_name: z.string(), person_ids: z.array(entityId) })),
+  }),
+});
+
+/** Removes a team that nothing belongs to. */
+export const teamDelete = operation({
+  method: "POST",
+  path: "/team/delete",
+  summary: "Delete a team by id, name or ref_id; refused while something belongs to it",
+  tag: "Teams",
+  permission: "Teams/Manage",
+  input: teamInfo.input,
+  output: nothing,
 });

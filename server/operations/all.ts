@@ -8,6 +8,8 @@ import { createIntegrationOperations } from "./integration-operations.ts";
 import { createIntegrationTest } from "./integration-test-operation.ts";
 import { createMemberOperations } from "./member-operations.ts";
 import type { OperationDeps } from "./operation-deps.ts";
+import { createPersonOperations } from "./person-operations.ts";
+import { createRoleOperations } from "./role-operations.ts";
 import { createRouteOperations } from "./route-operations.ts";
 import { createSessionOperations } from "./session-operations.ts";
 import { createSourceOperations } from "./source-operations.ts";
@@ -27,6 +29,8 @@ export function createOperations(deps: OperationDeps): BoundOperation[] {
     ...createIncidentCommands(deps),
     ...createTeamOperations(deps),
     ...createMemberOperations(deps),
+    ...createRoleOperations(deps),
+    ...createPersonOperations(deps),
     ...createSessionOperations(deps),
   ];
 }

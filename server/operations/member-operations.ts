@@ -1,10 +1,147 @@
-import { accountInfo, memberInfo } from "../../contract/operations/member.ts";
-import { findOwner } from "../people/person-store.ts";
-import { type BoundOperation, bind } from "./bound-operation.ts";
+import type { z } from "zod";
+import {
+  accountInfo,
+  memberAcceptInvite,
+  memberDelete,
+  memberInfo,
+  memberInfoReset,
+  memberInvite,
+  type memberItem,
+  memberList,
+} from "../../contract/operations/member.ts";
+import { toSeconds } from "../base/clock.ts";
+import { Refusal } from "../base/errors.ts";
+import type { Account } from "../people/account-store.ts";
+import { acceptInvitation, inviteMembers } from "../people/invitation-store.ts";
+import { byId, deleteMember, getMember, listMembers, type MemberName, updateMember } from "../people/member-store.ts";
+import { holds } from "../people/permission-decision.ts";
+import { findOwner, type Person } from "../people/person-store.ts";
+import { type BoundOperation, bind, bindOpen } from "./bound-operation.ts";
 import type { OperationDeps } from "./operation-deps.ts";
+import { readPage } from "./paging.ts";
+import { signIn } from "./sign-in.ts";
 
-/** `/member/info` and `/account/info`. */
-export function createMemberOperations({ database }: OperationDeps): BoundOperation[] {
+/** `/member/*` but roles, and `/account/info`. */
+export function createMemberOperations(deps: OperationDeps): BoundOperation[] {
+  const { database } = deps;
+  return [
+    ...bindInfos(deps),
+    bind(memberList, async (input, { account }) => {
+      const { p, limit, offset } = readPage(input);
+      const { items, total } = await listMembers(database, {
+        roleId: input.role_id ?? 0,
+        query: input.query ?? "",
+        orderby: input.orderby ?? "created_at",
+        asc: input.asc ?? false,
+        limit,
+        offset,
+      });
+      return { p, limit, total, items: items.map((person) => toItem(person, account)) };
+    }),
+    bindInvite(deps),
+    bindOpen(memberAcceptInvite, async (input, context) => {
+      const { token, name, password } = input;
+      const person = await acceptInvitation(database, { token, name, password }, context.now);
+      return signIn(database, deps.publicUrl(), person, context);
+    }),
+    bindInfoReset(deps),
+    bind(memberDelete, async (input, { now }) => {
+      const member = await getMember(database, readName(input));
+      if (member.isOwner) throw new Refusal("InvalidParameter", "the owner of the account cannot be deleted");
+      await deleteMember(database, member.personId, now);
+      return {};
+    }),
+  ];
+}
+
+function bindInvite({ database, publicUrl }: OperationDeps): BoundOperation {
+  return bind(memberInvite, async (input, { now }) => {
+    const invitations = input.members.map((member) => ({
+      email: member.email,
+      personName: member.member_name,
+      roleIds: member.role_ids,
+      locale: member.locale ?? "",
+      timeZone: member.time_zone ?? "",
+      phone: member.phone ?? "",
+      countryCode: member.country_code ?? "",
+      refId: member.ref_id ?? "",
+    }));
+    const items = await inviteMembers(database, invitations, now);
+    return {
+      items: items.map(({ personId, personName, link }) => ({
+        member_id: personId,
+        member_name: personName,
+        // After a #, so that it reaches neither the log of a proxy nor another site.
+        invite_url: `${publicUrl()}/accept-invite#token=${link.token}`,
+        expires_at: toSeconds(link.expiresAtMs),
+      })),
+    };
+  });
+}
+
+function bindInfoReset({ database }: OperationDeps): BoundOperation {
+  return bind(memberInfoReset, async (input, { person, now }) => {
+    const { member_id: memberId, updates, ...flat } = input;
+    const {
+      member_name: personName,
+      country_code: countryCode,
+      time_zone: timeZone,
+      ...same
+    } = { ...flat, ...updates };
+    const member = await getMember(database, byId(memberId));
+    const isContact = same.email !== undefined || same.phone !== undefined || countryCode !== undefined;
+    const isFree = memberId === person.personId && !isContact;
+    if (!isFree && !holds(person, "Members/Manage")) {
+      const message =
+        "this needs the permission Members/Manage: without it only your own name, avatar, language and time zone";
+      throw new Refusal("AccessDenied", message);
+    }
+    if (member.isOwner && !person.isOwner)
+      throw new Refusal("AccessDenied", "only the owner changes the owner's profile");
+    await updateMember(database, memberId, { ...same, personName, countryCode, timeZone }, now);
+    return {};
+  });
+}
+
+function readName(input: z.output<typeof memberDelete.input>): MemberName {
+  const name = {
+    memberId: input.member_id ?? 0,
+    memberName: input.member_name ?? "",
+    email: input.email ?? "",
+    phone: input.phone ?? "",
+    countryCode: input.country_code ?? "",
+    refId: input.ref_id ?? "",
+  };
+  if (name.memberId || name.memberName || name.email || name.phone || name.refId) return name;
+  throw new Refusal(
+    "InvalidParameter",
+    "member_id: expected this, member_name, email, phone or ref_id, got none of them",
+  );
+}
+
+function toItem(person: Person, account: Account): z.input<typeof memberItem> {
+  return {
+    account_id: account.accountId,
+    member_id: person.personId,
+    member_name: person.personName,
+    country_code: person.countryCode,
+    phone: person.phone,
+    email: person.email,
+    locale: person.locale,
+    time_zone: person.timeZone,
+    phone_verified: false,
+    email_verified: false,
+    avatar: person.avatar,
+    status: person.status,
+    account_role_ids: person.roleIds,
+    is_external: false,
+    ref_id: person.refId,
+    created_at: person.createdAt,
+    updated_at: person.updatedAt,
+  };
+}
+
+function bindInfos({ database }: OperationDeps): BoundOperation[] {
   return [
     bind(memberInfo, async (_input, { person, account }) => {
       const owner = await findOwner(database);

@@ -1,13 +1,14 @@
-import { sessionCreate, sessionDelete } from "../../contract/operations/session.ts";
+import { sessionCreate, sessionDelete, setupCreateOwner } from "../../contract/operations/session.ts";
 import { Refusal } from "../base/errors.ts";
 import { findPersonToSignIn } from "../people/person-store.ts";
-import { endSession, startSession } from "../people/session-store.ts";
+import { endSession } from "../people/session-store.ts";
+import { setUp } from "../people/set-up.ts";
 import { createSignInLimit } from "../people/sign-in-limit.ts";
-import type { Queryable } from "../storage/database.ts";
-import { type BoundOperation, bind, bindOpen, type OpenContext } from "./bound-operation.ts";
+import { type BoundOperation, bind, bindOpen } from "./bound-operation.ts";
 import type { OperationDeps } from "./operation-deps.ts";
+import { signIn } from "./sign-in.ts";
 
-/** `/session/*`. */
+/** `/session/*` and `/setup/*`. */
 export function createSessionOperations(deps: OperationDeps): BoundOperation[] {
   const { database } = deps;
   const limit = createSignInLimit();
@@ -32,17 +33,11 @@ export function createSessionOperations(deps: OperationDeps): BoundOperation[] {
       }
       return {};
     }),
-  ];
-}
 
-/** Starts a session in the browser that makes the call. */
-export async function signIn(
-  db: Queryable,
-  publicUrl: string,
-  person: { personId: number; personName: string },
-  { now, cookie }: OpenContext,
-) {
-  const secret = await startSession(db, person.personId, now);
-  cookie.keep(secret, { isSecure: publicUrl.startsWith("https:") });
-  return { member_id: person.personId, member_name: person.personName };
+    bindOpen(setupCreateOwner, async ({ token, name, email, password }, context) => {
+      const wanted = { email, password, ...(name !== undefined && { personName: name }) };
+      const owner = await setUp(database, token, wanted, context.now);
+      return signIn(database, deps.publicUrl(), owner, context);
+    }),
+  ];
 }

@@ -1,8 +1,16 @@
 import type { z } from "zod";
-import { teamInfo, type teamItem, teamList, teamUpsert } from "../../contract/operations/team.ts";
+import {
+  teamDelete,
+  teamInfo,
+  teamInfos,
+  type teamItem,
+  teamList,
+  teamUpsert,
+} from "../../contract/operations/team.ts";
 import { Refusal } from "../base/errors.ts";
 import type { Account } from "../people/account-store.ts";
-import { findTeam, listTeams, type TeamRow, upsertTeam } from "../people/team-store.ts";
+import { deleteTeam, findTeam, listTeamBriefs, listTeams, type TeamRow, upsertTeam } from "../people/team-store.ts";
+import type { Queryable } from "../storage/database.ts";
 import { type BoundOperation, bind } from "./bound-operation.ts";
 import type { OperationDeps } from "./operation-deps.ts";
 import { readPage } from "./paging.ts";
@@ -25,14 +33,14 @@ export function createTeamOperations({ database }: OperationDeps): BoundOperatio
       return { team_id: teamId, team_name: input.team_name };
     }),
 
-    bind(teamInfo, async (input, { account }) => {
-      const name = { teamId: input.team_id ?? 0, teamName: input.team_name ?? "", refId: input.ref_id ?? "" };
-      if (!name.teamId && !name.teamName && !name.refId) {
-        throw new Refusal("InvalidParameter", "team_id: expected this, team_name or ref_id, got none of them");
-      }
-      const row = await findTeam(database, name);
-      if (!row) throw new Refusal("ResourceNotFound", `there is no team ${name.teamId || name.teamName || name.refId}`);
-      return toItem(row, account);
+    bind(teamInfo, async (input, { account }) => toItem(await getTeam(database, input), account)),
+
+    bind(teamInfos, async (input) => ({ items: await listTeamBriefs(database, input.team_ids) })),
+
+    bind(teamDelete, async (input) => {
+      const { team_id: teamId } = await getTeam(database, input);
+      await deleteTeam(database, teamId);
+      return {};
     }),
 
     bind(teamList, async (input, { account }) => {
@@ -48,6 +56,16 @@ export function createTeamOperations({ database }: OperationDeps): BoundOperatio
       return { p, limit, total, items: items.map((row) => toItem(row, account)) };
     }),
   ];
+}
+
+async function getTeam(db: Queryable, input: z.output<typeof teamInfo.input>): Promise<TeamRow> {
+  const name = { teamId: input.team_id ?? 0, teamName: input.team_name ?? "", refId: input.ref_id ?? "" };
+  if (!name.teamId && !name.teamName && !name.refId) {
+    throw new Refusal("InvalidParameter", "team_id: expected this, team_name or ref_id, got none of them");
+  }
+  const row = await findTeam(db, name);
+  if (!row) throw new Refusal("ResourceNotFound", `there is no team ${name.teamId || name.teamName || name.refId}`);
+  return row;
 }
 
 function toItem(row: TeamRow, account: Account): z.input<typeof teamItem> {

@@ -105,6 +105,44 @@ describe("/team/list", () => {
   });
 });
 
+describe("/team/infos", () => {
+  test("200: names and members; unknown ids are left out", async () => {
+    const { data } = await api.call("/team/infos", { team_ids: [api.teamId, 0, 5] });
+    expect(data.items).toEqual([{ team_id: api.teamId, team_name: "Default team", person_ids: [api.ownerId] }]);
+  });
+
+  test("400 InvalidParameter", async () => {
+    expect(await api.call("/team/infos", {})).toMatchObject({ status: 400, code: "InvalidParameter" });
+  });
+});
+
+describe("/team/delete", () => {
+  test("200: by id, name or ref_id, with members in it", async () => {
+    for (const how of [{ team_name: "Short-lived" }, { ref_id: "short" }]) {
+      await api.call("/team/upsert", { team_name: "Short-lived", ref_id: "short", person_ids: [api.ownerId] });
+      expect(await api.call("/team/delete", how)).toMatchObject({ status: 200, data: {} });
+      expect(await api.call("/team/info", how)).toMatchObject({ code: "ResourceNotFound" });
+    }
+  });
+
+  test("400 ReferenceExist while a channel belongs to it, also as one of the managing teams", async () => {
+    const { data: owning } = await api.call("/team/upsert", { team_name: "Owning" });
+    const { data: managing } = await api.call("/team/upsert", { team_name: "Managing" });
+    const channel = { team_id: owning.team_id, managing_team_ids: [managing.team_id], channel_name: "Held" };
+    await api.call("/channel/create", channel);
+    for (const { team_id } of [owning, managing]) {
+      const answer = await api.call("/team/delete", { team_id });
+      expect(answer).toMatchObject({ status: 400, code: "ReferenceExist" });
+      expect(answer.message).toBe("1 channels and 0 integrations belong to this team");
+    }
+  });
+
+  test("400 for a team that is not there, and for none", async () => {
+    expect(await api.call("/team/delete", { team_id: 5 })).toMatchObject({ code: "ResourceNotFound" });
+    expect(await api.call("/team/delete", {})).toMatchObject({ code: "InvalidParameter" });
+  });
+});
+
 describe("/member/info and /account/info", () => {
   test("200: the person behind the key, and the account", async () => {
     const { data: me } = await api.call("/member/info");

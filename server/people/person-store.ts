@@ -99,7 +99,7 @@ export async function createOwner(db: Database, owner: NewOwner, nowMs: number):
   if (existing) return { outcome: "exists", personId: existing.personId };
   const email = readEmail(owner.email);
   const passwordHash = await hashPassword(owner.password);
-  const personName = readPersonName(owner.personName ?? email.slice(0, email.indexOf("@")));
+  const personName = owner.personName ?? nameOfAddress(email);
   const personId = await nextEntityId(db);
   try {
     const teamId = await db.transaction(async (tx) => {
@@ -121,12 +121,14 @@ function readEmail(email: string): string {
   throw new Refusal("InvalidParameter", `email: expected an e-mail address, got "${email.slice(0, 80)}"`);
 }
 
-function readPersonName(name: string): string {
-  if (name.trim().length >= 2) return name.slice(0, NAME_MAX);
-  return `${name} owner`.trim();
+/** The name of somebody who gave none: the part of the address before the `@`. */
+export function nameOfAddress(email: string): string {
+  const name = email.slice(0, email.indexOf("@")).slice(0, NAME_MAX);
+  return name.length >= 2 ? name : email.slice(0, NAME_MAX);
 }
 
-function refusalOfPerson(error: unknown, email: string, personName: string): unknown {
+/** What to tell whoever wants a name or an address that somebody else has; other errors stay what they are. */
+export function refusalOfPerson(error: unknown, email: string, personName: string): unknown {
   const constraint = violatedConstraint(error);
   if (constraint === "person_email_taken") return new Refusal("InvalidParameter", `email: ${email} is already taken`);
   if (constraint === "person_name_taken")

@@ -86,6 +86,26 @@ const existingIds = statement<{ team_id: number }>(
   "select team_id from team where team_id = any($1::bigint[]) for key share",
 );
 
+const listByIds = statement<TeamBrief>(
+  "team.list-by-ids",
+  `select t.team_id, t.team_name,
+          array_to_json(array(select m.person_id from team_member m where m.team_id = t.team_id order by 1)) as person_ids
+     from team t where t.team_id = any($1::bigint[]) order by t.team_id`,
+);
+
+const lockToDelete = statement("team.lock-to-delete", "select from team where team_id = $1 for update");
+
+const countUses = statement<{ channels: number; integrations: number }>(
+  "team.count-uses",
+  `select (select count(*) from channel where team_id = $1 or $1 = any(managing_team_ids)) as channels,
+          (select count(*) from integration where team_id = $1 and status <> 'deleted') as integrations`,
+);
+
+const deleteStatement = statement("team.delete", "delete from team where team_id = $1");
+
+/** A team in few words. */
+export type TeamBrief = Pick<TeamRow, "team_id" | "team_name" | "person_ids">;
+
 /** One of the three that name a team; the first that is given counts. */
 export type TeamName = { teamId: number; teamName: string; refId: string };
 
@@ -123,6 +143,24 @@ export async function checkTeams(tx: Queryable, teamIds: readonly number[]): Pro
   const found = new Set((await tx.rows(existingIds, [teamIds])).map((row) => row.team_id));
   const missing = teamIds.find((id) => !found.has(id));
   if (missing !== undefined) throw new Refusal("ResourceNotFound", `there is no team ${missing}`);
+}
+
+/** Names and members of teams; unknown ids are left out. */
+export function listTeamBriefs(db: Queryable, teamIds: readonly number[]): Promise<TeamBrief[]> {
+  return db.rows(listByIds, [teamIds]);
+}
+
+/** Deletes a team, unless something belongs to it. Deleted channels count: their history names the team. */
+export async function deleteTeam(db: Database, teamId: number): Promise<void> {
+  await db.transaction(async (tx) => {
+    await tx.rows(lockToDelete, [teamId]);
+    const uses = await tx.find(countUses, [teamId]);
+    if (uses && uses.channels + uses.integrations > 0) {
+      const message = `${uses.channels} channels and ${uses.integrations} integrations belong to this team`;
+      throw new Refusal("ReferenceExist", message);
+    }
+    await tx.rows(deleteStatement, [teamId]);
+  });
 }
 
 /** What `/team/upsert` asks for. Undefined means: as it is, or empty when new. */

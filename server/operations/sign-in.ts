@@ -1,0 +1,15 @@
+import { startSession } from "../people/session-store.ts";
+import type { Queryable } from "../storage/database.ts";
+import type { OpenContext } from "./bound-operation.ts";
+
+/** Starts a session in the browser that makes the call. */
+export async function signIn(
+  db: Queryable,
+  publicUrl: string,
+  person: { personId: number; personName: string },
+  { now, cookie }: OpenContext,
+) {
+  const secret = await startSession(db, person.personId, now);
+  cookie.keep(secret, { isSecure: publicUrl.startsWith("https:") });
+  return { member_id: person.personId, member_name: person.personName };
+}

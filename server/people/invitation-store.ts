@@ -1,0 +1,129 @@
+import { VIEWER } from "../../contract/role.ts";
+import { toSeconds } from "../base/clock.ts";
+import { Refusal } from "../base/errors.ts";
+import type { Database, Queryable } from "../storage/database.ts";
+import { statement } from "../storage/statement.ts";
+import { nextEntityId } from "./account-store.ts";
+import { setRoles } from "./member-store.ts";
+import { countRecentInvitations, createLink, isLinkValid, type NewLink, takeLink } from "./one-time-link-store.ts";
+import { hashPassword } from "./password.ts";
+import { nameOfAddress, type Person, refusalOfPerson } from "./person-store.ts";
+
+const PER_DAY_MAX = 200;
+/** The invitation itself and five more links. */
+const PER_PERSON_AND_DAY_MAX = 6;
+
+const findInvited = statement<Pick<Person, "personId" | "personName" | "status">>(
+  "invitation.find-invited",
+  `select person_id as "personId", person_name as "personName", status from person
+    where lower(email) = lower($1) and status <> 'deleted' for no key update`,
+);
+
+const isNameTaken = statement(
+  "invitation.name-taken",
+  "select from person where person_name = $1 and status <> 'deleted'",
+);
+
+const insertPending = statement(
+  "invitation.insert-person",
+  `insert into person (person_id, person_name, email, is_owner, status, locale, time_zone, phone, country_code, ref_id,
+                       created_at, updated_at)
+   values ($1, $2, $3, false, 'pending', $4, $5, $6, $7, $8, $9, $9)`,
+);
+
+const enable = statement<{ personId: number; personName: string }>(
+  "invitation.enable-person",
+  `update person set status = 'enabled', person_name = coalesce($2, person_name), password_hash = $3, updated_at = $4
+    where person_id = $1 and status = 'pending' returning person_id as "personId", person_name as "personName"`,
+);
+
+/** Who is invited. Undefined means the default. */
+export type Invitation = {
+  email: string;
+  personName: string | undefined;
+  roleIds: readonly number[] | undefined;
+  locale: string;
+  timeZone: string;
+  phone: string;
+  countryCode: string;
+  refId: string;
+};
+
+/** Who was invited, with the link to hand over. */
+export type Invited = { personId: number; personName: string; link: NewLink };
+
+/** Invites all of them or none. Who is pending already gets a new link, and new roles where they are given. */
+export async function inviteMembers(
+  db: Database,
+  invitations: readonly Invitation[],
+  nowMs: number,
+): Promise<Invited[]> {
+  return db.transaction(async (tx) => {
+    const invited: Invited[] = [];
+    for (const [index, invitation] of invitations.entries()) invited.push(await invite(tx, invitation, index, nowMs));
+    return invited;
+  });
+}
+
+async function invite(tx: Queryable, invitation: Invitation, index: number, nowMs: number): Promise<Invited> {
+  const { email, roleIds } = invitation;
+  const known = await tx.find(findInvited, [email]);
+  if (known?.status === "enabled") {
+    throw new Refusal("InvalidParameter", `members[${index}].email: ${email} is a member already`);
+  }
+  const { personId, personName } = known ?? (await insertPerson(tx, invitation, nowMs));
+  if (!known || roleIds) await setRoles(tx, personId, roleIds ?? [VIEWER.id]);
+  const sent = await countRecentInvitations(tx, personId, nowMs);
+  if (sent.all >= PER_DAY_MAX) {
+    throw new Refusal("RequestTooFrequently", `${PER_DAY_MAX} invitations were made within 24 hours: no more for now`);
+  }
+  if (sent.own >= PER_PERSON_AND_DAY_MAX) {
+    const message = `members[${index}].email: ${email} was invited ${sent.own} times within 24 hours: no more for now`;
+    throw new Refusal("RequestTooFrequently", message);
+  }
+  return { personId, personName, link: await createLink(tx, { purpose: "invitation", personId }, nowMs) };
+}
+
+async function insertPerson(tx: Queryable, invitation: Invitation, nowMs: number) {
+  const { email, locale, timeZone, phone, countryCode, refId } = invitation;
+  const personId = await nextEntityId(tx);
+  const personName = invitation.personName ?? (await freeName(tx, email));
+  const profile = [locale, timeZone, phone, countryCode, refId];
+  try {
+    await tx.rows(insertPending, [personId, personName, email, ...profile, toSeconds(nowMs)]);
+  } catch (error) {
+    throw refusalOfPerson(error, email, personName);
+  }
+  return { personId, personName };
+}
+
+/** The part of the address before the `@`; the whole of it where somebody has that name already. */
+async function freeName(tx: Queryable, email: string): Promise<string> {
+  const short = nameOfAddress(email);
+  return (await tx.find(isNameTaken, [short])) ? email.slice(0, 39) : short;
+}
+
+/** Makes the invited person a member who can sign in. The link works once. */
+export async function acceptInvitation(
+  db: Database,
+  { token, name, password }: { token: string; name: string | undefined; password: string },
+  nowMs: number,
+): Promise<{ personId: number; personName: string }> {
+  // Hashing a password is dear: nobody gets it done without a link.
+  if (!(await isLinkValid(db, "invitation", token, nowMs))) throw wrongLink();
+  const passwordHash = await hashPassword(password);
+  try {
+    return await db.transaction(async (tx) => {
+      const link = await takeLink(tx, "invitation", token, nowMs);
+      const person = link && (await tx.find(enable, [link.personId, name ?? null, passwordHash, toSeconds(nowMs)]));
+      if (!person) throw wrongLink();
+      return person;
+    });
+  } catch (error) {
+    throw refusalOfPerson(error, "", name ?? "");
+  }
+}
+
+function wrongLink(): Refusal {
+  return new Refusal("InvalidParameter", "token: this invitation has expired or was used; ask for a new one");
+}
