@@ -1,5 +1,6 @@
 import type { Operation } from "../operation.ts";
 import { alertEventList, alertEventListOfAlert, alertFeed, alertInfo, alertList, alertListByIds } from "./alert.ts";
+import { appKeyCreate, appKeyDelete, appKeyDisable, appKeyEnable, appKeyList } from "./app-key.ts";
 import { channelCreate, channelInfo, channelInfos, channelList } from "./channel.ts";
 import { deliveryInfo, deliveryList } from "./delivery.ts";
 import { incidentAlertList, incidentFeed, incidentInfo, incidentList, incidentListByIds } from "./incident.ts";
@@ -72,4 +73,9 @@ export const OPERATIONS: readonly Operation[] = [
   sessionCreate,
   sessionDelete,
   setupCreateOwner,
+  appKeyCreate,
+  appKeyList,
+  appKeyEnable,
+  appKeyDisable,
+  appKeyDelete,
 ];
