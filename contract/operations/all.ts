@@ -1,5 +1,6 @@
 import type { Operation } from "../operation.ts";
 import { alertEventList, alertEventListOfAlert, alertFeed, alertInfo, alertList, alertListByIds } from "./alert.ts";
+import { appKeyCreate, appKeyDelete, appKeyDisable, appKeyEnable, appKeyList } from "./app-key.ts";
 import { channelCreate, channelInfo, channelInfos, channelList } from "./channel.ts";
 import { deliveryInfo, deliveryList, deliveryReplay } from "./delivery.ts";
 import {
@@ -95,4 +96,9 @@ export const OPERATIONS: readonly Operation[] = [
   sessionCreate,
   sessionDelete,
   setupCreateOwner,
+  appKeyCreate,
+  appKeyList,
+  appKeyEnable,
+  appKeyDisable,
+  appKeyDelete,
 ];

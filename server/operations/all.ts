@@ -1,4 +1,5 @@
 import { createAlertOperations } from "./alert-operations.ts";
+import { createAppKeyOperations } from "./app-key-operations.ts";
 import type { BoundOperation } from "./bound-operation.ts";
 import { createChannelOperations } from "./channel-operations.ts";
 import { createDeliveryOperations } from "./delivery-operations.ts";
@@ -32,5 +33,6 @@ export function createOperations(deps: OperationDeps): BoundOperation[] {
     ...createRoleOperations(deps),
     ...createPersonOperations(deps),
     ...createSessionOperations(deps),
+    ...createAppKeyOperations(deps),
   ];
 }

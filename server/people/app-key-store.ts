@@ -6,7 +6,7 @@ import { statement } from "../storage/statement.ts";
 import { PERSON_COLUMNS, type Person } from "./person-store.ts";
 import { hashSecret } from "./secret.ts";
 
-const ENABLED_MAX = 5;
+const KEYS_MAX = 5;
 const KEY_PREFIX = "tk_";
 
 const findPersonOfKey = statement<Person & { keyId: string }>(
@@ -18,12 +18,25 @@ const findPersonOfKey = statement<Person & { keyId: string }>(
 
 const lockPerson = statement<{ personId: number }>(
   "app-key.lock-person",
-  `select person_id as "personId" from person where lower(email) = lower($1) and status = 'enabled' for no key update`,
+  `select person_id as "personId" from person
+    where status = 'enabled' and (person_id = $1 or lower(email) = lower($2)) for no key update`,
 );
 
-const countEnabled = statement<{ enabled: number }>(
-  "app-key.count-enabled",
-  "select count(*) as enabled from app_key where person_id = $1 and status = 'enabled'",
+const countKeys = statement<{ total: number }>(
+  "app-key.count",
+  "select count(*) as total from app_key where person_id = $1 and status <> 'deleted'",
+);
+
+const listOfPerson = statement<AppKeyRow>(
+  "app-key.list-of-person",
+  `select key_id, key_name, key_hint, status, created_at, updated_at
+     from app_key where person_id = $1 and status <> 'deleted' order by created_at desc, key_id desc`,
+);
+
+const setStatus = statement<{ key_id: string }>(
+  "app-key.set-status",
+  `update app_key set status = $3, updated_at = $4
+    where key_id = $2 and person_id = $1 and status <> 'deleted' returning key_id`,
 );
 
 const insert = statement(
@@ -46,26 +59,53 @@ export async function findKeyHolder(db: Queryable, key: string): Promise<KeyHold
 /** A key as it is shown once. */
 export type NewAppKey = { keyId: string; key: string; hint: string };
 
-/** Makes an app key for the enabled person with this address. Only its hash is kept. At most 5 enabled keys a person. */
-export async function createAppKey(
-  db: Database,
-  wanted: { email: string; name: string },
-  nowMs: number,
-): Promise<NewAppKey> {
+/** Whose key to make, and what for. */
+export type WantedAppKey = { name: string } & ({ email: string } | { personId: number });
+
+/** Makes an app key for an enabled person. Only its hash is kept. At most 5 keys a person. */
+export async function createAppKey(db: Database, wanted: WantedAppKey, nowMs: number): Promise<NewAppKey> {
   const key = KEY_PREFIX + randomHex(32);
   const keyId = randomHex(12);
   const hint = key.slice(-4);
+  const whom = "email" in wanted ? [0, wanted.email] : [wanted.personId, ""];
+  const named = "email" in wanted ? `with the address ${wanted.email}` : `with the id ${wanted.personId}`;
   await db.transaction(async (tx) => {
-    const person = await tx.find(lockPerson, [wanted.email]);
-    if (!person) throw new Refusal("ResourceNotFound", `there is no enabled person with the address ${wanted.email}`);
-    const count = await tx.find(countEnabled, [person.personId]);
-    if (count && count.enabled >= ENABLED_MAX) {
-      throw new Refusal(
-        "InvalidParameter",
-        `${wanted.email} has ${ENABLED_MAX} enabled app keys already: disable one first`,
-      );
+    const person = await tx.find(lockPerson, whom);
+    if (!person) throw new Refusal("ResourceNotFound", `there is no enabled person ${named}`);
+    const count = await tx.find(countKeys, [person.personId]);
+    if (count && count.total >= KEYS_MAX) {
+      throw new Refusal("InvalidParameter", `the person ${named} has ${KEYS_MAX} app keys already: delete one first`);
     }
     await tx.rows(insert, [keyId, person.personId, wanted.name, hashSecret(key), hint, toSeconds(nowMs)]);
   });
   return { keyId, key, hint };
+}
+
+/** What becomes of a key. A deleted one never comes back. */
+export type AppKeyStatus = "enabled" | "disabled" | "deleted";
+
+/** A key as lists show it. */
+export type AppKeyRow = {
+  key_id: string;
+  key_name: string;
+  key_hint: string;
+  status: "enabled" | "disabled";
+  created_at: number;
+  updated_at: number;
+};
+
+/** The keys of a person that are not deleted, newest first. */
+export function listAppKeys(db: Queryable, personId: number): Promise<AppKeyRow[]> {
+  return db.rows(listOfPerson, [personId]);
+}
+
+/** Changes a key of this person; false when there is none of that id. */
+export async function setAppKeyStatus(
+  db: Queryable,
+  personId: number,
+  keyId: string,
+  status: AppKeyStatus,
+  nowMs: number,
+): Promise<boolean> {
+  return (await db.find(setStatus, [personId, keyId, status, toSeconds(nowMs)])) !== null;
 }

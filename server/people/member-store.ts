@@ -4,6 +4,7 @@ import type { Database, Queryable } from "../storage/database.ts";
 import { sortedStatements } from "../storage/sorted.ts";
 import { statement } from "../storage/statement.ts";
 import { voidLinksOf } from "./one-time-link-store.ts";
+import { hashPassword } from "./password.ts";
 import { decideRoleChange, type RoleChangeDecision, type RoleHolder } from "./permission-decision.ts";
 import { PERSON_COLUMNS, type Person, refusalOfPerson } from "./person-store.ts";
 import { endSessionsOf } from "./session-store.ts";
@@ -69,6 +70,12 @@ const deleteKeys = statement(
 );
 
 const leaveTeams = statement("member.leave-teams", "delete from team_member where person_id = $1");
+
+const setPassword = statement<{ personId: number }>(
+  "member.set-password",
+  `update person set password_hash = $2, updated_at = $3
+    where lower(email) = lower($1) and status = 'enabled' returning person_id as "personId"`,
+);
 
 const listByIds = statement<Person>(
   "member.list-by-ids",
@@ -170,6 +177,16 @@ export async function deleteMember(db: Database, memberId: number, nowMs: number
     await voidLinksOf(tx, memberId, nowMs);
     await tx.rows(leaveTeams, [memberId]);
     await setRoles(tx, memberId, []);
+  });
+}
+
+/** Gives an enabled person another password and ends their sessions; app keys stay. */
+export async function resetPassword(db: Database, email: string, password: string, nowMs: number): Promise<void> {
+  const passwordHash = await hashPassword(password);
+  await db.transaction(async (tx) => {
+    const person = await tx.find(setPassword, [email, passwordHash, toSeconds(nowMs)]);
+    if (!person) throw new Refusal("ResourceNotFound", `there is no enabled person with the address ${email}`);
+    await endSessionsOf(tx, person.personId);
   });
 }
 
