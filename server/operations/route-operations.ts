@@ -58,22 +58,22 @@ export function createRouteOperations({ database }: OperationDeps): BoundOperati
     }),
     bind(routePreview, async ({ alert_ids, route }) => {
       const draft = { cases: route.cases ?? [], sections: [], default: route.default ?? null };
-      return { items: await previewRoute(database, alert_ids, readDraft(draft)) };
+      return { items: await previewRoute(database, alert_ids, readDraft(draft, "route.")) };
     }),
   ];
 }
 
 /** Reads a route that was sent, and refuses one that could not be followed. */
-function readDraft(draft: RouteDraft): CompiledRoute {
+function readDraft(draft: RouteDraft, under: string): CompiledRoute {
   const rules = { cases: draft.cases, defaultChannelIds: draft.default?.channel_ids ?? [] };
   const { route, issues } = compileRoute(rules, DRAFT_VERSION);
-  refuse([...issues, ...sectionIssues(draft)]);
+  refuse([...issues, ...sectionIssues(draft)], under);
   return route;
 }
 
 /** A route that sends nothing anywhere is refused too: one that is set can be replaced, not emptied (`decisions.md` §7). */
 function checkDraft(draft: RouteDraft): void {
-  const { cases, defaultChannelIds } = readDraft(draft);
+  const { cases, defaultChannelIds } = readDraft(draft, "");
   if (cases.length + defaultChannelIds.length > 0) return;
   throw new Refusal("InvalidParameter", "cases: expected at least one case or a channel in default, got neither");
 }
@@ -93,9 +93,11 @@ function sectionIssues({ sections, cases }: RouteDraft): Issue[] {
   });
 }
 
-function refuse(issues: readonly Issue[]): void {
+function refuse(issues: readonly Issue[], under: string): void {
   if (issues.length === 0) return;
-  const shown = issues.slice(0, ISSUES_SHOWN).map(({ at, expected, got }) => `${at}: expected ${expected}, got ${got}`);
+  const shown = issues
+    .slice(0, ISSUES_SHOWN)
+    .map(({ at, expected, got }) => `${under}${at}: expected ${expected}, got ${got}`);
   throw new Refusal("InvalidParameter", shown.join("; "));
 }
 

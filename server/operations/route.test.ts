@@ -289,7 +289,7 @@ describe("/route/preview", () => {
     expect(await message(Array(21).fill(id), {})).toBe("alert_ids: expected at most 20 items, got 21 items");
     const broken = { ...critical, vals: ["/[/"] };
     expect(await message([id], { cases: [{ if: [broken], channel_ids: [1] }] })).toMatch(
-      /cases\[0\]\.if\[0\]\.vals\[0\]: /,
+      /^route\.cases\[0\]\.if\[0\]\.vals\[0\]: /,
     );
     expect(await message(["x"], {})).toMatch(/^alert_ids\[0\]: expected 24 hexadecimal digits/);
   });
