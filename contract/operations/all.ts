@@ -13,6 +13,7 @@ import {
   integrationUpdate,
 } from "./integration.ts";
 import { accountInfo, memberInfo } from "./member.ts";
+import { sourceList } from "./source.ts";
 import { teamInfo, teamList, teamUpsert } from "./team.ts";
 
 /** Every operation of the API, in the order of the reference. */
@@ -24,6 +25,7 @@ export const OPERATIONS: readonly Operation[] = [
   integrationEnable,
   integrationDisable,
   integrationDelete,
+  sourceList,
   deliveryList,
   deliveryInfo,
   channelCreate,
