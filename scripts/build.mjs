@@ -1,4 +1,4 @@
-// Compiles TypeScript to dist/ when a source is newer than the last build; runs from npm's prepare, prestart and pretest.
+// Compiles TypeScript and bundles the console to dist/ when a source is newer than the last build; runs from npm's prepare, prestart and pretest.
 import { spawnSync } from "node:child_process";
 import { chmodSync, existsSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -17,25 +17,31 @@ function newestMs(folder) {
   return newest;
 }
 
-const sources = ["contract", "server", "cli"].map((folder) => join(root, folder));
-const settings = ["tsconfig.json", "tsconfig.build.json", "package.json"].map(
+const sources = ["contract", "server", "cli", "console"].map((folder) => join(root, folder));
+const settings = ["tsconfig.json", "tsconfig.build.json", "vite.config.ts", "package.json", "package-lock.json"].map(
   (file) => statSync(join(root, file)).mtimeMs,
 );
 const fresh = existsSync(stamp) && statSync(stamp).mtimeMs > Math.max(...settings, ...sources.map(newestMs));
 
 if (!fresh) {
-  let tsc;
+  let tools;
   try {
-    tsc = join(dirname(createRequire(import.meta.url).resolve("typescript/package.json")), "bin", "tsc");
+    const folderOf = (name) => dirname(createRequire(import.meta.url).resolve(`${name}/package.json`));
+    tools = [
+      [join(folderOf("typescript"), "bin", "tsc"), "-p", join(root, "tsconfig.build.json")],
+      [join(folderOf("vite"), "bin", "vite.js"), "build", "--logLevel", "warn"],
+    ];
   } catch {
     console.error(
-      "tocsin: dist/ is out of date and TypeScript is not installed. Run `npm ci` (without --omit=dev) first.",
+      "tocsin: dist/ is out of date and what builds it is not installed. Run `npm ci` (without --omit=dev) first.",
     );
     process.exit(1);
   }
   rmSync(join(root, "dist"), { recursive: true, force: true });
-  const build = spawnSync(process.execPath, [tsc, "-p", join(root, "tsconfig.build.json")], { stdio: "inherit" });
-  if (build.status !== 0) process.exit(build.status ?? 1);
+  for (const command of tools) {
+    const build = spawnSync(process.execPath, command, { cwd: root, stdio: "inherit" });
+    if (build.status !== 0) process.exit(build.status ?? 1);
+  }
   chmodSync(join(root, "dist", "cli", "main.js"), 0o755);
   writeFileSync(stamp, "");
 }

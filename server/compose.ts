@@ -1,10 +1,13 @@
 import { hostname } from "node:os";
+import { join } from "node:path";
 import { type Clock, systemClock } from "./base/clock.ts";
 import { SetupError } from "./base/errors.ts";
 import { createIdSource } from "./base/ids.ts";
+import { packageRoot } from "./base/package-root.ts";
 import type { Settings } from "./config/read-settings.ts";
 import { createAccept } from "./flow/accept.ts";
 import { createInlineJudge, createJudge } from "./flow/judge.ts";
+import { readConsoleFiles } from "./http/console-files.ts";
 import { createRateLimiter } from "./http/limits.ts";
 import { createListener, type RequestTimeouts } from "./http/listener.ts";
 import { createBodyBudget } from "./http/push-body.ts";
@@ -124,6 +127,7 @@ export async function startHub(settings: Settings, parts: HubParts): Promise<Hub
     onAnswered: metrics.apiAnswered,
     ...(parts.timeouts && { timeouts: parts.timeouts }),
     health: { isReady: () => isReady(database, stopping, backlog), metrics: metrics.render },
+    console: readConsoleFiles(join(packageRoot, "dist", "console")),
   });
   const { port } = await listener.listen(settings.host, settings.port);
   const url = `http://${settings.host.includes(":") ? `[${settings.host}]` : settings.host}:${port}`;

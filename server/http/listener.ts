@@ -4,6 +4,8 @@ import { setTimeout as delay } from "node:timers/promises";
 import Fastify, { type FastifyInstance } from "fastify";
 import { createRequestId } from "../base/request-id.ts";
 import { type ApiDeps, mountApi } from "./api.ts";
+import { mountConsole } from "./console.ts";
+import type { ConsoleFiles } from "./console-files.ts";
 import { answerHeaders, failureBody } from "./envelope.ts";
 import { type HealthDeps, mountHealth } from "./health.ts";
 
@@ -12,6 +14,8 @@ export type ListenerDeps = ApiDeps & {
   /** Gets every request under `/event/push/` ahead of the framework, which would cost half of a push. */
   onPush(request: IncomingMessage, response: ServerResponse): void;
   health: HealthDeps;
+  /** Null where the console was not built. */
+  console: ConsoleFiles | null;
   timeouts?: RequestTimeouts;
 };
 
@@ -37,7 +41,7 @@ const CLOSE_SWEEP_MS = 50;
 /** Time for requests that were on their way, on connections that looked idle, to arrive and be answered. */
 const CLOSE_LINGER_MS = 1_000;
 
-/** Builds the port: pushes, API, health. */
+/** Builds the port: pushes, API, health, console. */
 export function createListener(deps: ListenerDeps): Listener {
   let isClosing = false;
   const timeouts = deps.timeouts ?? TIMEOUTS;
@@ -62,6 +66,7 @@ export function createListener(deps: ListenerDeps): Listener {
   takeAnyBody(app);
   mountHealth(app, deps.health);
   mountApi(app, deps);
+  if (deps.console) mountConsole(app, deps.console);
 
   return {
     listen: async (host, port) => {

@@ -66,6 +66,7 @@ export async function startApi(limits: RateLimits = { perSecond: 0, perMinute: 0
     onAnswered: () => undefined,
     onPush: (_request, response) => response.writeHead(200).end("push"),
     health: { isReady: async () => ({ ready: true, because: "" }), metrics: async () => "up 1\n" },
+    console: null,
   });
   const { port } = await listener.listen("127.0.0.1", 0);
   const url = `http://127.0.0.1:${port}`;

@@ -1,0 +1,45 @@
+import { z } from "zod";
+import type { Operation } from "../../contract/operation.ts";
+import { ApiError } from "./api-error.ts";
+
+const envelope = z.object({
+  request_id: z.string(),
+  data: z.unknown().optional(),
+  error: z.object({ code: z.string(), message: z.string() }).optional(),
+});
+
+/** Calls an operation with the session's cookie; its `data` comes back as the contract types it, a failure as an ApiError. */
+export async function call<Input extends z.ZodType, Output extends z.ZodType>(
+  operation: Operation<Input, Output>,
+  input: z.input<Input>,
+  signal?: AbortSignal,
+): Promise<z.output<Output>> {
+  const answer = readEnvelope(await post(operation.path, input, signal));
+  if (answer.error) throw new ApiError(answer.error.code, answer.error.message, answer.request_id);
+  const data = operation.output.safeParse(answer.data);
+  if (data.success) return data.data;
+  throw new ApiError("UnexpectedAnswer", z.prettifyError(data.error), answer.request_id);
+}
+
+async function post(path: string, input: unknown, signal: AbortSignal | undefined): Promise<unknown> {
+  try {
+    const response = await fetch(path, {
+      method: "POST",
+      credentials: "same-origin",
+      // The hub takes a cookie only with this header, which no other site can send along.
+      headers: { "content-type": "application/json", "x-tocsin-console": "1" },
+      body: JSON.stringify(input),
+      ...(signal && { signal }),
+    });
+    return await response.json();
+  } catch (error) {
+    if (signal?.aborted) throw error;
+    throw new ApiError("Unreachable", "", "");
+  }
+}
+
+function readEnvelope(body: unknown): z.output<typeof envelope> {
+  const read = envelope.safeParse(body);
+  if (!read.success) throw new ApiError("Unreachable", "", "");
+  return read.data;
+}

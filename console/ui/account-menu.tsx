@@ -1,0 +1,51 @@
+import { Menu, useMantineColorScheme } from "@mantine/core";
+import { IconCheck, IconUserCircle } from "@tabler/icons-react";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useTranslations } from "use-intl";
+import { call } from "../api/call.ts";
+import { sessionDelete } from "../api/session.ts";
+import { LANGUAGES, useLanguage } from "../locales/language.tsx";
+
+/** Who is signed in, as far as the frame shows them. */
+export type Me = { member_name: string; email: string };
+
+const mark = (isChosen: boolean) => ({
+  "aria-current": isChosen,
+  rightSection: isChosen && <IconCheck size={14} aria-hidden />,
+});
+
+/** Language, theme and the way out, under the name of who is signed in. */
+export function AccountMenu({ me }: { me: Me }) {
+  const t = useTranslations("frame");
+  const queries = useQueryClient();
+  const { language, choose } = useLanguage();
+  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  const signOut = useMutation({ mutationFn: () => call(sessionDelete, {}), onSettled: () => queries.resetQueries() });
+  const name = me.member_name || me.email;
+  return (
+    <Menu position="top-start" width={220}>
+      <Menu.Target>
+        <button type="button" className="side-item" aria-label={t("account", { name })}>
+          <IconUserCircle size={17} aria-hidden />
+          <span className="cut">{name}</span>
+        </button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label>{t("language")}</Menu.Label>
+        {(["en", "zh"] as const).map((one) => (
+          <Menu.Item key={one} lang={one} {...mark(one === language)} onClick={() => choose(one)}>
+            {LANGUAGES[one]}
+          </Menu.Item>
+        ))}
+        <Menu.Label>{t("theme")}</Menu.Label>
+        {(["light", "dark", "auto"] as const).map((one) => (
+          <Menu.Item key={one} {...mark(one === colorScheme)} onClick={() => setColorScheme(one)}>
+            {t(one)}
+          </Menu.Item>
+        ))}
+        <Menu.Divider />
+        <Menu.Item onClick={() => signOut.mutate()}>{t("signOut")}</Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

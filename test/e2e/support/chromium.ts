@@ -1,0 +1,27 @@
+import { spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
+import { type Browser, chromium } from "playwright-core";
+
+const PATHS = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+const INSTALL = "apt-get update && apt-get install -y --no-install-recommends chromium fonts-noto-cjk";
+const INSTALL_TIMEOUT_MS = 300_000;
+
+/** Starts Chromium, installing Debian's where there is none and we may; otherwise fails with the command that does. */
+export async function launchChromium(): Promise<Browser> {
+  const executablePath = findChromium() ?? installChromium();
+  // The sandbox of Chromium does not start for root, which bare machines and containers run tests as.
+  return chromium.launch({ executablePath, args: process.getuid?.() === 0 ? ["--no-sandbox"] : [] });
+}
+
+function findChromium(): string | undefined {
+  return PATHS.find((path) => existsSync(path));
+}
+
+function installChromium(): string {
+  if (process.getuid?.() === 0 && existsSync("/usr/bin/apt-get")) {
+    spawnSync("sh", ["-c", INSTALL], { stdio: "ignore", timeout: INSTALL_TIMEOUT_MS });
+  }
+  const path = findChromium();
+  if (path) return path;
+  throw new Error(`the console is tested in Chromium, and there is none. As root: ${INSTALL}`);
+}

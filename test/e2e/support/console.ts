@@ -1,0 +1,97 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import type { Browser, BrowserContext, Page } from "playwright-core";
+import { startTestHub, type TestHub } from "../../support/hub.ts";
+import { createMovingClock } from "../../support/moving-clock.ts";
+import { launchChromium } from "./chromium.ts";
+
+/** How somebody looks at the console. */
+export type View = { language: "en" | "zh"; theme: "light" | "dark" };
+
+/** Every view there is. */
+export const VIEWS: readonly View[] = [
+  { language: "en", theme: "light" },
+  { language: "en", theme: "dark" },
+  { language: "zh", theme: "light" },
+  { language: "zh", theme: "dark" },
+];
+
+/** A hub with a browser in front of it. */
+export type TestConsole = {
+  hub: TestHub;
+  /** A page of a browser of its own, at an address; signed in unless told otherwise. */
+  open(path: string, options?: Partial<View> & { isSignedIn?: boolean }): Promise<Page>;
+  /** What pages complained of, refused by their policy or thrown; empty in the end. */
+  complaints: readonly string[];
+  stop(): Promise<void>;
+};
+
+/** Below the time a test has, so that it fails with what it waited for. */
+const WAIT_MS = 10_000;
+/** A wide desk. */
+const VIEWPORT = { width: 1280, height: 800 };
+
+/** Starts both. The hub's clock is the browser's, so that "just now" means the same to them. */
+export async function startTestConsole(): Promise<TestConsole> {
+  const [hub, browser] = await Promise.all([startTestHub({ clock: createMovingClock(Date.now()) }), launchChromium()]);
+  const complaints: string[] = [];
+  return {
+    hub,
+    complaints,
+    open: async (path, { language = "en", theme = "light", isSignedIn = true } = {}) => {
+      const context = await openContext(browser, { language, theme });
+      if (isSignedIn) await signIn(context, hub);
+      context.setDefaultTimeout(WAIT_MS);
+      const page = await context.newPage();
+      page.on("pageerror", (error) => complaints.push(`${path}: ${error.message}`));
+      page.on("console", (line) => {
+        // Chromium notes every refused call; whoever is not signed in gets one.
+        const isComplaint = line.type() === "error" && !line.text().startsWith("Failed to load resource");
+        if (isComplaint) complaints.push(`${path}: ${line.text()}`);
+      });
+      await page.goto(`${hub.url}${path}`);
+      await page.getByRole("main").waitFor();
+      return page;
+    },
+    stop: async () => {
+      await browser.close();
+      await hub.stop();
+    },
+  };
+}
+
+function openContext(browser: Browser, { language, theme }: View): Promise<BrowserContext> {
+  const locale = language === "zh" ? "zh-CN" : "en-GB";
+  return browser.newContext({
+    locale,
+    colorScheme: theme,
+    viewport: VIEWPORT,
+    timezoneId: "UTC",
+    reducedMotion: "reduce",
+  });
+}
+
+/** Calls of the API go on with an app key, in place of a session's cookie. */
+async function signIn(context: BrowserContext, hub: TestHub): Promise<void> {
+  await context.route(
+    (url) => url.origin === hub.url,
+    (route) => {
+      const request = route.request();
+      if (request.method() !== "POST") return route.continue();
+      return route.continue({ url: `${request.url()}?app_key=${hub.appKey}` });
+    },
+  );
+}
+
+/** What axe finds wrong with a page, in its own words and with the elements it means. */
+export async function findBarriers(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  return violations.flatMap(({ id, help, nodes }) =>
+    nodes.map((node) => `${id}: ${help}: ${node.html} ${node.failureSummary ?? ""}`),
+  );
+}
+
+/** Keeps a picture for people to look at, where `TOCSIN_SHOTS` names a folder. */
+export async function shoot(page: Page, name: string): Promise<void> {
+  const folder = process.env["TOCSIN_SHOTS"];
+  if (folder) await page.screenshot({ path: `${folder}/${name}.png`, fullPage: true });
+}
