@@ -45,7 +45,7 @@ export type LedgerEntry = {
 const SHOWN_WHEN_TRUNCATED = 200;
 const BYTES_MAX = 256 * 1024;
 /** No verdict is longer than this, so that a small list need not be measured. */
-const VERDICT_BYTES_MAX = 600;
+const VERDICT_BYTES_MAX = 800;
 
 /** Sums verdicts up and bounds their size (`decisions.md` §4). */
 export function summariseVerdicts(events: EventVerdict[], rejects: readonly Reject[]): Verdicts {

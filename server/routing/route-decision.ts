@@ -1,7 +1,10 @@
+import { truncate } from "../base/text.ts";
 import type { CompiledRoute } from "./compiled-route.ts";
 import type { EnabledChannels, MatchedCase, RouteDecision } from "./route.ts";
 
 const CASES_NAMED = 5;
+/** Names are shown this far: the ledger counts on short reasons. */
+const NAME_SHOWN = 40;
 
 /** A recovery is routed by nothing: it goes wherever its keys are open (P4, P5). */
 export const WHERE_OPEN: RouteDecision = {
@@ -68,9 +71,9 @@ function whyNoCase(route: CompiledRoute | null, matched: readonly MatchedCase[])
   if (!last) return `no case matched${beside}`;
   if ("channelIds" in last) return `${nameCases(matched.map(({ number }) => number))} gave no enabled channel${beside}`;
   const { number, label, channelName } = last;
-  if (channelName === null) return `case ${number} found no label ${label}${beside}`;
+  if (channelName === null) return `case ${number} found no label ${truncate(label, NAME_SHOWN)}${beside}`;
 
-  return `case ${number} found no enabled channel named "${channelName.slice(0, 60)}"${beside}`;
+  return `case ${number} found no enabled channel named "${truncate(channelName, NAME_SHOWN)}"${beside}`;
 }
 
 function nameCases(numbers: readonly number[]): string {

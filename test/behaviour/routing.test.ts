@@ -4,6 +4,7 @@ import { type CmsFields, cmsEvent } from "../support/cms-event.ts";
 import { startTestHub, type TestHub } from "../support/hub.ts";
 import { latestDelivery, listAlerts, pushAndSettle } from "../support/ledger.ts";
 import { minutes } from "../support/moving-clock.ts";
+import { poll } from "../support/poll.ts";
 import { createSharedIntegration } from "../support/shared-integration.ts";
 import { execute } from "../support/sql.ts";
 
@@ -169,4 +170,13 @@ test("P10: an edit of which no word reached this node holds with the next event"
   expect(await send({ team: "shop" }, { entity: "another" })).toEqual([
     [channels.data, "opened", "route version 2, case 1"],
   ]);
+});
+
+test("P10: an integration without a route takes pushes as soon as one is saved", async () => {
+  shared = await createSharedIntegration(hub, []);
+  const push = () => hub.push(shared.pushUrl, cmsEvent({ atMs: hub.clock.now() }));
+  expect(await push()).toMatchObject({ status: 400, error: { code: "InvalidParameter" } });
+  await save({ cases: [{ if: [], channel_ids: [channels.shop] }] });
+  await poll(async () => (await push()).status === 200);
+  expect((await send({ team: "shop" })).map(([id]) => id)).toEqual([channels.shop]);
 });
