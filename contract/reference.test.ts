@@ -12,7 +12,8 @@ import {
 } from "./operations/alert.ts";
 import { channelCreate, channelInfo, channelInfos, channelItem, channelList } from "./operations/channel.ts";
 import { incidentAlertList, incidentFeed, incidentItem, incidentList } from "./operations/incident.ts";
-import { memberInfo } from "./operations/member.ts";
+import { memberInfo, memberItem } from "./operations/member.ts";
+import { personItem } from "./operations/person.ts";
 import { routeInfo, routeItem, routeList, routeUpsert } from "./operations/route.ts";
 import { teamInfo, teamItem, teamList, teamUpsert } from "./operations/team.ts";
 
@@ -111,6 +112,25 @@ const ANSWERS: readonly [name: string, ours: z.ZodType, fields: Fields][] = [
       integer: "account_id team_id updated_by creator_id created_at updated_at",
       string: "team_name description status updated_by_name creator_name ref_id",
       array: "person_ids",
+    },
+  ],
+  [
+    "MemberItem",
+    memberItem,
+    {
+      integer: "account_id member_id created_at updated_at",
+      string: "member_name country_code phone email locale time_zone avatar status ref_id",
+      boolean: "phone_verified email_verified is_external",
+      array: "account_role_ids",
+    },
+  ],
+  [
+    "PersonItem",
+    personItem,
+    {
+      integer: "account_id person_id",
+      string: "person_name avatar locale time_zone email phone as status",
+      boolean: "phone_verified email_verified",
     },
   ],
   [

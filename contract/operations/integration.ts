@@ -23,7 +23,7 @@ export const integrationItem = z
     channel_id: entityIdOrNone.describe("The channel of a private integration; 0 when shared"),
     scope: z.enum(["private", "shared"]),
     status: z.enum(["enabled", "disabled", "deleted"]),
-    integration_key: z.string(),
+    integration_key: z.string().describe("Stars for who may not manage integrations, also in push_url"),
     push_url: z.string(),
     settings,
     last_time: seconds.describe("When the latest push arrived; 0 = none yet"),

@@ -22,6 +22,8 @@ import {
   updateIntegration,
 } from "../integrations/integration-store.ts";
 import { createPushKey, pushUrl } from "../integrations/push-key.ts";
+import { holds } from "../people/permission-decision.ts";
+import type { Person } from "../people/person-store.ts";
 import { findSource, SOURCES } from "../sources/registry.ts";
 import type { Source } from "../sources/source.ts";
 import type { Queryable } from "../storage/database.ts";
@@ -39,9 +41,9 @@ export function createIntegrationOperations(deps: OperationDeps): BoundOperation
   return [
     bind(integrationCreate, async (input, { person, account, now }) => {
       const integration = readNewIntegration(input, account.idSuffix);
-      return getItem(deps, await insertIntegration(database, integration, person.personId, now));
+      return getItem(deps, await insertIntegration(database, integration, person.personId, now), person);
     }),
-    bind(integrationInfo, (input) => getItem(deps, input.integration_id)),
+    bind(integrationInfo, (input, { person }) => getItem(deps, input.integration_id, person)),
     bindIntegrationList(deps),
     bind(integrationUpdate, async (input, { person, now }) => {
       const { integration_id, name, description, team_id: teamId, settings } = input;
@@ -57,7 +59,7 @@ export function createIntegrationOperations(deps: OperationDeps): BoundOperation
 }
 
 function bindIntegrationList(deps: OperationDeps): BoundOperation {
-  return bind(integrationList, async (input) => {
+  return bind(integrationList, async (input, { person }) => {
     const { limit, offset } = readPage(input);
     const { items, total } = await listIntegrations(deps.database, {
       status: input.status ?? null,
@@ -72,7 +74,7 @@ function bindIntegrationList(deps: OperationDeps): BoundOperation {
       offset,
     });
     const url = deps.publicUrl();
-    return { items: items.map((row) => toItem(row, url)), total, has_next_page: offset + items.length < total };
+    return { items: items.map((row) => toItem(row, url, person)), total, has_next_page: offset + items.length < total };
   });
 }
 
@@ -97,8 +99,8 @@ async function getRow(db: Queryable, integrationId: number): Promise<Integration
   return row;
 }
 
-async function getItem({ database, publicUrl }: OperationDeps, integrationId: number) {
-  return toItem(await getRow(database, integrationId), publicUrl());
+async function getItem({ database, publicUrl }: OperationDeps, integrationId: number, reader: Person) {
+  return toItem(await getRow(database, integrationId), publicUrl(), reader);
 }
 
 const NAME_MAX = 59;
@@ -134,13 +136,16 @@ function readTarget(
   );
 }
 
-function toItem(row: IntegrationRow, publicUrl: string): z.input<typeof integrationItem> {
+/** Whoever has a push key can push: those who may only read see that there is one. */
+function toItem(row: IntegrationRow, publicUrl: string, reader: Person): z.input<typeof integrationItem> {
+  const key = holds(reader, "Integrations/Manage") ? row.integration_key : "*".repeat(row.integration_key.length);
   return {
     ...row,
+    integration_key: key,
     data_source_id: row.integration_id,
     plugin_type_name: findSource(row.plugin_type)?.title.en ?? row.plugin_type,
     category: "event.alert",
     scope: row.channel_id === 0 ? "shared" : "private",
-    push_url: pushUrl(publicUrl, row.plugin_type, row.integration_key),
+    push_url: pushUrl(publicUrl, row.plugin_type, key),
   };
 }

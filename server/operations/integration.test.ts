@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type ApiUnderTest, PUBLIC_URL, startApi } from "../../test/support/api-under-test.ts";
+import { VIEWER } from "../../contract/role.ts";
+import { type ApiUnderTest, PUBLIC_URL, readAnswer, startApi } from "../../test/support/api-under-test.ts";
+import { addMember } from "../../test/support/people.ts";
 import { readConfigVersion } from "../integrations/config-version-store.ts";
 import { findPushTarget, listFlowIntegrations } from "../integrations/flow-integration-store.ts";
 
@@ -180,4 +182,23 @@ describe("/integration/list", () => {
     );
     expect((await api.call("/integration/list", { limit: 101 })).code).toBe("InvalidParameter");
   });
+});
+
+test("P11: who may only read integrations sees no push key", async () => {
+  const { data: made } = await api.call("/integration/create", {
+    plugin_type: "aliyun-prometheus",
+    name: "Masked",
+    default_channel_ids: [],
+  });
+  const { key } = await addMember(api.database, "Reader", [VIEWER.id]);
+  const headers = { "content-type": "application/json", authorization: `Bearer ${key}` };
+  for (const [path, body] of [
+    ["/integration/info", { integration_id: made.integration_id }],
+    ["/integration/list", {}],
+  ] as const) {
+    const init = { method: "POST", headers, body: JSON.stringify(body) };
+    const answer = await readAnswer(await fetch(`${api.url}${path}`, init), path);
+    expect(JSON.stringify(answer.data)).toContain(`integration_key=${"*".repeat(35)}`);
+    expect(JSON.stringify(answer.data)).not.toContain(String(made.integration_key));
+  }
 });

@@ -25,7 +25,8 @@ import { signIn } from "./sign-in.ts";
 export function createMemberOperations(deps: OperationDeps): BoundOperation[] {
   const { database } = deps;
   return [
-    ...bindInfos(deps),
+    bindMemberInfo(deps),
+    bindAccountInfo(deps),
     bind(memberList, async (input, { account }) => {
       const { p, limit, offset } = readPage(input);
       const { items, total } = await listMembers(database, {
@@ -141,53 +142,53 @@ function toItem(person: Person, account: Account): z.input<typeof memberItem> {
   };
 }
 
-function bindInfos({ database }: OperationDeps): BoundOperation[] {
-  return [
-    bind(memberInfo, async (_input, { person, account }) => {
-      const owner = await findOwner(database);
-      return {
-        account_id: account.accountId,
-        account_name: account.accountName,
-        account_avatar: "",
-        account_email: owner?.email ?? "",
-        account_role_ids: person.roleIds,
-        account_locale: account.locale,
-        account_time_zone: account.timeZone,
-        domain: account.domain,
-        member_id: person.personId,
-        member_name: person.personName,
-        phone: person.phone,
-        phone_verified: false,
-        email: person.email,
-        email_verified: false,
-        country_code: person.countryCode,
-        avatar: person.avatar,
-        locale: person.locale || account.locale,
-        time_zone: person.timeZone || account.timeZone,
-        is_external: false,
-        status: person.status,
-        created_at: person.createdAt,
-      };
-    }),
+function bindMemberInfo({ database }: OperationDeps): BoundOperation {
+  return bind(memberInfo, async (_input, { person, account }) => {
+    const owner = await findOwner(database);
+    return {
+      account_id: account.accountId,
+      account_name: account.accountName,
+      account_avatar: "",
+      account_email: owner?.email ?? "",
+      account_role_ids: person.roleIds,
+      account_locale: account.locale,
+      account_time_zone: account.timeZone,
+      domain: account.domain,
+      member_id: person.personId,
+      member_name: person.personName,
+      phone: person.phone,
+      phone_verified: false,
+      email: person.email,
+      email_verified: false,
+      country_code: person.countryCode,
+      avatar: person.avatar,
+      locale: person.locale || account.locale,
+      time_zone: person.timeZone || account.timeZone,
+      is_external: false,
+      status: person.status,
+      created_at: person.createdAt,
+    };
+  });
+}
 
-    bind(accountInfo, async (_input, { account }) => {
-      const owner = await findOwner(database);
-      return {
-        account_id: account.accountId,
-        account_name: account.accountName,
-        domain: account.domain,
-        extra_domains: [],
-        email: owner?.email ?? "",
-        phone: "",
-        country_code: "",
-        avatar: "",
-        locale: account.locale,
-        time_zone: account.timeZone,
-        restrictions: { allow_subdomain: false, email_domains: [], ips: [] },
-        mp_plat: "",
-        mp_account_id: "",
-        created_at: account.createdAt,
-      };
-    }),
-  ];
+function bindAccountInfo({ database }: OperationDeps): BoundOperation {
+  return bind(accountInfo, async (_input, { account }) => {
+    const owner = await findOwner(database);
+    return {
+      account_id: account.accountId,
+      account_name: account.accountName,
+      domain: account.domain,
+      extra_domains: [],
+      email: owner?.email ?? "",
+      phone: "",
+      country_code: "",
+      avatar: "",
+      locale: account.locale,
+      time_zone: account.timeZone,
+      restrictions: { allow_subdomain: false, email_domains: [], ips: [] },
+      mp_plat: "",
+      mp_account_id: "",
+      created_at: account.createdAt,
+    };
+  });
 }

@@ -92,6 +92,6 @@ export async function findBarriers(page: Page): Promise<string[]> {
 
 /** Keeps a picture for people to look at, where `TOCSIN_SHOTS` names a folder. */
 export async function shoot(page: Page, name: string): Promise<void> {
-  const folder = process.env["TOCSIN_SHOTS"];
+  const folder = process.env.TOCSIN_SHOTS;
   if (folder) await page.screenshot({ path: `${folder}/${name}.png`, fullPage: true });
 }
