@@ -23,7 +23,7 @@ export function AccountMenu({ me }: { me: Me }) {
   const signOut = useMutation({ mutationFn: () => call(sessionDelete, {}), onSettled: () => queries.resetQueries() });
   const name = me.member_name || me.email;
   return (
-    <Menu position="top-start" width={220}>
+    <Menu position="top-start" width={200} withinPortal={false} transitionProps={{ duration: 0 }}>
       <Menu.Target>
         <button type="button" className="side-item" aria-label={t("account", { name })}>
           <IconUserCircle size={17} aria-hidden />
@@ -31,13 +31,12 @@ export function AccountMenu({ me }: { me: Me }) {
         </button>
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Label>{t("language")}</Menu.Label>
         {(["en", "zh"] as const).map((one) => (
           <Menu.Item key={one} lang={one} {...mark(one === language)} onClick={() => choose(one)}>
             {LANGUAGES[one]}
           </Menu.Item>
         ))}
-        <Menu.Label>{t("theme")}</Menu.Label>
+        <Menu.Divider />
         {(["light", "dark", "auto"] as const).map((one) => (
           <Menu.Item key={one} {...mark(one === colorScheme)} onClick={() => setColorScheme(one)}>
             {t(one)}

@@ -1,3 +1,4 @@
+import { VisuallyHidden } from "@mantine/core";
 import { Spotlight, type SpotlightActionData } from "@mantine/spotlight";
 import { IconLayoutGrid } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
@@ -29,6 +30,7 @@ export function Palette() {
   return (
     <Spotlight
       actions={[...pages, ...places]}
+      title={<VisuallyHidden>{t("search")}</VisuallyHidden>}
       limit={RESULTS_MAX}
       shortcut="mod + K"
       highlightQuery

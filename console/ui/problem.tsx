@@ -22,7 +22,7 @@ export function Problem({ error, text, onRetry }: ProblemProps) {
       color="red"
       icon={<IconAlertCircle aria-hidden />}
       title={t("title")}
-      styles={{ title: { color: "var(--mantine-color-error)" }, message: { color: "inherit" } }}
+      styles={{ title: { color: "var(--mantine-color-error)" }, message: { color: "var(--mantine-color-text)" } }}
     >
       <Text size="sm">{text ?? (isUnreachable ? t("unreachable") : error.message)}</Text>
       {requestId && (
