@@ -2,10 +2,7 @@ import { QueryCache, QueryClient } from "@tanstack/react-query";
 import { isSignedOut } from "./api-error.ts";
 import { whoAmI } from "./queries.ts";
 
-/** Lists are shown at once from what was read before, and read anew when the page is looked at again. */
-const FRESH_MS = 5_000;
-
-/** Keeps what was read. Any call that finds nobody signed in makes the console ask who is. */
+/** Keeps what was read: a page shows it at once, and reads anew. Any call that finds nobody signed in makes the console ask who is. */
 export function createQueries(): QueryClient {
   const client = new QueryClient({
     queryCache: new QueryCache({
@@ -15,7 +12,7 @@ export function createQueries(): QueryClient {
       },
     }),
     // A failed call says so at once and has a button; waiting through silent tries is worse at night.
-    defaultOptions: { queries: { retry: false, staleTime: FRESH_MS } },
+    defaultOptions: { queries: { retry: false } },
   });
   return client;
 }

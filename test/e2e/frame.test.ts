@@ -98,7 +98,7 @@ test("language and theme are chosen in the account menu, and kept", async () => 
 test("the palette leads to a channel by its name, without a mouse", async () => {
   const page = await console.open("/platform/team");
   await page.keyboard.press("Control+k");
-  await page.keyboard.type("Paym");
+  await page.getByRole("dialog").getByRole("textbox").pressSequentially("Paym");
   await page.getByRole("dialog").getByText("Teams").waitFor({ state: "detached" });
   await page.keyboard.press("ArrowDown");
   await page.keyboard.press("Enter");
