@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
 import { useTranslations } from "use-intl";
-import { integration } from "../api/queries.ts";
+import { integration } from "../api/integration-queries.ts";
 import { IntegrationFacts } from "../ui/integration-facts.tsx";
 import { PageHead } from "../ui/page-head.tsx";
 import { Problem } from "../ui/problem.tsx";
