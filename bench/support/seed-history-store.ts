@@ -43,9 +43,9 @@ const alerts = statement(
 );
 const events = statement(
   "bench.history-events",
-  `insert into alert_event (day, event_id, alert_id, channel_id, integration_id, alert_key, title, title_rule, description, severity,
+  `insert into alert_event (day, event_id, alert_id, delivery_id, channel_id, integration_id, alert_key, title, title_rule, description, severity,
      status, labels, images, event_time, created_at)
-   select (to_timestamp(t) at time zone 'utc')::date, ${id(2)}, ${id(1)}, channel, $5, 'key' || i, ${TITLE}, '', ${TEXT}, severity, severity,
+   select (to_timestamp(t) at time zone 'utc')::date, ${id(2)}, ${id(1)}, ${id(3)}, channel, $5, 'key' || i, ${TITLE}, '', ${TEXT}, severity, severity,
      ${LABELS}, '[]', t, t from (${ROWS}) r order by i`,
 );
 const deliveries = statement(

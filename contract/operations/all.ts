@@ -4,6 +4,7 @@ import { appKeyCreate, appKeyDelete, appKeyDisable, appKeyEnable, appKeyList } f
 import { channelCreate, channelInfo, channelInfos, channelList } from "./channel.ts";
 import { deliveryInfo, deliveryList, deliveryReplay } from "./delivery.ts";
 import {
+  incidentAck,
   incidentAlertList,
   incidentComment,
   incidentFeed,
@@ -12,6 +13,7 @@ import {
   incidentListByIds,
   incidentReopen,
   incidentResolve,
+  incidentUnack,
 } from "./incident.ts";
 import {
   integrationCreate,
@@ -73,6 +75,8 @@ export const OPERATIONS: readonly Operation[] = [
   incidentListByIds,
   incidentFeed,
   incidentAlertList,
+  incidentAck,
+  incidentUnack,
   incidentResolve,
   incidentReopen,
   incidentComment,
