@@ -1,5 +1,5 @@
-import { columns } from "../storage/columns.ts";
 import type { Change } from "../live/change.ts";
+import { columns } from "../storage/columns.ts";
 import type { Queryable } from "../storage/database.ts";
 import { statement } from "../storage/statement.ts";
 import type { LedgerEntry } from "./ledger.ts";

@@ -92,7 +92,9 @@ export function renderEvents(change: Change, scope: Scope): LiveEvent[] {
     {
       name: "delivery.new",
       data: {
-        items: moved.filter(([, , , pushes]) => pushes > 0).map(([integration_id, , , count]) => ({ integration_id, count })),
+        items: moved
+          .filter(([, , , pushes]) => pushes > 0)
+          .map(([integration_id, , , count]) => ({ integration_id, count })),
       },
     },
     {
@@ -104,7 +106,11 @@ export function renderEvents(change: Change, scope: Scope): LiveEvent[] {
     {
       name: "incident.changed",
       data: {
-        items: seen(incidents).map(([channel_id, ids]) => ({ channel_id, incident_ids: ids ?? [], has_more: ids === null })),
+        items: seen(incidents).map(([channel_id, ids]) => ({
+          channel_id,
+          incident_ids: ids ?? [],
+          has_more: ids === null,
+        })),
       },
     },
     { name: "channel.changed", data: { items: countedIn.map(([channel_id]) => ({ channel_id })) } },
