@@ -92,7 +92,7 @@ export function startLiveFeed({ database, onBatch, onTrouble }: LiveFeedOptions)
   };
 
   /** New listeners catch up to the present or later; the next batch overlaps with that and leaves no gap. */
-  const letJoin = async (present: Position): Promise<void> => {
+  const letJoin = async (): Promise<void> => {
     const reads = new Map<string, ReturnType<typeof readChanges>>();
     const read = (since: Position) => {
       const key = `${since.epoch} ${since.snapshot}`;
@@ -101,7 +101,9 @@ export function startLiveFeed({ database, onBatch, onTrouble }: LiveFeedOptions)
       return known;
     };
     const letIn = async ([listener, ear]: [Listener, Ear]) => {
-      const { until, changes } = listener.since ? await read(listener.since) : { until: present, changes: null };
+      const { until, changes } = listener.since
+        ? await read(listener.since)
+        : { until: await getPosition(database), changes: null };
       // After reading, so that no edit in what was read is newer than the scope.
       const scope = await listener.findScope();
       if (!scope) return forget(listener);
@@ -116,7 +118,7 @@ export function startLiveFeed({ database, onBatch, onTrouble }: LiveFeedOptions)
 
   const turn = async (): Promise<void> => {
     if (!position || performance.now() - lookedAtMs >= LIVE_EVERY_MS) await look();
-    if (position) await letJoin(position);
+    await letJoin();
   };
 
   const run = async (): Promise<void> => {

@@ -52,6 +52,12 @@ export function isNamed(name: LiveEvent["name"]): (event: LiveEvent) => boolean 
   return (event) => event.name === name;
 }
 
+/** How many streams a hub has open, by its metrics. */
+export async function countStreams(url: string): Promise<number> {
+  const metrics = await (await fetch(`${url}/metrics`)).text();
+  return Number(/^tocsin_live_streams (\d+)$/m.exec(metrics)?.[1]);
+}
+
 function createHearing() {
   const events: LiveEvent[] = [];
   const notes: string[] = [];
