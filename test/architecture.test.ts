@@ -77,7 +77,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   "pino-pretty": ["observe"],
   "prom-client": ["observe"],
   re2js: ["decision"],
-  zod: ["contract", "config", "http", "operations", "console"],
+  zod: ["contract", "config", "http", "operations", "console", "cli"],
 };
 
 /** What the build bundles into the console: nobody installs them to run the hub. */
