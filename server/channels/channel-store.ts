@@ -171,7 +171,17 @@ export async function checkChannels(
   if (channelIds.length === 0) return;
   const found = new Set((await tx.rows(existing, [channelIds, hiddenChannelIds])).map((row) => row.channel_id));
   const missing = channelIds.find((id) => !found.has(id));
-  if (missing !== undefined) throw new Refusal("ResourceNotFound", `there is no channel ${missing}`);
+  if (missing !== undefined) throw missingChannel(missing);
+}
+
+/** The refusal of an id that names no channel. */
+export function missingChannel(channelId: number): Refusal {
+  return new Refusal("ResourceNotFound", `there is no channel ${channelId}`);
+}
+
+/** The refusal of a name that another channel has. */
+export function nameTaken(channelName: string): Refusal {
+  return new Refusal("InvalidParameter", `channel_name: "${channelName}" is already taken`);
 }
 
 /** A channel to be made. */
@@ -223,8 +233,7 @@ export async function insertChannel(
       await tx.rows(insert, values);
     });
   } catch (error) {
-    if (violatedConstraint(error) !== "channel_name_taken") throw error;
-    throw new Refusal("InvalidParameter", `channel_name: "${channel.channelName}" is already taken`);
+    throw violatedConstraint(error) === "channel_name_taken" ? nameTaken(channel.channelName) : error;
   }
   return { channelId, externalReportToken };
 }

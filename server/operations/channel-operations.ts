@@ -15,6 +15,7 @@ import {
   insertChannel,
   listChannelNames,
   listChannels,
+  missingChannel,
   type NewChannel,
 } from "../channels/channel-store.ts";
 import { listTeamIdsOf } from "../people/team-store.ts";
@@ -38,7 +39,7 @@ export function createChannelOperations(deps: OperationDeps): BoundOperation[] {
     }),
     bind(channelInfo, async (input, context) => {
       const row = await findChannel(database, input.channel_id, reading(context));
-      if (!row) throw new Refusal("ResourceNotFound", `there is no channel ${input.channel_id}`);
+      if (!row) throw missingChannel(input.channel_id);
       return toItem(row, context);
     }),
     bind(channelInfos, async (input, { hiddenChannelIds }) => ({

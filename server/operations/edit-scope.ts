@@ -1,5 +1,6 @@
 import { Refusal } from "../base/errors.ts";
 import { findChannelBelonging } from "../channels/channel-belonging-store.ts";
+import { missingChannel } from "../channels/channel-store.ts";
 import { findIntegration, type IntegrationRow, missingIntegration } from "../integrations/integration-store.ts";
 import { type Belonging, decideEdit, denialMessage } from "../people/data-scope-decision.ts";
 import { listTeamBriefs, listTeamIdsOf } from "../people/team-store.ts";
@@ -26,7 +27,7 @@ async function findDenial(db: Queryable, thing: Thing, belonging: Belonging, { p
 /** Refuses to change a channel that is not there, or not the caller's to change. */
 export async function checkChannelEdit(db: Queryable, channelId: number, context: CallContext): Promise<void> {
   const belonging = await findChannelBelonging(db, channelId, context.hiddenChannelIds);
-  if (!belonging) throw new Refusal("ResourceNotFound", `there is no channel ${channelId}`);
+  if (!belonging) throw missingChannel(channelId);
   await refuseEditOf(db, "channel", belonging, context);
 }
 

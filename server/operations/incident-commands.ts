@@ -76,7 +76,13 @@ async function lockIncidents(tx: Queryable, ids: readonly string[], by: CallCont
   const found = (await listIncidents(tx, wanted)).filter(({ channelId }) => !by.hiddenChannelIds.includes(channelId));
   const missing = wanted.find((id) => !found.some(({ incidentId }) => incidentId === id));
   if (missing) throw new Refusal("ResourceNotFound", `there is no incident ${missing}`);
-  await lockChannels(tx, [...new Set(found.map(({ channelId }) => channelId))]);
+  const channels = await lockChannels(tx, [...new Set(found.map(({ channelId }) => channelId))]);
+  const gone = new Set(channels.flatMap(({ channelId, isDeleted }) => (isDeleted ? channelId : [])));
+  const left = found.find(({ channelId }) => gone.has(channelId));
+  if (left) {
+    const because = `the channel of ${left.incidentId} was deleted, what is left of it can only be read`;
+    throw new Refusal("InvalidParameter", `incident_ids: ${because}`);
+  }
   return listIncidents(tx, wanted);
 }
 
