@@ -46,5 +46,6 @@ export const frame = {
     notFoundLead: "The address may be mistyped, or what it led to may be gone.",
     home: "Go to Channels",
   },
+  copy: { copy: "Copy", copied: "Copied", failed: "Select and copy it by hand" },
   list: { loading: "Loading", more: "{count} of {total}", next: "Next page", previous: "Previous page" },
 } as const;
