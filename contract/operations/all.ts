@@ -1,7 +1,7 @@
 import type { Operation } from "../operation.ts";
 import { alertEventList, alertEventListOfAlert, alertFeed, alertInfo, alertList, alertListByIds } from "./alert.ts";
 import { appKeyCreate, appKeyDelete, appKeyDisable, appKeyEnable, appKeyList } from "./app-key.ts";
-import { channelCreate, channelInfo, channelInfos, channelList } from "./channel.ts";
+import { channelCreate, channelInfo, channelInfos, channelList, channelStar, channelUnstar } from "./channel.ts";
 import { deliveryInfo, deliveryList, deliveryReplay } from "./delivery.ts";
 import {
   incidentAlertList,
@@ -23,6 +23,7 @@ import {
   integrationTest,
   integrationUpdate,
 } from "./integration.ts";
+import { integrationActivity, integrationTargetList } from "./integration-activity.ts";
 import {
   accountInfo,
   memberAcceptInvite,
@@ -49,6 +50,8 @@ export const OPERATIONS: readonly Operation[] = [
   integrationDisable,
   integrationDelete,
   integrationTest,
+  integrationActivity,
+  integrationTargetList,
   sourceList,
   routeInfo,
   routeList,
@@ -62,6 +65,8 @@ export const OPERATIONS: readonly Operation[] = [
   channelInfo,
   channelInfos,
   channelList,
+  channelStar,
+  channelUnstar,
   alertList,
   alertInfo,
   alertListByIds,

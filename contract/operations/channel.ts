@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { description, filterList, name, query } from "../fields.ts";
+import { description, filterList, name, nothing, query } from "../fields.ts";
 import { entityId, entityIdOrNone } from "../ids.ts";
 import { operation } from "../operation.ts";
 import { page, pageResult } from "../paging.ts";
@@ -139,4 +139,26 @@ export const channelList = operation({
     channel_name: z.string().max(500).optional().describe("The exact name"),
   }),
   output: pageResult(channelItem),
+});
+
+/** Gives a channel the caller's star. */
+export const channelStar = operation({
+  method: "POST",
+  path: "/channel/star",
+  summary: "Give a channel your star: stars are your own, and `is_my_starred` lists them",
+  tag: "Channels",
+  permission: "Channels/Read",
+  input: z.object({ channel_id: entityId }),
+  output: nothing,
+});
+
+/** Takes the caller's star from a channel. */
+export const channelUnstar = operation({
+  method: "POST",
+  path: "/channel/unstar",
+  summary: "Take your star from a channel",
+  tag: "Channels",
+  permission: "Channels/Read",
+  input: z.object({ channel_id: entityId }),
+  output: nothing,
 });
