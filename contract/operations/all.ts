@@ -9,6 +9,8 @@ import {
   channelInfo,
   channelInfos,
   channelList,
+  channelStar,
+  channelUnstar,
   channelUpdate,
 } from "./channel.ts";
 import { deliveryInfo, deliveryList, deliveryReplay } from "./delivery.ts";
@@ -34,6 +36,7 @@ import {
   integrationTest,
   integrationUpdate,
 } from "./integration.ts";
+import { integrationActivity, integrationTargetList } from "./integration-activity.ts";
 import {
   accountInfo,
   memberAcceptInvite,
@@ -60,6 +63,8 @@ export const OPERATIONS: readonly Operation[] = [
   integrationDisable,
   integrationDelete,
   integrationTest,
+  integrationActivity,
+  integrationTargetList,
   sourceList,
   routeInfo,
   routeList,
@@ -77,6 +82,8 @@ export const OPERATIONS: readonly Operation[] = [
   channelEnable,
   channelDisable,
   channelDelete,
+  channelStar,
+  channelUnstar,
   alertList,
   alertInfo,
   alertListByIds,

@@ -2,6 +2,8 @@ import { type AlertKey, listOpenChannels } from "../alerts/alert-store.ts";
 import { messageOf } from "../base/errors.ts";
 import type { IdSource } from "../base/ids.ts";
 import { type FlowChannel, lockChannels } from "../channels/channel-lock-store.ts";
+import { sumActivity } from "../integrations/activity.ts";
+import { addActivity } from "../integrations/activity-store.ts";
 import { listFlowIntegrations } from "../integrations/flow-integration-store.ts";
 import type { EventVerdict, LedgerEntry } from "../integrations/ledger.ts";
 import { insertLedgerEntries, touchIntegrations } from "../integrations/ledger-store.ts";
@@ -70,6 +72,7 @@ async function processPushes(
   await board.write(tx);
   await insertLedgerEntries(tx, ledger);
   await touchIntegrations(tx, latestReceipts(routed));
+  await addActivity(tx, sumActivity(ledger));
   return ledger;
 }
 

@@ -132,6 +132,14 @@ create table channel (
 );
 create unique index channel_name_taken on channel (channel_name) where status <> 'deleted';
 
+-- The channels each person wants at hand.
+create table channel_star (
+  person_id  bigint not null references person on delete cascade,
+  channel_id bigint not null references channel on delete cascade,
+  primary key (person_id, channel_id)
+);
+create index channel_star_channel on channel_star (channel_id);
+
 create table integration (
   integration_id     bigint primary key,
   lane               smallint not null,
@@ -183,6 +191,19 @@ create table integration_activity (
   integration_id   bigint primary key,
   last_received_at bigint not null
 ) with (fillfactor = 50);
+
+-- What came of an integration in each hour, for its curve and its warnings: written with every batch, replays left out. Refused
+-- pushes are counted best effort.
+create table integration_hour (
+  integration_id bigint not null,
+  -- hours since 1970
+  hour           integer not null,
+  events         integer not null default 0,
+  unrouted       integer not null default 0,
+  refused        integer not null default 0,
+  primary key (integration_id, hour)
+) with (fillfactor = 50);
+create index integration_hour_hour on integration_hour (hour);
 
 -- Rises with every edit of what `accept` keeps in memory, so that a node that lost its LISTEN sees the change.
 create table config_version (
