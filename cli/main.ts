@@ -15,6 +15,7 @@ const main = defineCommand({
     "set-up-link": () => import("./set-up-link.ts").then((module) => module.setUpLink),
     member: () => import("./member.ts").then((module) => module.member),
     config: () => import("./config.ts").then((module) => module.config),
+    demo: () => import("./demo.ts").then((module) => module.demo),
     simulate: () => import("./simulate.ts").then((module) => module.simulate),
   },
 });

@@ -1,7 +1,16 @@
 import type { Operation } from "../operation.ts";
 import { alertEventList, alertEventListOfAlert, alertFeed, alertInfo, alertList, alertListByIds } from "./alert.ts";
 import { appKeyCreate, appKeyDelete, appKeyDisable, appKeyEnable, appKeyList } from "./app-key.ts";
-import { channelCreate, channelInfo, channelInfos, channelList } from "./channel.ts";
+import {
+  channelCreate,
+  channelDelete,
+  channelDisable,
+  channelEnable,
+  channelInfo,
+  channelInfos,
+  channelList,
+  channelUpdate,
+} from "./channel.ts";
 import { deliveryInfo, deliveryList, deliveryReplay } from "./delivery.ts";
 import {
   incidentAlertList,
@@ -66,6 +75,10 @@ export const OPERATIONS: readonly Operation[] = [
   channelInfo,
   channelInfos,
   channelList,
+  channelUpdate,
+  channelEnable,
+  channelDisable,
+  channelDelete,
   alertList,
   alertInfo,
   alertListByIds,

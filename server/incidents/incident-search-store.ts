@@ -54,7 +54,8 @@ const NAMES = "left join channel c on c.channel_id = n.channel_id";
 
 const listByIds = statement<IncidentRow>(
   "incident.list-by-ids",
-  `select ${COLUMNS} from incident n ${NAMES} where n.incident_id = any($1::text[]) order by n.incident_id desc`,
+  `select ${COLUMNS} from incident n ${NAMES}
+    where n.incident_id = any($1::text[]) and n.channel_id <> all($2::bigint[]) order by n.incident_id desc`,
 );
 
 /** People read out the last six digits of an id. */
@@ -62,7 +63,8 @@ const NUM = "upper(right(n.incident_id, 6))";
 
 const findByNum = statement<IncidentRow>(
   "incident.find-by-num",
-  `select ${COLUMNS} from incident n ${NAMES} where ${NUM} = $1 order by n.incident_id desc limit 1`,
+  `select ${COLUMNS} from incident n ${NAMES}
+    where ${NUM} = $1 and n.channel_id <> all($2::bigint[]) order by n.incident_id desc limit 1`,
 );
 
 const FILTER = `n.start_time between $3 and $4
@@ -76,7 +78,8 @@ const FILTER = `n.start_time between $3 and $4
   and ($12::boolean is null or n.ever_muted = $12)
   and ($13::boolean is distinct from true or (n.snoozed_before > 0 and n.snoozed_before > $14::bigint))
   and ($13 is distinct from false or n.snoozed_before <= $14)
-  and ($15::text is null or strpos(lower(n.title), $15) > 0 or ${NUM} = upper($15))`;
+  and ($15::text is null or strpos(lower(n.title), $15) > 0 or ${NUM} = upper($15))
+  and n.channel_id <> all($16::bigint[])`;
 
 // Ids tell when an incident was opened, so the window is a range of ids from $1 to before $2. What was opened long after it
 // started may lie outside; such incidents are few and have their own index.
@@ -86,14 +89,14 @@ const listIn = (direction: "asc" | "desc") => {
   const order = `order by n.incident_id ${direction}`;
   const parts = RANGES.map(
     (range) => `(select n.* from incident n where ${range} and ${FILTER}
-       and ($16::text is null or n.incident_id ${direction === "desc" ? "<" : ">"} $16)
-       ${order} limit $17::integer + $18::integer)`,
+       and ($17::text is null or n.incident_id ${direction === "desc" ? "<" : ">"} $17)
+       ${order} limit $18::integer + $19::integer)`,
   );
-  return `select ${COLUMNS} from (select * from (${parts.join(" union all ")}) n ${order} limit $17 offset $18) n ${NAMES} ${order}`;
+  return `select ${COLUMNS} from (select * from (${parts.join(" union all ")}) n ${order} limit $18 offset $19) n ${NAMES} ${order}`;
 };
 
 const countParts = RANGES.map(
-  (range) => `(select from incident n where ${range} and ${FILTER} order by n.incident_id desc limit $16)`,
+  (range) => `(select from incident n where ${range} and ${FILTER} order by n.incident_id desc limit $17)`,
 );
 
 const lists: Record<"asc" | "desc", Statement<IncidentRow>> = {
@@ -103,7 +106,7 @@ const lists: Record<"asc" | "desc", Statement<IncidentRow>> = {
 
 const count = statement<{ total: number }>(
   "incident.count",
-  `select count(*) as total from (select from (${countParts.join(" union all ")}) n limit $16) x`,
+  `select count(*) as total from (select from (${countParts.join(" union all ")}) n limit $17) x`,
   { prepared: false },
 );
 
@@ -134,6 +137,7 @@ export type IncidentSearch = {
   progress: readonly string[] | null;
   severities: readonly string[] | null;
   channelIds: readonly number[] | null;
+  hiddenChannelIds: readonly number[];
   creatorIds: readonly number[] | null;
   closerIds: readonly number[] | null;
   everMuted: boolean | null;
@@ -159,14 +163,22 @@ export async function countIncidents(db: Queryable, search: IncidentSearch, max:
   return (await db.find(count, [...filterValues(search), max]))?.total ?? 0;
 }
 
-/** Incidents by id, newest first; unknown ids are left out. */
-export function listIncidentsByIds(db: Queryable, incidentIds: readonly string[]): Promise<IncidentRow[]> {
-  return db.rows(listByIds, [incidentIds]);
+/** Incidents by id, newest first; unknown ids are left out, and those in hidden channels. */
+export function listIncidentsByIds(
+  db: Queryable,
+  incidentIds: readonly string[],
+  hiddenChannelIds: readonly number[],
+): Promise<IncidentRow[]> {
+  return db.rows(listByIds, [incidentIds, hiddenChannelIds]);
 }
 
-/** The newest incident with this number, in upper case. */
-export function findIncidentByNum(db: Queryable, num: string): Promise<IncidentRow | null> {
-  return db.find(findByNum, [num]);
+/** The newest incident with this number, in upper case, that is not in a hidden channel. */
+export function findIncidentByNum(
+  db: Queryable,
+  num: string,
+  hiddenChannelIds: readonly number[],
+): Promise<IncidentRow | null> {
+  return db.find(findByNum, [num, hiddenChannelIds]);
 }
 
 /** The channels owned by one of some teams, or managed by one of others; null asks for nothing. */
@@ -204,5 +216,6 @@ function filterValues(search: IncidentSearch): unknown[] {
   const times = window ? [window.from, window.to] : [0, LAST_SECOND];
   const people = [creatorIds, closerIds];
   const mutes = [everMuted, search.isSnoozed, search.now];
-  return [...ids, ...times, incidentIds, nums, progress, severities, channelIds, ...people, ...mutes, search.title];
+  const words = [search.title, search.hiddenChannelIds];
+  return [...ids, ...times, incidentIds, nums, progress, severities, channelIds, ...people, ...mutes, ...words];
 }

@@ -23,7 +23,7 @@ export function createIncidentCommands({ database }: OperationDeps): BoundOperat
     bind(incidentResolve, (input, context) =>
       database.transaction(async (tx) => {
         const { root_cause: rootCause, resolution } = input;
-        const incidents = await lockIncidents(tx, input.incident_ids);
+        const incidents = await lockIncidents(tx, input.incident_ids, context);
         const { person, now } = context;
         const changed = changedBy(incidents, (one) =>
           resolveIncident(one, { rootCause, resolution }, person.personId, now),
@@ -41,7 +41,7 @@ export function createIncidentCommands({ database }: OperationDeps): BoundOperat
     bind(incidentReopen, (input, context) =>
       database.transaction(async (tx) => {
         const { reason = "" } = input;
-        const incidents = await lockIncidents(tx, input.incident_ids);
+        const incidents = await lockIncidents(tx, input.incident_ids, context);
         const closed = incidents.filter(({ progress }) => progress === "Closed");
         const reopened = countByIncident(await reopenAlertsOf(tx, closed.map(idOf), toSeconds(context.now)));
         const changed = changedBy(closed, (one) => reopenIncident(one, reopened.get(one.incidentId) ?? 0, context.now));
@@ -55,7 +55,7 @@ export function createIncidentCommands({ database }: OperationDeps): BoundOperat
     bind(incidentComment, (input, context) =>
       database.transaction(async (tx) => {
         const { comment, mute_reply = false } = input;
-        const incidents = await lockIncidents(tx, input.incident_ids);
+        const incidents = await lockIncidents(tx, input.incident_ids, context);
         const detail = { comment, mute_reply };
         await insertFeedRows(
           tx,
@@ -71,12 +71,18 @@ export function createIncidentCommands({ database }: OperationDeps): BoundOperat
  * The incidents as they are while their channels are locked: whoever holds a channel is alone with its incidents, the path of
  * events too. Refuses ids that are no incident's.
  */
-async function lockIncidents(tx: Queryable, ids: readonly string[]): Promise<Incident[]> {
+async function lockIncidents(tx: Queryable, ids: readonly string[], by: CallContext): Promise<Incident[]> {
   const wanted = [...new Set(ids)];
-  const found = await listIncidents(tx, wanted);
+  const found = (await listIncidents(tx, wanted)).filter(({ channelId }) => !by.hiddenChannelIds.includes(channelId));
   const missing = wanted.find((id) => !found.some(({ incidentId }) => incidentId === id));
   if (missing) throw new Refusal("ResourceNotFound", `there is no incident ${missing}`);
-  await lockChannels(tx, [...new Set(found.map(({ channelId }) => channelId))]);
+  const channels = await lockChannels(tx, [...new Set(found.map(({ channelId }) => channelId))]);
+  const gone = new Set(channels.flatMap(({ channelId, isDeleted }) => (isDeleted ? channelId : [])));
+  const left = found.find(({ channelId }) => gone.has(channelId));
+  if (left) {
+    const because = `the channel of ${left.incidentId} was deleted, what is left of it can only be read`;
+    throw new Refusal("InvalidParameter", `incident_ids: ${because}`);
+  }
   return listIncidents(tx, wanted);
 }
 

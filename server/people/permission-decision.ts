@@ -1,6 +1,6 @@
 import type { Access } from "../../contract/operation.ts";
 import type { Permission } from "../../contract/permission.ts";
-import { permissionsOf, rolesHold } from "../../contract/role.ts";
+import { ADMIN, permissionsOf, rolesHold } from "../../contract/role.ts";
 
 /** What counts of a person when permissions are asked for. */
 export type RoleHolder = { personId: number; isOwner: boolean; roleIds: readonly number[] };
@@ -17,6 +17,11 @@ export function decideAccess(access: Access, person: RoleHolder): AccessDecision
 /** Whether a person's roles hold a permission. Managing a thing implies reading it. */
 export function holds({ isOwner, roleIds }: RoleHolder, permission: Permission): boolean {
   return isOwner || rolesHold(roleIds, permission);
+}
+
+/** Whether everything is open to a person whatever team they are in: the owner and Admins [D66]. */
+export function isAdmin({ isOwner, roleIds }: RoleHolder): boolean {
+  return isOwner || roleIds.includes(ADMIN.id);
 }
 
 /** Whether somebody's roles may become others, and what forbids it when not. */

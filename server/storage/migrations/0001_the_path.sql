@@ -112,7 +112,8 @@ create table channel (
   channel_name               text not null,
   description                text not null default '',
   status                     text not null,
-  team_id                    bigint not null references team,
+  -- null once the team of a deleted channel was deleted too
+  team_id                    bigint references team on delete set null,
   managing_team_ids          bigint[] not null default '{}',
   creator_id                 bigint not null,
   is_private                 boolean not null,
@@ -129,6 +130,7 @@ create table channel (
   updated_at                 bigint not null,
   deleted_at                 bigint not null default 0,
   constraint channel_status check (status in ('enabled', 'disabled', 'deleted')),
+  constraint channel_team check (team_id is not null or status = 'deleted'),
   constraint channel_auto_resolve_mode check (auto_resolve_mode in ('trigger', 'update'))
 );
 create unique index channel_name_taken on channel (channel_name) where status <> 'deleted';
