@@ -41,15 +41,19 @@ import {
   accountInfo,
   memberAcceptInvite,
   memberDelete,
+  memberDisable,
+  memberEnable,
   memberInfo,
   memberInfoReset,
   memberInvite,
+  memberInviteInfo,
   memberList,
+  memberPasswordReset,
 } from "./member.ts";
 import { personInfos } from "./person.ts";
 import { memberRoleGrant, memberRoleRevoke, memberRoleUpdate, roleList } from "./role.ts";
 import { routeHistoryList, routeInfo, routeList, routePreview, routeUpsert } from "./route.ts";
-import { sessionCreate, sessionDelete, setupCreateOwner } from "./session.ts";
+import { sessionCreate, sessionDelete, sessionEnd, sessionList, setupCreateOwner, setupLinkInfo } from "./session.ts";
 import { sourceList } from "./source.ts";
 import { teamDelete, teamInfo, teamInfos, teamList, teamUpsert } from "./team.ts";
 
@@ -108,8 +112,12 @@ export const OPERATIONS: readonly Operation[] = [
   memberInfo,
   memberList,
   memberInvite,
+  memberInviteInfo,
   memberAcceptInvite,
   memberInfoReset,
+  memberPasswordReset,
+  memberEnable,
+  memberDisable,
   memberDelete,
   memberRoleUpdate,
   memberRoleGrant,
@@ -119,6 +127,9 @@ export const OPERATIONS: readonly Operation[] = [
   accountInfo,
   sessionCreate,
   sessionDelete,
+  sessionList,
+  sessionEnd,
+  setupLinkInfo,
   setupCreateOwner,
   appKeyCreate,
   appKeyList,

@@ -34,7 +34,7 @@ create table person (
   ref_id        text not null default '',
   created_at    bigint not null,
   updated_at    bigint not null,
-  constraint person_status check (status in ('enabled', 'pending', 'deleted'))
+  constraint person_status check (status in ('enabled', 'pending', 'disabled', 'deleted'))
 );
 create unique index person_email_taken on person (lower(email)) where status <> 'deleted';
 create unique index person_name_taken on person (person_name) where status <> 'deleted';
@@ -85,7 +85,10 @@ create table session (
   session_hash bytea primary key,
   person_id    bigint not null references person,
   started_at   bigint not null,
-  seen_at      bigint not null
+  seen_at      bigint not null,
+  -- where it began and in which browser: for its person to recognise it
+  address      text not null,
+  user_agent   text not null
 );
 create index session_person on session (person_id);
 
