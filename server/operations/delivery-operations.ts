@@ -13,7 +13,7 @@ import {
 import type { Enqueue } from "../integrations/enqueue.ts";
 import { listFlowIntegrations } from "../integrations/flow-integration-store.ts";
 import { findIntegration, missingIntegration } from "../integrations/integration-store.ts";
-import { decodeJournalEntry } from "../integrations/journal-entry.ts";
+import { decodeJournalEntry, type JournalEntry } from "../integrations/journal-entry.ts";
 import type { PushRequest } from "../sources/source.ts";
 import type { Queryable } from "../storage/database.ts";
 import { firstIdOf, LOWEST_ID } from "../storage/id-bounds.ts";
@@ -101,16 +101,15 @@ async function toDetail(
   const { delivery } = found;
   if (found.kept === "rejected") {
     const request = toRequest(found.request);
-    return { ...delivery, is_test: false, verdicts: toVerdicts(null, []), request, events: [] };
+    return { ...delivery, verdicts: toVerdicts(null, []), request, events: [] };
   }
   const verdicts = toVerdicts(found.verdicts, hiddenChannelIds);
   const bytes = await readJournalBytes(db, found.place);
-  if (!bytes) return { ...delivery, is_test: false, verdicts, request: null, events: [] };
+  if (!bytes) return { ...delivery, verdicts, request: null, events: [] };
   const entry = decodeJournalEntry(bytes);
   const [integration] = await listFlowIntegrations(db, [delivery.integration_id]);
   return {
-    ...completed(delivery, entry.receivedAtMs, entry.replayOf),
-    is_test: entry.isTest,
+    ...completed(delivery, entry),
     verdicts,
     request: toRequest(entry.request),
     events: readEvents(integration, entry.request, entry.receivedAtMs),
@@ -118,10 +117,9 @@ async function toDetail(
 }
 
 /** A pending push is known by its id alone until its journal entry is read. */
-function completed(delivery: DeliveryRow, receivedAt: number, replayOf: string | null): DeliveryRow {
-  return delivery.outcome === "pending"
-    ? { ...delivery, received_at: receivedAt, replay_of: replayOf ?? "" }
-    : delivery;
+function completed(delivery: DeliveryRow, { receivedAtMs, replayOf, isTest }: JournalEntry): DeliveryRow {
+  if (delivery.outcome !== "pending") return delivery;
+  return { ...delivery, received_at: receivedAtMs, replay_of: replayOf ?? "", is_test: isTest };
 }
 
 function readCursor(cursor: string | undefined): string | null {

@@ -274,6 +274,7 @@ create table delivery (
   events         integer not null,
   verdicts       json not null,
   replay_of      text,
+  is_test        boolean not null,
   primary key (day, delivery_id),
   constraint delivery_outcome check (outcome in ('processed', 'ignored', 'failed'))
 ) partition by range (day);
