@@ -1,9 +1,21 @@
 import type { Operation } from "../operation.ts";
 import { alertEventList, alertEventListOfAlert, alertFeed, alertInfo, alertList, alertListByIds } from "./alert.ts";
 import { appKeyCreate, appKeyDelete, appKeyDisable, appKeyEnable, appKeyList } from "./app-key.ts";
-import { channelCreate, channelInfo, channelInfos, channelList, channelStar, channelUnstar } from "./channel.ts";
+import {
+  channelCreate,
+  channelDelete,
+  channelDisable,
+  channelEnable,
+  channelInfo,
+  channelInfos,
+  channelList,
+  channelStar,
+  channelUnstar,
+  channelUpdate,
+} from "./channel.ts";
 import { deliveryInfo, deliveryList, deliveryReplay } from "./delivery.ts";
 import {
+  incidentAck,
   incidentAlertList,
   incidentComment,
   incidentFeed,
@@ -12,6 +24,7 @@ import {
   incidentListByIds,
   incidentReopen,
   incidentResolve,
+  incidentUnack,
 } from "./incident.ts";
 import {
   integrationCreate,
@@ -65,6 +78,10 @@ export const OPERATIONS: readonly Operation[] = [
   channelInfo,
   channelInfos,
   channelList,
+  channelUpdate,
+  channelEnable,
+  channelDisable,
+  channelDelete,
   channelStar,
   channelUnstar,
   alertList,
@@ -78,6 +95,8 @@ export const OPERATIONS: readonly Operation[] = [
   incidentListByIds,
   incidentFeed,
   incidentAlertList,
+  incidentAck,
+  incidentUnack,
   incidentResolve,
   incidentReopen,
   incidentComment,

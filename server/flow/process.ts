@@ -109,10 +109,13 @@ function decideInChannels(
   const verdicts = reached.map(({ channelId, key }): ChannelVerdict => {
     const channel = channels.get(channelId);
     if (!channel) return { verdict: "unrouted", channel_id: channelId, because: "the channel does not exist" };
+    if (channel.isDeleted) return { verdict: "channel_disabled", channel_id: channelId, because: "it was deleted" };
     if (!channel.isEnabled && !isRecovery) return { verdict: "channel_disabled", channel_id: channelId };
     const { receivedAtMs, replayOf } = entry;
     const incoming = { ...event, key, titleRule, integrationId, channelId, receivedAtMs, isReplay: replayOf !== null };
-    return decideEvent(incoming, channel, { draft, newId, nowMs, integrationType });
+    const because = route.reasons.get(channelId);
+    const origin = { delivery_id: entry.deliveryId, ...(because && { because }) };
+    return decideEvent(incoming, channel, { draft, newId, nowMs, integrationType, origin });
   });
   verdicts.push(...route.skippedIds.map((channelId) => skipped(channelId)));
   if (isRecovery) rememberRecovery(draft, integrationId, keys, event.sourceTimeMs, entry.receivedAtMs);

@@ -5,6 +5,7 @@ import type { BoundOperation, OpenContext } from "../operations/bound-operation.
 import { getAccount } from "../people/account-store.ts";
 import { decideAccess } from "../people/permission-decision.ts";
 import type { Person } from "../people/person-store.ts";
+import { findHiddenChannels } from "../people/visibility-store.ts";
 import type { Queryable } from "../storage/database.ts";
 import { authenticate, readCredential, refuseCrossSite } from "./auth.ts";
 import type { RateLimiter } from "./limits.ts";
@@ -43,7 +44,8 @@ export async function runCall(
   call.onCaller({ personId: person.personId, keyId });
   admit(limiter, keyId || `person ${person.personId}`, now);
   refuseUnpermitted(bound.operation, person);
-  return bound.run(readBody(request), { ...(await openContext()), person, sessionSecret });
+  const hiddenChannelIds = await findHiddenChannels(database, person);
+  return bound.run(readBody(request), { ...(await openContext()), person, sessionSecret, hiddenChannelIds });
 }
 
 function admit(limiter: RateLimiter, key: string, now: number): void {

@@ -33,13 +33,16 @@ const REJECTED = `r.delivery_id, r.integration_id, 'rejected' as outcome, r.mess
 const SCANNED_MAX = 2000;
 
 const WINDOW = `d.integration_id = $1 and d.day between $2::date and $3::date and d.delivery_id >= $4 and d.delivery_id < $5`;
-const MATCHES = `($6::text is null or strpos(lower(d.verdicts::text), $6) > 0 or strpos(lower(d.because), $6) > 0
+// What went to a hidden channel must not be found by searching for it either.
+const VERDICTS_SEEN = `case when $7::bigint[] = '{}' then d.verdicts::text else concat(d.verdicts -> 'counts', d.verdicts -> 'rejects',
+  (select json_agg(e) from json_array_elements(d.verdicts -> 'events') e where (e ->> 'channel_id')::bigint <> all($7))) end`;
+const MATCHES = `($6::text is null or strpos(lower(${VERDICTS_SEEN}), $6) > 0 or strpos(lower(d.because), $6) > 0
   or d.delivery_id = $6 or d.replay_of = $6)`;
 const ORDER = "order by d.day desc, d.delivery_id desc";
 
 const listAll = statement<Scanned>(
   "delivery.list",
-  `select ${PROCESSED}, ${MATCHES} as matches from delivery d where ${WINDOW} ${ORDER} limit $7`,
+  `select ${PROCESSED}, ${MATCHES} as matches from delivery d where ${WINDOW} ${ORDER} limit $8`,
   { prepared: false },
 );
 
@@ -47,13 +50,13 @@ const listAll = statement<Scanned>(
 const listUnusual = statement<Scanned>(
   "delivery.list-unusual",
   `select ${PROCESSED}, ${MATCHES} as matches from delivery d
-    where ${WINDOW} and d.outcome <> 'processed' and d.outcome = any($8::text[]) ${ORDER} limit $7`,
+    where ${WINDOW} and d.outcome <> 'processed' and d.outcome = any($9::text[]) ${ORDER} limit $8`,
   { prepared: false },
 );
 
 const listProcessed = statement<Scanned>(
   "delivery.list-processed",
-  `select ${PROCESSED}, ${MATCHES} and d.outcome = any($8::text[]) as matches from delivery d where ${WINDOW} ${ORDER} limit $7`,
+  `select ${PROCESSED}, ${MATCHES} and d.outcome = any($9::text[]) as matches from delivery d where ${WINDOW} ${ORDER} limit $8`,
   { prepared: false },
 );
 
@@ -74,6 +77,7 @@ export type DeliverySearch = {
   beforeId: string;
   words: string | null;
   outcomes: readonly string[] | null;
+  hiddenChannelIds: readonly number[];
   limit: number;
 };
 
@@ -99,7 +103,8 @@ function scanLedger(db: Queryable, search: DeliverySearch, scanned: number): Pro
   const { integrationId, fromId, beforeId, words, outcomes } = search;
   const wanted = outcomes?.filter((outcome) => outcome !== "pending" && outcome !== "rejected") ?? null;
   if (wanted?.length === 0) return Promise.resolve([]);
-  const values = [integrationId, firstDayOf(fromId), lastDayOf(beforeId), fromId, beforeId, words, scanned];
+  const window = [integrationId, firstDayOf(fromId), lastDayOf(beforeId), fromId, beforeId];
+  const values = [...window, words, search.hiddenChannelIds, scanned];
   if (wanted === null) return db.rows(listAll, values);
   return db.rows(wanted.includes("processed") ? listProcessed : listUnusual, [...values, wanted]);
 }
@@ -219,8 +224,26 @@ export type FoundDelivery =
   | { kept: "journal"; delivery: DeliveryRow; verdicts: Verdicts | null; place: JournalPlace }
   | { kept: "rejected"; delivery: DeliveryRow; request: RejectedRequest };
 
-/** The push with this id, whether it waits, is processed or was refused; null when the ledger does not know it (any more). */
-export async function findDelivery(db: Queryable, deliveryId: string): Promise<FoundDelivery | null> {
+const isInHidden = statement(
+  "delivery.is-in-hidden-channel",
+  "select from integration where integration_id = $1 and channel_id = any($2::bigint[])",
+);
+
+/**
+ * The push with this id, whether it waits, is processed or was refused; null when the ledger does not know it (any more), or when it
+ * came by a private integration of a hidden channel.
+ */
+export async function findDelivery(
+  db: Queryable,
+  deliveryId: string,
+  hiddenChannelIds: readonly number[],
+): Promise<FoundDelivery | null> {
+  const found = await findAnyDelivery(db, deliveryId);
+  if (!found || hiddenChannelIds.length === 0) return found;
+  return (await db.find(isInHidden, [found.delivery.integration_id, hiddenChannelIds])) ? null : found;
+}
+
+async function findAnyDelivery(db: Queryable, deliveryId: string): Promise<FoundDelivery | null> {
   const where = [deliveryId, firstDayOf(deliveryId), lastDayOf(deliveryId)];
   // Pending first: a push that is processed meanwhile is then found in the ledger.
   const pending = await db.find(findPending, where);

@@ -1,6 +1,7 @@
 import { createAlertOperations } from "./alert-operations.ts";
 import { createAppKeyOperations } from "./app-key-operations.ts";
 import type { BoundOperation } from "./bound-operation.ts";
+import { createChannelEdits } from "./channel-edits.ts";
 import { createChannelOperations } from "./channel-operations.ts";
 import { createChannelStarOperations } from "./channel-star-operations.ts";
 import { createDeliveryOperations } from "./delivery-operations.ts";
@@ -28,6 +29,7 @@ export function createOperations(deps: OperationDeps): BoundOperation[] {
     ...createRouteOperations(deps),
     ...createDeliveryOperations(deps),
     ...createChannelOperations(deps),
+    ...createChannelEdits(deps),
     ...createChannelStarOperations(deps),
     ...createAlertOperations(deps),
     ...createIncidentOperations(deps),

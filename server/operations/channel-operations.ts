@@ -10,11 +10,13 @@ import { toSeconds } from "../base/clock.ts";
 import { Refusal } from "../base/errors.ts";
 import { listStarred } from "../channels/channel-star-store.ts";
 import {
+  type ChannelReading,
   type ChannelRow,
   findChannel,
   insertChannel,
   listChannelNames,
   listChannels,
+  missingChannel,
   type NewChannel,
 } from "../channels/channel-store.ts";
 import { listTeamIdsOf } from "../people/team-store.ts";
@@ -37,11 +39,13 @@ export function createChannelOperations(deps: OperationDeps): BoundOperation[] {
       return { channel_id: channelId, channel_name: channel.channelName, external_report_token: externalReportToken };
     }),
     bind(channelInfo, async (input, context) => {
-      const row = await findChannel(database, input.channel_id, counting(context.now));
-      if (!row) throw new Refusal("ResourceNotFound", `there is no channel ${input.channel_id}`);
+      const row = await findChannel(database, input.channel_id, reading(context));
+      if (!row) throw missingChannel(input.channel_id);
       return toItem(row, context, await listStarred(database, context.person.personId));
     }),
-    bind(channelInfos, async (input) => ({ items: await listChannelNames(database, input.channel_ids) })),
+    bind(channelInfos, async (input, { hiddenChannelIds }) => ({
+      items: await listChannelNames(database, input.channel_ids, hiddenChannelIds),
+    })),
     bindChannelList(deps),
   ];
 }
@@ -82,7 +86,7 @@ function bindChannelList({ database }: OperationDeps): BoundOperation {
       orderby: !input.orderby || input.orderby === "ranking" ? ("created_at" as const) : input.orderby,
       asc: input.asc ?? false,
     };
-    const { items, total } = await listChannels(database, { ...search, limit, offset }, counting(context.now));
+    const { items, total } = await listChannels(database, { ...search, limit, offset }, reading(context));
     return {
       items: items.map((row) => toItem(row, context, starred)),
       total,
@@ -91,8 +95,8 @@ function bindChannelList({ database }: OperationDeps): BoundOperation {
   });
 }
 
-function counting(now: number): { sinceId: string } {
-  return { sinceId: firstIdOf(toSeconds(now) - COUNTED_SECONDS) };
+function reading({ now, hiddenChannelIds }: CallContext): ChannelReading {
+  return { hiddenChannelIds, sinceId: firstIdOf(toSeconds(now) - COUNTED_SECONDS) };
 }
 
 /** Better a clear no than a rule that is kept and never acts (`decisions.md` §7). */

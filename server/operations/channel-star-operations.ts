@@ -7,13 +7,13 @@ import type { OperationDeps } from "./operation-deps.ts";
 /** `/channel/star` and `/channel/unstar`: doing either twice is the same as doing it once. */
 export function createChannelStarOperations({ database }: OperationDeps): BoundOperation[] {
   return [
-    bind(channelStar, async ({ channel_id: channelId }, { person }) => {
-      await checkChannels(database, [channelId]);
+    bind(channelStar, async ({ channel_id: channelId }, { person, hiddenChannelIds }) => {
+      await checkChannels(database, [channelId], hiddenChannelIds);
       await insertStar(database, person.personId, channelId);
       return {};
     }),
-    bind(channelUnstar, async ({ channel_id: channelId }, { person }) => {
-      await checkChannels(database, [channelId]);
+    bind(channelUnstar, async ({ channel_id: channelId }, { person, hiddenChannelIds }) => {
+      await checkChannels(database, [channelId], hiddenChannelIds);
       await deleteStar(database, person.personId, channelId);
       return {};
     }),

@@ -14,10 +14,10 @@ const CHANNELS_SHOWN = 20;
 /** `/integration/activity` and `/integration/target/list`: what a list of integrations shows beside each. */
 export function createIntegrationActivityOperations({ database }: OperationDeps): BoundOperation[] {
   return [
-    bind(integrationActivity, async (input, { now }) => {
+    bind(integrationActivity, async (input, { now, hiddenChannelIds }) => {
       const hours = input.hours ?? HOURS;
       const fromHour = hourOf(now) - hours + 1;
-      const ids = await listExisting(database, input.integration_ids);
+      const ids = await listExisting(database, input.integration_ids, hiddenChannelIds);
       const rows = await listActivity(database, ids, fromHour);
       const items = ids.map((id) => {
         const own = rows.filter(({ integrationId }) => integrationId === id);
@@ -25,8 +25,8 @@ export function createIntegrationActivityOperations({ database }: OperationDeps)
       });
       return { start_time: fromHour * HOUR_SECONDS, items };
     }),
-    bind(integrationTargetList, async (input) => ({
-      items: (await listTargets(database, input.integration_ids)).map(toTarget),
+    bind(integrationTargetList, async (input, { hiddenChannelIds }) => ({
+      items: (await listTargets(database, input.integration_ids, hiddenChannelIds)).map(toTarget),
     })),
   ];
 }

@@ -1,6 +1,6 @@
 import type { Access } from "../../contract/operation.ts";
 import type { Permission } from "../../contract/permission.ts";
-import { ROLES } from "../../contract/role.ts";
+import { ADMIN, ROLES } from "../../contract/role.ts";
 
 /** What counts of a person when permissions are asked for. */
 export type RoleHolder = { personId: number; isOwner: boolean; roleIds: readonly number[] };
@@ -19,6 +19,11 @@ export function holds({ isOwner, roleIds }: RoleHolder, permission: Permission):
   if (isOwner) return true;
   const enough: string[] = [permission, permission.replace(/\/Read$/, "/Manage")];
   return permissionsOf(roleIds).some((held) => enough.includes(held));
+}
+
+/** Whether everything is open to a person whatever team they are in: the owner and Admins [D66]. */
+export function isAdmin({ isOwner, roleIds }: RoleHolder): boolean {
+  return isOwner || roleIds.includes(ADMIN.id);
 }
 
 /** Whether somebody's roles may become others, and what forbids it when not. */

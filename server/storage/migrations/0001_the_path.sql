@@ -109,7 +109,8 @@ create table channel (
   channel_name               text not null,
   description                text not null default '',
   status                     text not null,
-  team_id                    bigint not null references team,
+  -- null once the team of a deleted channel was deleted too
+  team_id                    bigint references team on delete set null,
   managing_team_ids          bigint[] not null default '{}',
   creator_id                 bigint not null,
   is_private                 boolean not null,
@@ -126,6 +127,7 @@ create table channel (
   updated_at                 bigint not null,
   deleted_at                 bigint not null default 0,
   constraint channel_status check (status in ('enabled', 'disabled', 'deleted')),
+  constraint channel_team check (team_id is not null or status = 'deleted'),
   constraint channel_auto_resolve_mode check (auto_resolve_mode in ('trigger', 'update'))
 );
 create unique index channel_name_taken on channel (channel_name) where status <> 'deleted';
@@ -355,6 +357,17 @@ create index incident_closer on incident (closer_id, incident_id) where closer_i
 -- The number people read out.
 create index incident_num on incident (upper(right(incident_id, 6)));
 
+-- Who works on an incident, and since when each has acknowledged it; 0 = has not, or no longer.
+create table responder (
+  incident_id       text collate "C" not null,
+  person_id         bigint not null,
+  assigned_time     bigint not null,
+  acknowledged_time bigint not null,
+  primary key (incident_id, person_id)
+);
+create index responder_person on responder (person_id, incident_id);
+create index responder_acker on responder (person_id, incident_id) where acknowledged_time > 0;
+
 create table alert (
   alert_id          text collate "C" primary key,
   integration_id    bigint not null,
@@ -409,6 +422,8 @@ create table alert_event (
   day            date not null,
   event_id       text collate "C" not null,
   alert_id       text collate "C" not null,
+  -- the push it came with
+  delivery_id    text collate "C" not null,
   channel_id     bigint not null,
   integration_id bigint not null,
   alert_key      text not null,
