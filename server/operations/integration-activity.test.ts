@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { integrationActivity, integrationTargetList } from "../../contract/operations/integration-activity.ts";
-import { createChannel, createIntegration, type TestIntegration } from "../../test/support/api.ts";
+import { VIEWER } from "../../contract/role.ts";
+import { createApi, createChannel, createIntegration, type TestIntegration } from "../../test/support/api.ts";
 import { fixture } from "../../test/support/cms-event.ts";
 import { startTestHub, type TestHub } from "../../test/support/hub.ts";
+import { addMember } from "../../test/support/people.ts";
 import { createRejectionLog } from "../integrations/rejection-log.ts";
 
 let hub: TestHub;
@@ -104,6 +106,35 @@ describe("/integration/target/list", () => {
       { state: "no_route", channel_cnt: 0 },
       { state: "routed", is_name_mapped: true, channel_cnt: 0 },
     ]);
+  });
+
+  test("200: a route whose channels are all disabled takes nothing, and the state says so", async () => {
+    const channelId = await createChannel(hub.api, "Asleep");
+    const id = await share({ default: { channel_ids: [channelId] } });
+    await hub.api.call("/channel/disable", { channel_id: channelId });
+    expect((await read([id])).items).toMatchObject([{ state: "no_enabled_channel", channel_ids: [channelId] }]);
+  });
+
+  test("P11: a channel that is hidden from a person is not named, nor is its private integration", async () => {
+    const hidden = await createChannel(hub.api, "Secret");
+    await hub.api.call("/channel/update", { channel_id: hidden, is_private: true });
+    const own = await createIntegration(hub.api, hub.url, hidden);
+    const shared = await share({ default: { channel_ids: [hidden] } });
+    const { key } = await addMember(hub.database, "Vera", [VIEWER.id]);
+    const viewer = createApi(hub.url, key);
+    const ids = [own.integrationId, shared];
+    const { items } = await viewer.get(
+      "/integration/target/list",
+      { integration_ids: ids },
+      integrationTargetList.output,
+    );
+    expect(items).toMatchObject([{ integration_id: shared, state: "routed", channel_ids: [], channel_cnt: 0 }]);
+    const { items: seen } = await viewer.get(
+      "/integration/activity",
+      { integration_ids: ids },
+      integrationActivity.output,
+    );
+    expect(seen.map((item) => item.integration_id)).toEqual([shared]);
   });
 
   test("400: names the field", async () => {
