@@ -26,7 +26,7 @@ const ROOMS: readonly Room[] = [
     mayImport: [...PURE, "source contract", "storage", "decision", "permissions", "feature", "change"],
   },
   { name: "decision", holds: /^server\/(alerts|incidents|routing|rules)\//, mayImport: [...PURE, "source contract"] },
-  { name: "permissions", holds: /^server\/people\/permission-decision\.ts$/, mayImport: PURE },
+  { name: "permissions", holds: /^server\/people\/(permission|data-scope)-decision\.ts$/, mayImport: PURE },
   { name: "batcher", holds: /^server\/jobs\/batcher\.ts$/, mayImport: [] },
   {
     name: "feature",
@@ -93,7 +93,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   "pino-pretty": ["observe"],
   "prom-client": ["observe"],
   re2js: ["decision"],
-  zod: ["contract", "config", "http", "operations", "console"],
+  zod: ["contract", "config", "http", "operations", "console", "cli"],
 };
 
 /** What the build bundles into the console: nobody installs them to run the hub. */
@@ -103,6 +103,7 @@ const BUNDLED = [
   "@tabler/icons-react",
   "@tanstack/react-query",
   "@tanstack/react-router",
+  "marked",
   "react",
   "react-dom",
   "use-intl",

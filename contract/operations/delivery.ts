@@ -25,6 +25,8 @@ const deliveryFields = {
   event_cnt: z.int(),
   verdict_counts: verdictCounts,
   replay_of: z.string().describe("The delivery it repeats; empty otherwise"),
+  is_test: z.boolean().describe("Sent with Send test event; false while pending"),
+  length_bytes: z.int().describe("Bytes of the request as it is kept, headers included; of a rejected push its body's"),
 } as const;
 
 /** One push of the ledger. */
@@ -51,7 +53,6 @@ export const deliveryVerdicts = z.object({
 export const deliveryDetail = z
   .object({
     ...deliveryFields,
-    is_test: z.boolean(),
     verdicts: deliveryVerdicts,
     request: z
       .object({

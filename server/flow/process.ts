@@ -2,6 +2,8 @@ import { type AlertKey, listOpenChannels } from "../alerts/alert-store.ts";
 import { messageOf } from "../base/errors.ts";
 import type { IdSource } from "../base/ids.ts";
 import { type FlowChannel, lockChannels } from "../channels/channel-lock-store.ts";
+import { sumActivity } from "../integrations/activity.ts";
+import { addActivity } from "../integrations/activity-store.ts";
 import { listFlowIntegrations } from "../integrations/flow-integration-store.ts";
 import type { EventVerdict, LedgerEntry } from "../integrations/ledger.ts";
 import { insertLedgerEntries, touchIntegrations } from "../integrations/ledger-store.ts";
@@ -72,6 +74,7 @@ async function processPushes(
   await insertLedgerEntries(tx, ledger);
   const receipts = latestReceipts(routed);
   await touchIntegrations(tx, receipts, changeOf(routed, receipts, board.changed()));
+  await addActivity(tx, sumActivity(ledger));
   return ledger;
 }
 
@@ -108,6 +111,7 @@ function decideInChannels(
   const verdicts = reached.map(({ channelId, key }): ChannelVerdict => {
     const channel = channels.get(channelId);
     if (!channel) return { verdict: "unrouted", channel_id: channelId, because: "the channel does not exist" };
+    if (channel.isDeleted) return { verdict: "channel_disabled", channel_id: channelId, because: "it was deleted" };
     if (!channel.isEnabled && !isRecovery) return { verdict: "channel_disabled", channel_id: channelId };
     const { receivedAtMs, replayOf } = entry;
     const incoming = { ...event, key, titleRule, integrationId, channelId, receivedAtMs, isReplay: replayOf !== null };

@@ -18,6 +18,7 @@ const deliveryColumns = columns({
   events: "integer",
   verdicts: "json",
   replayOf: "text",
+  isTest: "boolean",
 });
 
 const insert = deliveryColumns.copyInto("delivery");
