@@ -9,13 +9,11 @@ import { PushUrl } from "../ui/push-url.tsx";
 import { SourceGuide } from "../ui/source-guide.tsx";
 import { TextLink } from "../ui/text-link.tsx";
 
-const LOOK_EVERY_MS = 3_000;
-
 /** One integration: where its sender posts to, and whether anything came. */
 export default function IntegrationPage() {
   const t = useTranslations("integrations");
   const integrationId = Number(useParams({ from: "/integration/detail/$integrationId" }).integrationId);
-  const { data, error, refetch } = useQuery({ ...integration(integrationId), refetchInterval: LOOK_EVERY_MS });
+  const { data, error, refetch } = useQuery(integration(integrationId));
   if (error && !data) return <Problem error={error} onRetry={refetch} />;
   if (!data) return null;
   const back = (

@@ -16,6 +16,7 @@ export const frame = {
     searchNothing: "Nothing has that name",
     close: "Close",
     menu: "Menu",
+    liveLost: "Live updates paused, reconnecting…",
   },
   navigation: {
     channels: "Channels",
