@@ -1,4 +1,4 @@
-import { LIVE_BEAT_MS, LIVE_PATH } from "../../contract/live.ts";
+import { LIVE_BEAT_MS, LIVE_PATH } from "../../contract/live-stream.ts";
 import { CONSOLE_HEADER } from "../../contract/session.ts";
 
 /** How a stream is: on its way or lost, up to date, or refused because nobody is signed in. */
