@@ -99,5 +99,6 @@ function bareEntry({ place, entry, integration }: RoutedPush, processedAt: numbe
     events: 0,
     verdicts: summariseVerdicts([], []),
     replayOf: entry?.replayOf ?? null,
+    keyFingerprint: entry?.keyFingerprint ?? null,
   };
 }

@@ -17,6 +17,7 @@ const deliveryColumns = columns({
   events: "integer",
   verdicts: "json",
   replayOf: "text",
+  keyFingerprint: "text",
 });
 
 const insert = deliveryColumns.copyInto("delivery");

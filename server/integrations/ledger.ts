@@ -40,6 +40,7 @@ export type LedgerEntry = {
   events: number;
   verdicts: Verdicts;
   replayOf: string | null;
+  keyFingerprint: string | null;
 };
 
 const SHOWN_WHEN_TRUNCATED = 200;

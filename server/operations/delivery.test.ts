@@ -63,6 +63,7 @@ async function process(entries: readonly JournalEntry[], outcome: Partial<Ledger
         processedAt: receivedAt + 5,
         because: "",
         replayOf: null,
+        keyFingerprint: null,
       };
       return { ...place, ...facts, outcome: "processed", events: 1, verdicts, ...outcome };
     }),
