@@ -14,6 +14,7 @@ const main = defineCommand({
     "app-key": () => import("./app-key.ts").then((module) => module.appKey),
     member: () => import("./member.ts").then((module) => module.member),
     config: () => import("./config.ts").then((module) => module.config),
+    demo: () => import("./demo.ts").then((module) => module.demo),
     simulate: () => import("./simulate.ts").then((module) => module.simulate),
   },
 });

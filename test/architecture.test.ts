@@ -77,7 +77,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   "pino-pretty": ["observe"],
   "prom-client": ["observe"],
   re2js: ["decision"],
-  zod: ["contract", "config", "http", "operations", "console"],
+  zod: ["contract", "config", "http", "operations", "console", "cli"],
 };
 
 /** What the build bundles into the console: nobody installs them to run the hub. */
@@ -87,6 +87,7 @@ const BUNDLED = [
   "@tabler/icons-react",
   "@tanstack/react-query",
   "@tanstack/react-router",
+  "marked",
   "react",
   "react-dom",
   "use-intl",

@@ -1,6 +1,6 @@
 import { QueryCache, QueryClient } from "@tanstack/react-query";
 import { isSignedOut } from "./api-error.ts";
-import { whoAmI } from "./queries.ts";
+import { whoAmI } from "./people-queries.ts";
 
 /** Keeps what was read: a page shows it at once, and reads anew. Any call that finds nobody signed in makes the console ask who is. */
 export function createQueries(): QueryClient {

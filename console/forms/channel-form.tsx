@@ -5,7 +5,7 @@ import { type FormEvent, useState } from "react";
 import { useTranslations } from "use-intl";
 import { channelCreate } from "../../contract/operations/channel.ts";
 import { call } from "../api/call.ts";
-import { teams } from "../api/queries.ts";
+import { teams } from "../api/people-queries.ts";
 import { Problem } from "../ui/problem.tsx";
 
 const NAME_LENGTH_MAX = 59;

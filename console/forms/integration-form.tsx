@@ -4,7 +4,7 @@ import { type FormEvent, useState } from "react";
 import { useTranslations } from "use-intl";
 import { integrationCreate } from "../../contract/operations/integration.ts";
 import { call } from "../api/call.ts";
-import { sources } from "../api/queries.ts";
+import { sources } from "../api/integration-queries.ts";
 import { useLanguage } from "../locales/language.tsx";
 import { Problem } from "../ui/problem.tsx";
 

@@ -2,10 +2,10 @@ import { Button, PasswordInput, Stack, Text, TextInput, Title } from "@mantine/c
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { useTranslations } from "use-intl";
+import { sessionCreate } from "../../contract/operations/session.ts";
 import { isSignedOut } from "../api/api-error.ts";
 import { call } from "../api/call.ts";
-import { whoAmI } from "../api/queries.ts";
-import { sessionCreate } from "../api/session.ts";
+import { whoAmI } from "../api/people-queries.ts";
 import { Brand } from "../ui/brand.tsx";
 import { Preferences } from "../ui/preferences.tsx";
 import { Problem } from "../ui/problem.tsx";

@@ -2,7 +2,7 @@ import { Tabs, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { useTranslations } from "use-intl";
-import { channel } from "../api/queries.ts";
+import { channel } from "../api/channel-queries.ts";
 import { AlertTable } from "../ui/alert-table.tsx";
 import { ChannelIntegrations } from "../ui/channel-integrations.tsx";
 import { IncidentTable } from "../ui/incident-table.tsx";

@@ -3,7 +3,7 @@ import { IconPlus } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
-import { channels } from "../api/queries.ts";
+import { channels } from "../api/channel-queries.ts";
 import { ChannelForm } from "../forms/channel-form.tsx";
 import { ChannelCard } from "../ui/channel-card.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";

@@ -1,11 +1,12 @@
 import { useQuery } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
 import { useTranslations } from "use-intl";
-import { integration } from "../api/queries.ts";
+import { integration } from "../api/integration-queries.ts";
 import { IntegrationFacts } from "../ui/integration-facts.tsx";
 import { PageHead } from "../ui/page-head.tsx";
 import { Problem } from "../ui/problem.tsx";
 import { PushUrl } from "../ui/push-url.tsx";
+import { SourceGuide } from "../ui/source-guide.tsx";
 import { TextLink } from "../ui/text-link.tsx";
 
 const LOOK_EVERY_MS = 3_000;
@@ -27,6 +28,7 @@ export default function IntegrationPage() {
       <PageHead title={data.name} lead={data.description} back={back} />
       <PushUrl url={data.push_url} lastTime={data.last_time} />
       <IntegrationFacts integration={data} />
+      <SourceGuide pluginType={data.plugin_type} pushUrl={data.push_url} />
     </>
   );
 }

@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "use-intl";
-import { integrations } from "../api/queries.ts";
+import { integrations } from "../api/integration-queries.ts";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { IntegrationCard } from "../ui/integration-card.tsx";
 import { LinkButton } from "../ui/link-button.tsx";

@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "use-intl";
-import { whoAmI } from "../api/queries.ts";
+import { whoAmI } from "../api/people-queries.ts";
 import { PageHead } from "../ui/page-head.tsx";
 import { RecordTable } from "../ui/record-table.tsx";
 

@@ -2,8 +2,8 @@ import { Menu, useMantineColorScheme } from "@mantine/core";
 import { IconCheck, IconUserCircle } from "@tabler/icons-react";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "use-intl";
+import { sessionDelete } from "../../contract/operations/session.ts";
 import { call } from "../api/call.ts";
-import { sessionDelete } from "../api/session.ts";
 import { LANGUAGES, useLanguage } from "../locales/language.tsx";
 
 /** Who is signed in, as far as the frame shows them. */

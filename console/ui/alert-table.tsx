@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "use-intl";
-import { activeAlerts } from "../api/queries.ts";
+import { activeAlerts } from "../api/alert-queries.ts";
 import { EmptyState } from "./empty-state.tsx";
 import { Moment } from "./moment.tsx";
 import { Problem } from "./problem.tsx";

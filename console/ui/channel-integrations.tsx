@@ -3,7 +3,7 @@ import { IconPlus } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
-import { integrations } from "../api/queries.ts";
+import { integrations } from "../api/integration-queries.ts";
 import { IntegrationForm } from "../forms/integration-form.tsx";
 import { EmptyState } from "./empty-state.tsx";
 import { IntegrationCard } from "./integration-card.tsx";

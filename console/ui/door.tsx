@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Outlet } from "@tanstack/react-router";
 import { isSignedOut } from "../api/api-error.ts";
-import { whoAmI } from "../api/queries.ts";
+import { whoAmI } from "../api/people-queries.ts";
 import { SignIn } from "../forms/sign-in.tsx";
 import { Frame } from "./frame.tsx";
 import { Problem } from "./problem.tsx";

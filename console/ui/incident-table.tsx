@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "use-intl";
-import { openIncidents } from "../api/queries.ts";
+import { openIncidents } from "../api/incident-queries.ts";
 import { EmptyState } from "./empty-state.tsx";
 import { Moment } from "./moment.tsx";
 import { Problem } from "./problem.tsx";

@@ -3,7 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "use-intl";
 import type { z } from "zod";
 import type { integrationItem } from "../../contract/operations/integration.ts";
-import { channel } from "../api/queries.ts";
+import { channel } from "../api/channel-queries.ts";
 import { Moment } from "./moment.tsx";
 import { TextLink } from "./text-link.tsx";
 

@@ -4,7 +4,7 @@ import { IconLayoutGrid } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useTranslations } from "use-intl";
-import { channels } from "../api/queries.ts";
+import { channels } from "../api/channel-queries.ts";
 import { DESTINATIONS } from "./destinations.ts";
 
 const RESULTS_MAX = 12;

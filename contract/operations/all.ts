@@ -13,6 +13,7 @@ import {
 } from "./channel.ts";
 import { deliveryInfo, deliveryList, deliveryReplay } from "./delivery.ts";
 import {
+  incidentAck,
   incidentAlertList,
   incidentComment,
   incidentFeed,
@@ -21,6 +22,7 @@ import {
   incidentListByIds,
   incidentReopen,
   incidentResolve,
+  incidentUnack,
 } from "./incident.ts";
 import {
   integrationCreate,
@@ -88,6 +90,8 @@ export const OPERATIONS: readonly Operation[] = [
   incidentListByIds,
   incidentFeed,
   incidentAlertList,
+  incidentAck,
+  incidentUnack,
   incidentResolve,
   incidentReopen,
   incidentComment,

@@ -110,7 +110,9 @@ function decideInChannels(
     if (!channel.isEnabled && !isRecovery) return { verdict: "channel_disabled", channel_id: channelId };
     const { receivedAtMs, replayOf } = entry;
     const incoming = { ...event, key, titleRule, integrationId, channelId, receivedAtMs, isReplay: replayOf !== null };
-    return decideEvent(incoming, channel, { draft, newId, nowMs, integrationType });
+    const because = route.reasons.get(channelId);
+    const origin = { delivery_id: entry.deliveryId, ...(because && { because }) };
+    return decideEvent(incoming, channel, { draft, newId, nowMs, integrationType, origin });
   });
   verdicts.push(...route.skippedIds.map((channelId) => skipped(channelId)));
   if (isRecovery) rememberRecovery(draft, integrationId, keys, event.sourceTimeMs, entry.receivedAtMs);

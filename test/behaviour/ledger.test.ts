@@ -1,7 +1,8 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { createChannel, createIntegration, type TestIntegration } from "../support/api.ts";
+import { expect, test } from "vitest";
+import { createIntegration, type TestIntegration } from "../support/api.ts";
 import { cmsEvent } from "../support/cms-event.ts";
-import { OWNER, startTestHub, type TestHub } from "../support/hub.ts";
+import { eachStory } from "../support/each-story.ts";
+import { OWNER, type TestHub } from "../support/hub.ts";
 import { type DeliveryView, deliveryOf, latestDelivery, ledgerOf, listAlerts, only } from "../support/ledger.ts";
 import { minutes } from "../support/moving-clock.ts";
 import { poll } from "../support/poll.ts";
@@ -11,16 +12,9 @@ import { execute } from "../support/sql.ts";
 
 let hub: TestHub;
 let integration: TestIntegration;
-let stories = 0;
-
-beforeAll(async () => {
-  hub = await startTestHub();
-});
-afterAll(() => hub.stop());
-beforeEach(async () => {
-  hub.clock.fastForward(minutes(1));
-  stories += 1;
-  integration = await createIntegration(hub.api, hub.url, await createChannel(hub.api, `Story ${stories}`));
+eachStory((itsHub, itsIntegration) => {
+  hub = itsHub;
+  integration = itsIntegration;
 });
 
 const ledger = () => ledgerOf(hub, integration.integrationId);

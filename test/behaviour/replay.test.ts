@@ -1,8 +1,9 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { deliveryReplay } from "../../contract/operations/delivery.ts";
-import { createChannel, createIntegration, type TestIntegration } from "../support/api.ts";
+import type { TestIntegration } from "../support/api.ts";
 import { cmsEvent } from "../support/cms-event.ts";
-import { type PushBody, startTestHub, type TestHub } from "../support/hub.ts";
+import { eachStory } from "../support/each-story.ts";
+import type { PushBody, TestHub } from "../support/hub.ts";
 import {
   deliveryOf,
   lastTimeOf,
@@ -19,16 +20,9 @@ import { poll } from "../support/poll.ts";
 
 let hub: TestHub;
 let integration: TestIntegration;
-let stories = 0;
-
-beforeAll(async () => {
-  hub = await startTestHub();
-});
-afterAll(() => hub.stop());
-beforeEach(async () => {
-  hub.clock.fastForward(minutes(1));
-  stories += 1;
-  integration = await createIntegration(hub.api, hub.url, await createChannel(hub.api, `Story ${stories}`));
+eachStory((itsHub, itsIntegration) => {
+  hub = itsHub;
+  integration = itsIntegration;
 });
 
 const send = (body: PushBody) => pushAndSettle(hub, integration, body);

@@ -1,7 +1,8 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { createChannel, createIntegration, type TestIntegration } from "../support/api.ts";
+import { expect, test } from "vitest";
+import type { TestIntegration } from "../support/api.ts";
 import { type CmsFields, cmsEvent } from "../support/cms-event.ts";
-import { startTestHub, type TestHub } from "../support/hub.ts";
+import { eachStory } from "../support/each-story.ts";
+import type { TestHub } from "../support/hub.ts";
 import { alertFeedOf, incidentFeedOf, listAlerts, listIncidents, only, pushAndSettle } from "../support/ledger.ts";
 import { minutes } from "../support/moving-clock.ts";
 
@@ -9,15 +10,9 @@ import { minutes } from "../support/moving-clock.ts";
 
 let hub: TestHub;
 let integration: TestIntegration;
-let stories = 0;
-beforeAll(async () => {
-  hub = await startTestHub();
-});
-afterAll(() => hub.stop());
-beforeEach(async () => {
-  hub.clock.fastForward(minutes(1));
-  stories += 1;
-  integration = await createIntegration(hub.api, hub.url, await createChannel(hub.api, `Story ${stories}`));
+eachStory((itsHub, itsIntegration) => {
+  hub = itsHub;
+  integration = itsIntegration;
 });
 
 const send = (fields: CmsFields = {}) => {

@@ -346,6 +346,17 @@ create index incident_closer on incident (closer_id, incident_id) where closer_i
 -- The number people read out.
 create index incident_num on incident (upper(right(incident_id, 6)));
 
+-- Who works on an incident, and since when each has acknowledged it; 0 = has not, or no longer.
+create table responder (
+  incident_id       text collate "C" not null,
+  person_id         bigint not null,
+  assigned_time     bigint not null,
+  acknowledged_time bigint not null,
+  primary key (incident_id, person_id)
+);
+create index responder_person on responder (person_id, incident_id);
+create index responder_acker on responder (person_id, incident_id) where acknowledged_time > 0;
+
 create table alert (
   alert_id          text collate "C" primary key,
   integration_id    bigint not null,
@@ -400,6 +411,8 @@ create table alert_event (
   day            date not null,
   event_id       text collate "C" not null,
   alert_id       text collate "C" not null,
+  -- the push it came with
+  delivery_id    text collate "C" not null,
   channel_id     bigint not null,
   integration_id bigint not null,
   alert_key      text not null,

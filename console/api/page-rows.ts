@@ -1,0 +1,2 @@
+/** The API takes no longer page. */
+export const PAGE_ROWS_MAX = 100;
