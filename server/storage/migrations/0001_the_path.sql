@@ -164,6 +164,14 @@ create table integration (
 );
 create index integration_channel on integration (channel_id);
 
+-- Push keys that were rotated away. Each works until its grace ends, and is known afterwards, so that its sender is told why not.
+create table retired_push_key (
+  push_key       text primary key,
+  integration_id bigint not null references integration,
+  valid_until_ms bigint not null
+);
+create index retired_push_key_integration on retired_push_key (integration_id);
+
 -- Where a shared integration's events go. Private integrations have no row.
 create table route (
   integration_id bigint primary key references integration,
@@ -275,6 +283,8 @@ create table delivery (
   verdicts       json not null,
   replay_of      text,
   is_test        boolean not null,
+  -- tells which key its sender used; null for replays and tests, which use none
+  key_fingerprint text,
   primary key (day, delivery_id),
   constraint delivery_outcome check (outcome in ('processed', 'ignored', 'failed'))
 ) partition by range (day);
