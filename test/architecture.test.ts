@@ -87,6 +87,7 @@ const BUNDLED = [
   "@tabler/icons-react",
   "@tanstack/react-query",
   "@tanstack/react-router",
+  "marked",
   "react",
   "react-dom",
   "use-intl",

@@ -1,5 +1,6 @@
-import { Button, CopyButton, Group, Stack, Text } from "@mantine/core";
+import { Button, Group, Stack, Text } from "@mantine/core";
 import { useFormatter, useTranslations } from "use-intl";
+import { CopyButton } from "./copy-button.tsx";
 import { CopyField } from "./copy-field.tsx";
 
 /** Somebody invited, with the link to hand over. */
@@ -24,15 +25,7 @@ export function InvitedLinks({ invited, onClose }: { invited: readonly Invited[]
         </div>
       ))}
       <Group justify="flex-end">
-        {invited.length > 1 && (
-          <CopyButton value={all}>
-            {({ copied, copy }) => (
-              <Button variant="default" onClick={copy}>
-                {copied ? form("copied") : t("copyAll")}
-              </Button>
-            )}
-          </CopyButton>
-        )}
+        {invited.length > 1 && <CopyButton variant="default" text={all} label={t("copyAll")} />}
         <Button onClick={onClose}>{form("done")}</Button>
       </Group>
     </Stack>

@@ -9,10 +9,13 @@ import {
   channelInfo,
   channelInfos,
   channelList,
+  channelStar,
+  channelUnstar,
   channelUpdate,
 } from "./channel.ts";
 import { deliveryInfo, deliveryList, deliveryReplay } from "./delivery.ts";
 import {
+  incidentAck,
   incidentAlertList,
   incidentComment,
   incidentFeed,
@@ -21,6 +24,7 @@ import {
   incidentListByIds,
   incidentReopen,
   incidentResolve,
+  incidentUnack,
 } from "./incident.ts";
 import {
   integrationCreate,
@@ -28,10 +32,12 @@ import {
   integrationDisable,
   integrationEnable,
   integrationInfo,
+  integrationKeyRotate,
   integrationList,
   integrationTest,
   integrationUpdate,
 } from "./integration.ts";
+import { integrationActivity, integrationTargetList } from "./integration-activity.ts";
 import {
   accountInfo,
   memberAcceptInvite,
@@ -61,7 +67,10 @@ export const OPERATIONS: readonly Operation[] = [
   integrationEnable,
   integrationDisable,
   integrationDelete,
+  integrationKeyRotate,
   integrationTest,
+  integrationActivity,
+  integrationTargetList,
   sourceList,
   routeInfo,
   routeList,
@@ -79,6 +88,8 @@ export const OPERATIONS: readonly Operation[] = [
   channelEnable,
   channelDisable,
   channelDelete,
+  channelStar,
+  channelUnstar,
   alertList,
   alertInfo,
   alertListByIds,
@@ -90,6 +101,8 @@ export const OPERATIONS: readonly Operation[] = [
   incidentListByIds,
   incidentFeed,
   incidentAlertList,
+  incidentAck,
+  incidentUnack,
   incidentResolve,
   incidentReopen,
   incidentComment,

@@ -9,6 +9,7 @@ import { type Statement, statement } from "../storage/statement.ts";
 export type AlertEventRow = {
   event_id: string;
   alert_id: string;
+  delivery_id: string;
   channel_id: number;
   integration_id: number;
   integration_type: string;
@@ -25,7 +26,7 @@ export type AlertEventRow = {
   day: string;
 };
 
-const COLUMNS = `e.event_id, e.alert_id, e.channel_id, e.integration_id, coalesce(i.plugin_type, '') as integration_type, e.title,
+const COLUMNS = `e.event_id, e.alert_id, e.delivery_id, e.channel_id, e.integration_id, coalesce(i.plugin_type, '') as integration_type, e.title,
   e.title_rule, e.description, e.alert_key, e.severity as event_severity, e.status as event_status, e.event_time, e.labels, e.images,
   e.created_at, e.day::text as day`;
 const TYPE = "left join integration i using (integration_id)";

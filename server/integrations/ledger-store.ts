@@ -17,6 +17,8 @@ const deliveryColumns = columns({
   events: "integer",
   verdicts: "json",
   replayOf: "text",
+  isTest: "boolean",
+  keyFingerprint: "text",
 });
 
 const insert = deliveryColumns.copyInto("delivery");

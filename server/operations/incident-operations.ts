@@ -110,9 +110,8 @@ async function readSearch(db: Queryable, input: ListInput, context: CallContext)
   const incidentIds = readIds(input);
   const window = incidentIds ? null : readWindow(input.start_time, input.end_time);
   const channelIds = await readChannels(db, input, context.person.personId);
-  // Nobody is assigned, nobody acknowledges and nothing is called rare before those parts are built.
-  const asksForUnbuilt = orNull(input.responder_ids) || orNull(input.acker_ids) || input.is_rare;
-  if (asksForUnbuilt || channelIds?.length === 0) return "nothing";
+  // Nothing is called rare before that part is built.
+  if (input.is_rare || channelIds?.length === 0) return "nothing";
   return {
     window,
     incidentIds,
@@ -123,6 +122,8 @@ async function readSearch(db: Queryable, input: ListInput, context: CallContext)
     hiddenChannelIds: context.hiddenChannelIds,
     creatorIds: orNull(input.creator_ids),
     closerIds: orNull(input.closer_ids),
+    responderIds: orNull(input.responder_ids),
+    ackerIds: orNull(input.acker_ids),
     everMuted: input.ever_muted ?? null,
     isSnoozed: input.is_snoozed ?? null,
     now: toSeconds(context.now),

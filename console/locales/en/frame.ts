@@ -55,12 +55,11 @@ export const frame = {
     saved: "Saved",
     delete: "Delete",
     edit: "Edit",
-    copy: "Copy",
-    copied: "Copied",
     done: "Done",
     taken: "Somebody or something else has this already. Choose another.",
     corrections: "Correct what is marked above and try again.",
   },
+  copy: { copy: "Copy", copied: "Copied", failed: "Select and copy it by hand" },
   missing: {
     title: "You may not see this page",
     lead: "It needs the permission {permission}. These roles hold it: {roles}.",

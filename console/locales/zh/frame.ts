@@ -57,12 +57,11 @@ export const frame: TextsLike<typeof english> = {
     saved: "已保存",
     delete: "删除",
     edit: "编辑",
-    copy: "复制",
-    copied: "已复制",
     done: "完成",
     taken: "已被占用，请换一个。",
     corrections: "请修正上面标出的内容后重试。",
   },
+  copy: { copy: "复制", copied: "已复制", failed: "请手动选中并复制" },
   missing: {
     title: "您无权查看此页面",
     lead: "需要权限：{permission}。拥有此权限的角色：{roles}。",

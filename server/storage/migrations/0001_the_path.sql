@@ -137,6 +137,14 @@ create table channel (
 );
 create unique index channel_name_taken on channel (channel_name) where status <> 'deleted';
 
+-- The channels each person wants at hand.
+create table channel_star (
+  person_id  bigint not null references person on delete cascade,
+  channel_id bigint not null references channel on delete cascade,
+  primary key (person_id, channel_id)
+);
+create index channel_star_channel on channel_star (channel_id);
+
 create table integration (
   integration_id     bigint primary key,
   lane               smallint not null,
@@ -157,6 +165,14 @@ create table integration (
   constraint integration_status check (status in ('enabled', 'disabled', 'deleted'))
 );
 create index integration_channel on integration (channel_id);
+
+-- Push keys that were rotated away. Each works until its grace ends, and is known afterwards, so that its sender is told why not.
+create table retired_push_key (
+  push_key       text primary key,
+  integration_id bigint not null references integration,
+  valid_until_ms bigint not null
+);
+create index retired_push_key_integration on retired_push_key (integration_id);
 
 -- Where a shared integration's events go. Private integrations have no row.
 create table route (
@@ -188,6 +204,19 @@ create table integration_activity (
   integration_id   bigint primary key,
   last_received_at bigint not null
 ) with (fillfactor = 50);
+
+-- What came of an integration in each hour, for its curve and its warnings: written with every batch, replays left out. Refused
+-- pushes are counted best effort.
+create table integration_hour (
+  integration_id bigint not null,
+  -- hours since 1970
+  hour           integer not null,
+  events         integer not null default 0,
+  unrouted       integer not null default 0,
+  refused        integer not null default 0,
+  primary key (integration_id, hour)
+) with (fillfactor = 50);
+create index integration_hour_hour on integration_hour (hour);
 
 -- Rises with every edit of what `accept` keeps in memory, so that a node that lost its LISTEN sees the change.
 create table config_version (
@@ -255,6 +284,9 @@ create table delivery (
   events         integer not null,
   verdicts       json not null,
   replay_of      text,
+  is_test        boolean not null,
+  -- tells which key its sender used; null for replays and tests, which use none
+  key_fingerprint text,
   primary key (day, delivery_id),
   constraint delivery_outcome check (outcome in ('processed', 'ignored', 'failed'))
 ) partition by range (day);
@@ -341,6 +373,17 @@ create index incident_closer on incident (closer_id, incident_id) where closer_i
 -- The number people read out.
 create index incident_num on incident (upper(right(incident_id, 6)));
 
+-- Who works on an incident, and since when each has acknowledged it; 0 = has not, or no longer.
+create table responder (
+  incident_id       text collate "C" not null,
+  person_id         bigint not null,
+  assigned_time     bigint not null,
+  acknowledged_time bigint not null,
+  primary key (incident_id, person_id)
+);
+create index responder_person on responder (person_id, incident_id);
+create index responder_acker on responder (person_id, incident_id) where acknowledged_time > 0;
+
 create table alert (
   alert_id          text collate "C" primary key,
   integration_id    bigint not null,
@@ -395,6 +438,8 @@ create table alert_event (
   day            date not null,
   event_id       text collate "C" not null,
   alert_id       text collate "C" not null,
+  -- the push it came with
+  delivery_id    text collate "C" not null,
   channel_id     bigint not null,
   integration_id bigint not null,
   alert_key      text not null,
