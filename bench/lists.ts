@@ -105,6 +105,11 @@ function searches(now: number, channelIds: readonly number[]): [path: string, in
     { channel_ids: channelIds.slice(0, 1), progress: "Triggered" },
     { is_my_team: true },
     { ever_muted: true },
+    { acker_ids: [1] },
+    { acker_ids: [2] },
+    { acker_ids: [3] },
+    { responder_ids: [1], progress: "Triggered,Processing" },
+    { responder_ids: [2], acker_ids: [1, 2] },
     { nums: ["0000AB"] },
     { query: "web-77 " },
   ];

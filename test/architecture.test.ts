@@ -25,7 +25,7 @@ const ROOMS: readonly Room[] = [
     mayImport: [...PURE, "source contract", "storage", "decision", "permissions", "feature"],
   },
   { name: "decision", holds: /^server\/(alerts|incidents|routing|rules)\//, mayImport: [...PURE, "source contract"] },
-  { name: "permissions", holds: /^server\/people\/permission-decision\.ts$/, mayImport: PURE },
+  { name: "permissions", holds: /^server\/people\/(permission|data-scope)-decision\.ts$/, mayImport: PURE },
   { name: "batcher", holds: /^server\/jobs\/batcher\.ts$/, mayImport: [] },
   {
     name: "feature",
@@ -77,7 +77,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   "pino-pretty": ["observe"],
   "prom-client": ["observe"],
   re2js: ["decision"],
-  zod: ["contract", "config", "http", "operations", "console"],
+  zod: ["contract", "config", "http", "operations", "console", "cli"],
 };
 
 /** What the build bundles into the console: nobody installs them to run the hub. */
@@ -87,6 +87,7 @@ const BUNDLED = [
   "@tabler/icons-react",
   "@tanstack/react-query",
   "@tanstack/react-router",
+  "marked",
   "react",
   "react-dom",
   "use-intl",

@@ -16,7 +16,7 @@ const ROWS = `select i, ($2::bigint - ($1::bigint - i) * $3::bigint * 86400 / $1
        case when i % 50 = 0 then 259200 + i % 20 * 86400 else i % 3600 end as life,
        case when i % 20011 = 0 then 'Info' when i % 10 = 0 then 'Critical' else 'Warning' end as severity,
        i > $1 - 2000 or i % 5003 = 0 as is_open
-  from generate_series(1, $1::bigint) i`;
+  from generate_series($6::bigint, $7::bigint) i`;
 const id = (kind: number) => `lpad(to_hex(t), 8, '0') || '000000000${kind}' || lpad(to_hex(i % 16777216), 6, '0')`;
 const TITLE = "'CPU usage of host web-' || i % 5000 || ' is high / prod'";
 const TEXT = "repeat('a description of it. ', 10)";
@@ -32,6 +32,13 @@ const incidents = statement(
      case when is_open then 'Triggered' else 'Closed' end, ${LABELS}, '[]', 'k' || i, 'n', i % 7000 = 0, t, t + life, 0, 0, 0, 0, 0, 0, 0,
      '', '', '', '{}', '{}', 1, 1, 3, t, t + life from (${ROWS}) r order by i`,
 );
+// A half of what is closed was acknowledged by person 1, one in 5,000 by person 2.
+const responders = statement(
+  "bench.history-responders",
+  `insert into responder (incident_id, person_id, assigned_time, acknowledged_time)
+   select ${id(0)}, case when i % 5000 = 0 then 2 else 1 end, t, t from (${ROWS}) r
+    where (i % 2 = 0 or i % 5000 = 0) and array_length($4::bigint[], 1) > 0 and $5::bigint > 0 order by i`,
+);
 const alerts = statement(
   "bench.history-alerts",
   `insert into alert (alert_id, integration_id, channel_id, incident_id, alert_key, title, title_rule, description, severity, status,
@@ -43,9 +50,9 @@ const alerts = statement(
 );
 const events = statement(
   "bench.history-events",
-  `insert into alert_event (day, event_id, alert_id, channel_id, integration_id, alert_key, title, title_rule, description, severity,
+  `insert into alert_event (day, event_id, alert_id, delivery_id, channel_id, integration_id, alert_key, title, title_rule, description, severity,
      status, labels, images, event_time, created_at)
-   select (to_timestamp(t) at time zone 'utc')::date, ${id(2)}, ${id(1)}, channel, $5, 'key' || i, ${TITLE}, '', ${TEXT}, severity, severity,
+   select (to_timestamp(t) at time zone 'utc')::date, ${id(2)}, ${id(1)}, ${id(3)}, channel, $5, 'key' || i, ${TITLE}, '', ${TEXT}, severity, severity,
      ${LABELS}, '[]', t, t from (${ROWS}) r order by i`,
 );
 const deliveries = statement(
@@ -58,13 +65,20 @@ const deliveries = statement(
      from (${ROWS}) r where array_length($4::bigint[], 1) > 0 order by i`,
 );
 
+/** As many as a slow disk takes within a statement's time. */
+const SLICE_ROWS = 50_000;
+
 /** Writes as many incidents, alerts, events and ledger rows as asked for. */
 export async function seedHistory(database: Database, history: History): Promise<void> {
   const { rows, days, channelIds, integrationId, nowSeconds } = history;
   const partitions = createPartitions(database);
   for (let day = 0; day <= days; day += 1) await partitions.ensure((nowSeconds - day * 86_400) * 1000);
-  const values = [rows, nowSeconds, days, channelIds, integrationId];
-  for (const insert of [incidents, alerts, events, deliveries]) await database.rows(insert, values);
+  const about = [rows, nowSeconds, days, channelIds, integrationId];
+  for (const insert of [incidents, responders, alerts, events, deliveries]) {
+    for (let first = 1; first <= rows; first += SLICE_ROWS) {
+      await database.rows(insert, [...about, first, Math.min(rows, first + SLICE_ROWS - 1)]);
+    }
+  }
   const connection = await database.connect();
   await connection.run("analyze");
   await connection.end();

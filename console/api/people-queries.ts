@@ -1,5 +1,5 @@
 import { queryOptions } from "@tanstack/react-query";
-import { memberInfo } from "../../contract/operations/member.ts";
+import { memberInfo, memberList } from "../../contract/operations/member.ts";
 import { teamList } from "../../contract/operations/team.ts";
 import { call } from "./call.ts";
 import { PAGE_ROWS_MAX } from "./page-rows.ts";
@@ -15,3 +15,11 @@ export const teams = queryOptions({
   queryKey: ["team", "list"],
   queryFn: ({ signal }) => call(teamList, { limit: PAGE_ROWS_MAX }, signal),
 });
+
+/** Who has a role. */
+export function membersOfRole(roleId: number) {
+  return queryOptions({
+    queryKey: ["member", "list", "role", roleId],
+    queryFn: ({ signal }) => call(memberList, { role_id: roleId, limit: PAGE_ROWS_MAX, asc: true }, signal),
+  });
+}

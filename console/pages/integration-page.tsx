@@ -8,6 +8,7 @@ import { IntegrationFacts } from "../ui/integration-facts.tsx";
 import { PageHead } from "../ui/page-head.tsx";
 import { Problem } from "../ui/problem.tsx";
 import { PushUrl } from "../ui/push-url.tsx";
+import { SourceGuide } from "../ui/source-guide.tsx";
 import { TextLink } from "../ui/text-link.tsx";
 
 const LOOK_EVERY_MS = 3_000;
@@ -47,6 +48,7 @@ export default function IntegrationPage() {
           <Tabs.Panel value="overview">
             <PushUrl url={data.push_url} lastTime={data.last_time} />
             <IntegrationFacts integration={data} />
+            <SourceGuide pluginType={data.plugin_type} pushUrl={data.push_url} />
           </Tabs.Panel>
           <Tabs.Panel value="route">
             <RouteEditor integrationId={integrationId} />

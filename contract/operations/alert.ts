@@ -16,11 +16,12 @@ export const incidentShort = z
   .object({ incident_id: z.string(), title: z.string(), progress: z.enum(["Triggered", "Processing", "Closed", ""]) })
   .meta({ id: "IncidentShort" });
 
-/** One notice from a source after normalisation (`wire.md` §6.2). Never changes. */
+/** One notice from a source after normalisation (`wire.md` §6.2), plus `delivery_id`. Never changes. */
 export const alertEventItem = z
   .object({
     event_id: storedObjectId,
     alert_id: storedObjectId,
+    delivery_id: storedObjectId.describe("The push it came with"),
     account_id: entityId,
     channel_id: entityIdOrNone,
     integration_id: entityIdOrNone,

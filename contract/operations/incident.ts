@@ -132,7 +132,7 @@ export const incidentList = operation({
     channel_ids: filterList(entityIdOrNone),
     team_ids: filterList(entityIdOrNone),
     responder_ids: filterList(entityIdOrNone),
-    acker_ids: filterList(entityIdOrNone),
+    acker_ids: filterList(entityIdOrNone).describe("Who holds it now"),
     creator_ids: filterList(entityIdOrNone).describe("0 = opened by the hub"),
     closer_ids: filterList(entityIdOrNone),
     incident_ids: filterList(objectId),
@@ -207,6 +207,28 @@ export const incidentAlertList = operation({
 
 const someIncidents = { incident_ids: z.array(objectId).min(1).max(100) };
 const note = z.string().max(1024);
+
+/** Takes incidents on. */
+export const incidentAck = operation({
+  method: "POST",
+  path: "/incident/ack",
+  summary: "Acknowledge incidents; what is closed, or acknowledged by you already, stays as it is",
+  tag: "Incidents",
+  permission: "Incidents/Manage",
+  input: z.object(someIncidents),
+  output: nothing,
+});
+
+/** Takes one's own acknowledgement back. */
+export const incidentUnack = operation({
+  method: "POST",
+  path: "/incident/unack",
+  summary: "Take your acknowledgement of incidents back; where nobody else holds it, an incident is Triggered again",
+  tag: "Incidents",
+  permission: "Incidents/Manage",
+  input: z.object(someIncidents),
+  output: nothing,
+});
 
 /** Closes incidents, and their open alerts with them. */
 export const incidentResolve = operation({

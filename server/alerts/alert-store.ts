@@ -35,6 +35,7 @@ const eventColumns = columns({
   day: "date",
   eventId: "text",
   alertId: "text",
+  deliveryId: "text",
   channelId: "bigint",
   integrationId: "bigint",
   alertKey: "text",

@@ -45,6 +45,8 @@ export type AlertEvent = {
   day: string;
   eventId: string;
   alertId: string;
+  /** The push it came with. */
+  deliveryId: string;
   channelId: number;
   integrationId: number;
   alertKey: string;

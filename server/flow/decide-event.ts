@@ -4,13 +4,20 @@ import { decideAlert, eventTime } from "../alerts/alert-decision.ts";
 import { toSeconds, utcDay } from "../base/clock.ts";
 import type { IdSource } from "../base/ids.ts";
 import type { FlowChannel } from "../channels/channel-lock-store.ts";
-import type { FeedDetail } from "../incidents/feed.ts";
+import type { FeedDetail, Origin } from "../incidents/feed.ts";
 import { followAlert, openIncident } from "../incidents/incident-transitions.ts";
 import type { EventVerdict } from "../integrations/ledger.ts";
 import type { Draft } from "./board.ts";
 
 /** What deciding needs besides the event: ids and time come from outside, so the same inputs give the same outcome (P9). */
-export type Deciding = { draft: Draft; newId: IdSource; nowMs: number; integrationType: string };
+export type Deciding = {
+  draft: Draft;
+  newId: IdSource;
+  nowMs: number;
+  integrationType: string;
+  /** The push, and which rules led to the channel: timelines say both (P8). */
+  origin: Origin;
+};
 
 const WORDS = { recovery: "recovery", opening: "event that opened the alert" };
 
@@ -53,9 +60,13 @@ function openWithIncident(event: IncomingEvent, opened: Alert, deciding: Decidin
   const alert: Alert = { ...opened, incidentId: incident.incidentId };
   draft.addAlert(alert);
   addEvent(event, alert, deciding);
-  addFeed(alert.alertId, { type: "a_new", detail: { severity: alert.severity, status: alert.status } }, deciding);
+  addFeed(
+    alert.alertId,
+    { type: "a_new", detail: { severity: alert.severity, status: alert.status, ...deciding.origin } },
+    deciding,
+  );
   draft.addIncident(incident);
-  const detail = { severity: incident.severity, title: incident.title };
+  const detail = { severity: incident.severity, title: incident.title, ...deciding.origin };
   addFeed(incident.incidentId, { type: "i_new", detail }, deciding);
   return { verdict: "opened", channel_id: alert.channelId, alert_id: alert.alertId, incident_id: incident.incidentId };
 }
@@ -93,12 +104,13 @@ function followWithIncident(before: Alert, after: Alert, channel: FlowChannel, d
   if (closed) addFeed(incident.incidentId, { type: "i_rslv", detail: { from: "event" } }, deciding);
 }
 
-function addEvent(event: IncomingEvent, alert: Alert, { draft, newId, nowMs }: Deciding): void {
+function addEvent(event: IncomingEvent, alert: Alert, { draft, newId, nowMs, origin }: Deciding): void {
   const severity: Severity = event.status === "Ok" ? alert.severity : event.status;
   draft.addEvent({
     day: utcDay(event.receivedAtMs),
     eventId: newId(nowMs),
     alertId: alert.alertId,
+    deliveryId: origin.delivery_id,
     channelId: alert.channelId,
     integrationId: alert.integrationId,
     alertKey: alert.alertKey,

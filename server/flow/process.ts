@@ -2,6 +2,8 @@ import { type AlertKey, listOpenChannels } from "../alerts/alert-store.ts";
 import { messageOf } from "../base/errors.ts";
 import type { IdSource } from "../base/ids.ts";
 import { type FlowChannel, lockChannels } from "../channels/channel-lock-store.ts";
+import { sumActivity } from "../integrations/activity.ts";
+import { addActivity } from "../integrations/activity-store.ts";
 import { listFlowIntegrations } from "../integrations/flow-integration-store.ts";
 import type { EventVerdict, LedgerEntry } from "../integrations/ledger.ts";
 import { insertLedgerEntries, touchIntegrations } from "../integrations/ledger-store.ts";
@@ -70,6 +72,7 @@ async function processPushes(
   await board.write(tx);
   await insertLedgerEntries(tx, ledger);
   await touchIntegrations(tx, latestReceipts(routed));
+  await addActivity(tx, sumActivity(ledger));
   return ledger;
 }
 
@@ -106,10 +109,13 @@ function decideInChannels(
   const verdicts = reached.map(({ channelId, key }): ChannelVerdict => {
     const channel = channels.get(channelId);
     if (!channel) return { verdict: "unrouted", channel_id: channelId, because: "the channel does not exist" };
+    if (channel.isDeleted) return { verdict: "channel_disabled", channel_id: channelId, because: "it was deleted" };
     if (!channel.isEnabled && !isRecovery) return { verdict: "channel_disabled", channel_id: channelId };
     const { receivedAtMs, replayOf } = entry;
     const incoming = { ...event, key, titleRule, integrationId, channelId, receivedAtMs, isReplay: replayOf !== null };
-    return decideEvent(incoming, channel, { draft, newId, nowMs, integrationType });
+    const because = route.reasons.get(channelId);
+    const origin = { delivery_id: entry.deliveryId, ...(because && { because }) };
+    return decideEvent(incoming, channel, { draft, newId, nowMs, integrationType, origin });
   });
   verdicts.push(...route.skippedIds.map((channelId) => skipped(channelId)));
   if (isRecovery) rememberRecovery(draft, integrationId, keys, event.sourceTimeMs, entry.receivedAtMs);

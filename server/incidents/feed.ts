@@ -1,11 +1,17 @@
 import type { EventStatus, Severity } from "../../contract/severity.ts";
+import type { IncidentProgress } from "./incident.ts";
+
+/** The push that brought something about, and the rules that led it here where there were any (P8). */
+export type Origin = { delivery_id: string; because?: string };
 
 /** What a row of an alert's activity or an incident's timeline says (`spec.md` §5.11). */
 export type FeedDetail =
-  | { type: "a_new"; detail: { severity: Severity; status: EventStatus } }
+  | { type: "a_new"; detail: { severity: Severity; status: EventStatus } & Origin }
   | { type: "a_update"; detail: { severity: Severity; status: EventStatus; progress: "Triggered" | "Closed" } }
   | { type: "a_close"; detail: Record<string, never> }
-  | { type: "i_new"; detail: { severity: Severity; title: string } }
+  | { type: "i_new"; detail: { severity: Severity; title: string } & Origin }
+  | { type: "i_ack"; detail: { progress: IncidentProgress } }
+  | { type: "i_unack"; detail: { progress: IncidentProgress } }
   | { type: "i_rslv"; detail: { from: "event" | "console" } }
   | { type: "i_reopen"; detail: { reason: string } }
   | { type: "i_comm"; detail: { comment: string; mute_reply: boolean } };

@@ -54,7 +54,8 @@ const NAMES = "left join channel c on c.channel_id = n.channel_id";
 
 const listByIds = statement<IncidentRow>(
   "incident.list-by-ids",
-  `select ${COLUMNS} from incident n ${NAMES} where n.incident_id = any($1::text[]) order by n.incident_id desc`,
+  `select ${COLUMNS} from incident n ${NAMES}
+    where n.incident_id = any($1::text[]) and n.channel_id <> all($2::bigint[]) order by n.incident_id desc`,
 );
 
 /** People read out the last six digits of an id. */
@@ -62,10 +63,11 @@ const NUM = "upper(right(n.incident_id, 6))";
 
 const findByNum = statement<IncidentRow>(
   "incident.find-by-num",
-  `select ${COLUMNS} from incident n ${NAMES} where ${NUM} = $1 order by n.incident_id desc limit 1`,
+  `select ${COLUMNS} from incident n ${NAMES}
+    where ${NUM} = $1 and n.channel_id <> all($2::bigint[]) order by n.incident_id desc limit 1`,
 );
 
-const FILTER = `n.start_time between $3 and $4
+const filter = (people: string) => `n.start_time between $3 and $4
   and ($5::text[] is null or n.incident_id = any($5))
   and ($6::text[] is null or ${NUM} = any($6))
   and ($7::text[] is null or n.progress = any($7))
@@ -76,36 +78,58 @@ const FILTER = `n.start_time between $3 and $4
   and ($12::boolean is null or n.ever_muted = $12)
   and ($13::boolean is distinct from true or (n.snoozed_before > 0 and n.snoozed_before > $14::bigint))
   and ($13 is distinct from false or n.snoozed_before <= $14)
-  and ($15::text is null or strpos(lower(n.title), $15) > 0 or ${NUM} = upper($15))`;
+  and ($15::text is null or strpos(lower(n.title), $15) > 0 or ${NUM} = upper($15))
+  and n.channel_id <> all($16::bigint[])
+  and ${people}`;
+
+// Who works on an incident stands in a table of its own. Only a condition of its own lets the planner start from there, which it
+// must where a person has few incidents; `or $17 is null` would hide it.
+const RESPONDS = "n.incident_id in (select r.incident_id from responder r where r.person_id = any($17::bigint[]))";
+const HOLDS = `n.incident_id in (select r.incident_id from responder r
+  where r.person_id = any($18::bigint[]) and r.acknowledged_time > 0)`;
+const PEOPLE = {
+  anyone: "$17::bigint[] is null and $18::bigint[] is null",
+  responders: `${RESPONDS} and $18::bigint[] is null`,
+  ackers: `$17::bigint[] is null and ${HOLDS}`,
+  both: `${RESPONDS} and ${HOLDS}`,
+} as const;
+type People = keyof typeof PEOPLE;
 
 // Ids tell when an incident was opened, so the window is a range of ids from $1 to before $2. What was opened long after it
 // started may lie outside; such incidents are few and have their own index.
 const RANGES = ["n.incident_id >= $2 and n.is_late", "n.incident_id >= $1 and n.incident_id < $2"];
 
-const listIn = (direction: "asc" | "desc") => {
+const listIn = (people: People, direction: "asc" | "desc") => {
   const order = `order by n.incident_id ${direction}`;
   const parts = RANGES.map(
-    (range) => `(select n.* from incident n where ${range} and ${FILTER}
-       and ($16::text is null or n.incident_id ${direction === "desc" ? "<" : ">"} $16)
-       ${order} limit $17::integer + $18::integer)`,
+    (range) => `(select n.* from incident n where ${range} and ${filter(PEOPLE[people])}
+       and ($19::text is null or n.incident_id ${direction === "desc" ? "<" : ">"} $19)
+       ${order} limit $20::integer + $21::integer)`,
   );
-  return `select ${COLUMNS} from (select * from (${parts.join(" union all ")}) n ${order} limit $17 offset $18) n ${NAMES} ${order}`;
+  return `select ${COLUMNS} from (select * from (${parts.join(" union all ")}) n ${order} limit $20 offset $21) n ${NAMES} ${order}`;
 };
 
-const countParts = RANGES.map(
-  (range) => `(select from incident n where ${range} and ${FILTER} order by n.incident_id desc limit $16)`,
-);
-
-const lists: Record<"asc" | "desc", Statement<IncidentRow>> = {
-  asc: statement("incident.list-asc", listIn("asc"), { prepared: false }),
-  desc: statement("incident.list-desc", listIn("desc"), { prepared: false }),
+const countIn = (people: People) => {
+  const parts = RANGES.map(
+    (range) =>
+      `(select from incident n where ${range} and ${filter(PEOPLE[people])} order by n.incident_id desc limit $19)`,
+  );
+  return `select count(*) as total from (select from (${parts.join(" union all ")}) n limit $19) x`;
 };
 
-const count = statement<{ total: number }>(
-  "incident.count",
-  `select count(*) as total from (select from (${countParts.join(" union all ")}) n limit $16) x`,
-  { prepared: false },
-);
+type Search = { asc: Statement<IncidentRow>; desc: Statement<IncidentRow>; count: Statement<{ total: number }> };
+
+const declareSearch = (people: People): Search => ({
+  asc: statement(`incident.list-${people}-asc`, listIn(people, "asc"), { prepared: false }),
+  desc: statement(`incident.list-${people}-desc`, listIn(people, "desc"), { prepared: false }),
+  count: statement(`incident.count-${people}`, countIn(people), { prepared: false }),
+});
+const searches: Record<People, Search> = {
+  anyone: declareSearch("anyone"),
+  responders: declareSearch("responders"),
+  ackers: declareSearch("ackers"),
+  both: declareSearch("both"),
+};
 
 const channelsOfTeams = statement<{ channel_id: number }>(
   "incident.channels-of-teams",
@@ -134,8 +158,12 @@ export type IncidentSearch = {
   progress: readonly string[] | null;
   severities: readonly string[] | null;
   channelIds: readonly number[] | null;
+  hiddenChannelIds: readonly number[];
   creatorIds: readonly number[] | null;
   closerIds: readonly number[] | null;
+  responderIds: readonly number[] | null;
+  /** Who holds it now. */
+  ackerIds: readonly number[] | null;
   everMuted: boolean | null;
   isSnoozed: boolean | null;
   now: number;
@@ -151,22 +179,30 @@ export type IncidentSearch = {
 /** A page of incidents in the order in which they were opened. */
 export function listIncidentRows(db: Queryable, search: IncidentSearch): Promise<IncidentRow[]> {
   const values = [...filterValues(search), search.afterId, search.limit, search.offset];
-  return db.rows(lists[search.asc ? "asc" : "desc"], values);
+  return db.rows(searchFor(search)[search.asc ? "asc" : "desc"], values);
 }
 
 /** How many incidents the search finds, counted up to `max`. */
 export async function countIncidents(db: Queryable, search: IncidentSearch, max: number): Promise<number> {
-  return (await db.find(count, [...filterValues(search), max]))?.total ?? 0;
+  return (await db.find(searchFor(search).count, [...filterValues(search), max]))?.total ?? 0;
 }
 
-/** Incidents by id, newest first; unknown ids are left out. */
-export function listIncidentsByIds(db: Queryable, incidentIds: readonly string[]): Promise<IncidentRow[]> {
-  return db.rows(listByIds, [incidentIds]);
+/** Incidents by id, newest first; unknown ids are left out, and those in hidden channels. */
+export function listIncidentsByIds(
+  db: Queryable,
+  incidentIds: readonly string[],
+  hiddenChannelIds: readonly number[],
+): Promise<IncidentRow[]> {
+  return db.rows(listByIds, [incidentIds, hiddenChannelIds]);
 }
 
-/** The newest incident with this number, in upper case. */
-export function findIncidentByNum(db: Queryable, num: string): Promise<IncidentRow | null> {
-  return db.find(findByNum, [num]);
+/** The newest incident with this number, in upper case, that is not in a hidden channel. */
+export function findIncidentByNum(
+  db: Queryable,
+  num: string,
+  hiddenChannelIds: readonly number[],
+): Promise<IncidentRow | null> {
+  return db.find(findByNum, [num, hiddenChannelIds]);
 }
 
 /** The channels owned by one of some teams, or managed by one of others; null asks for nothing. */
@@ -204,5 +240,11 @@ function filterValues(search: IncidentSearch): unknown[] {
   const times = window ? [window.from, window.to] : [0, LAST_SECOND];
   const people = [creatorIds, closerIds];
   const mutes = [everMuted, search.isSnoozed, search.now];
-  return [...ids, ...times, incidentIds, nums, progress, severities, channelIds, ...people, ...mutes, search.title];
+  const before = [...ids, ...times, incidentIds, nums, progress, severities, channelIds, ...people, ...mutes];
+  return [...before, search.title, search.hiddenChannelIds, search.responderIds, search.ackerIds];
+}
+
+function searchFor({ responderIds, ackerIds }: IncidentSearch): Search {
+  if (responderIds) return searches[ackerIds ? "both" : "responders"];
+  return searches[ackerIds ? "ackers" : "anyone"];
 }

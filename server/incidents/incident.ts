@@ -1,6 +1,9 @@
 import type { EventStatus, Severity } from "../../contract/severity.ts";
 import type { EventImage } from "../sources/source.ts";
 
+/** Where an incident stands: nobody on it, somebody on it, over. */
+export type IncidentProgress = "Triggered" | "Processing" | "Closed";
+
 /** The unit people handle (`spec.md` §1.4). Times are Unix seconds, 0 = not set. */
 export type Incident = {
   incidentId: string;
@@ -13,7 +16,7 @@ export type Incident = {
   severity: Severity;
   /** Derived from its alerts: `Ok` when every one recovered, else the worst that has not. */
   status: EventStatus;
-  progress: "Triggered" | "Processing" | "Closed";
+  progress: IncidentProgress;
   labels: Record<string, string>;
   images: readonly EventImage[];
   dedupKey: string;

@@ -16,6 +16,7 @@ export type DeliveryRow = {
   processed_at: number;
   event_cnt: number;
   verdict_counts: Verdicts["counts"];
+  key_fingerprint: string;
   replay_of: string;
   is_test: boolean;
   length_bytes: number;
@@ -28,22 +29,25 @@ type Scanned = DeliveryRow & { matches: boolean };
 
 const PROCESSED = `d.delivery_id, d.integration_id, d.outcome, d.because, '' as code, '' as request_id, d.received_at, d.processed_at,
   d.events as event_cnt, d.verdicts -> 'counts' as verdict_counts, coalesce(d.replay_of, '') as replay_of,
-  d.is_test, d.length_bytes`;
+  d.is_test, d.length_bytes, coalesce(d.key_fingerprint, '') as key_fingerprint`;
 const REJECTED = `r.delivery_id, r.integration_id, 'rejected' as outcome, r.message as because, r.code, r.request_id, r.received_at,
   0::bigint as processed_at, 0 as event_cnt, '{}'::json as verdict_counts, '' as replay_of,
-  false as is_test, r.body_bytes as length_bytes`;
+  false as is_test, r.body_bytes as length_bytes, '' as key_fingerprint`;
 
 /** How many rows one page looks through for a text: a search in a long ledger goes on with its cursor. */
 const SCANNED_MAX = 2000;
 
 const WINDOW = `d.integration_id = $1 and d.day between $2::date and $3::date and d.delivery_id >= $4 and d.delivery_id < $5`;
-const MATCHES = `($6::text is null or strpos(lower(d.verdicts::text), $6) > 0 or strpos(lower(d.because), $6) > 0
+// What went to a hidden channel must not be found by searching for it either.
+const VERDICTS_SEEN = `case when $7::bigint[] = '{}' then d.verdicts::text else concat(d.verdicts -> 'counts', d.verdicts -> 'rejects',
+  (select json_agg(e) from json_array_elements(d.verdicts -> 'events') e where (e ->> 'channel_id')::bigint <> all($7))) end`;
+const MATCHES = `($6::text is null or strpos(lower(${VERDICTS_SEEN}), $6) > 0 or strpos(lower(d.because), $6) > 0
   or d.delivery_id = $6 or d.replay_of = $6)`;
 const ORDER = "order by d.day desc, d.delivery_id desc";
 
 const listAll = statement<Scanned>(
   "delivery.list",
-  `select ${PROCESSED}, ${MATCHES} as matches from delivery d where ${WINDOW} ${ORDER} limit $7`,
+  `select ${PROCESSED}, ${MATCHES} as matches from delivery d where ${WINDOW} ${ORDER} limit $8`,
   { prepared: false },
 );
 
@@ -51,13 +55,13 @@ const listAll = statement<Scanned>(
 const listUnusual = statement<Scanned>(
   "delivery.list-unusual",
   `select ${PROCESSED}, ${MATCHES} as matches from delivery d
-    where ${WINDOW} and d.outcome <> 'processed' and d.outcome = any($8::text[]) ${ORDER} limit $7`,
+    where ${WINDOW} and d.outcome <> 'processed' and d.outcome = any($9::text[]) ${ORDER} limit $8`,
   { prepared: false },
 );
 
 const listProcessed = statement<Scanned>(
   "delivery.list-processed",
-  `select ${PROCESSED}, ${MATCHES} and d.outcome = any($8::text[]) as matches from delivery d where ${WINDOW} ${ORDER} limit $7`,
+  `select ${PROCESSED}, ${MATCHES} and d.outcome = any($9::text[]) as matches from delivery d where ${WINDOW} ${ORDER} limit $8`,
   { prepared: false },
 );
 
@@ -78,6 +82,7 @@ export type DeliverySearch = {
   beforeId: string;
   words: string | null;
   outcomes: readonly string[] | null;
+  hiddenChannelIds: readonly number[];
   limit: number;
 };
 
@@ -103,7 +108,8 @@ function scanLedger(db: Queryable, search: DeliverySearch, scanned: number): Pro
   const { integrationId, fromId, beforeId, words, outcomes } = search;
   const wanted = outcomes?.filter((outcome) => outcome !== "pending" && outcome !== "rejected") ?? null;
   if (wanted?.length === 0) return Promise.resolve([]);
-  const values = [integrationId, firstDayOf(fromId), lastDayOf(beforeId), fromId, beforeId, words, scanned];
+  const window = [integrationId, firstDayOf(fromId), lastDayOf(beforeId), fromId, beforeId];
+  const values = [...window, words, search.hiddenChannelIds, scanned];
   if (wanted === null) return db.rows(listAll, values);
   return db.rows(wanted.includes("processed") ? listProcessed : listUnusual, [...values, wanted]);
 }
@@ -179,6 +185,7 @@ function pendingDelivery({ delivery_id, integration_id, length_bytes }: PendingR
     processed_at: 0,
     event_cnt: 0,
     verdict_counts: {},
+    key_fingerprint: "",
     replay_of: "",
     is_test: false,
     length_bytes,
@@ -226,8 +233,26 @@ export type FoundDelivery =
   | { kept: "journal"; delivery: DeliveryRow; verdicts: Verdicts | null; place: JournalPlace }
   | { kept: "rejected"; delivery: DeliveryRow; request: RejectedRequest };
 
-/** The push with this id, whether it waits, is processed or was refused; null when the ledger does not know it (any more). */
-export async function findDelivery(db: Queryable, deliveryId: string): Promise<FoundDelivery | null> {
+const isInHidden = statement(
+  "delivery.is-in-hidden-channel",
+  "select from integration where integration_id = $1 and channel_id = any($2::bigint[])",
+);
+
+/**
+ * The push with this id, whether it waits, is processed or was refused; null when the ledger does not know it (any more), or when it
+ * came by a private integration of a hidden channel.
+ */
+export async function findDelivery(
+  db: Queryable,
+  deliveryId: string,
+  hiddenChannelIds: readonly number[],
+): Promise<FoundDelivery | null> {
+  const found = await findAnyDelivery(db, deliveryId);
+  if (!found || hiddenChannelIds.length === 0) return found;
+  return (await db.find(isInHidden, [found.delivery.integration_id, hiddenChannelIds])) ? null : found;
+}
+
+async function findAnyDelivery(db: Queryable, deliveryId: string): Promise<FoundDelivery | null> {
   const where = [deliveryId, firstDayOf(deliveryId), lastDayOf(deliveryId)];
   // Pending first: a push that is processed meanwhile is then found in the ledger.
   const pending = await db.find(findPending, where);

@@ -18,6 +18,7 @@ const deliveryColumns = columns({
   verdicts: "json",
   replayOf: "text",
   isTest: "boolean",
+  keyFingerprint: "text",
 });
 
 const insert = deliveryColumns.copyInto("delivery");

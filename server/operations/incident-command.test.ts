@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type ApiUnderTest, startApi } from "../../test/support/api-under-test.ts";
+import { VIEWER } from "../../contract/role.ts";
+import { type ApiUnderTest, OWNER_EMAIL, startApi } from "../../test/support/api-under-test.ts";
+import { addMember } from "../../test/support/people.ts";
 import { addAlert, addIncident } from "../../test/support/rows.ts";
 
 let api: ApiUnderTest;
@@ -10,6 +12,19 @@ afterAll(() => api.stop());
 
 const UNKNOWN = "0123456789abcdef01234567";
 const progressOf = async (id: string) => (await api.call("/incident/info", { incident_id: id })).data.progress;
+
+describe("/incident/ack and /incident/unack", () => {
+  test("200: several at once, each of them once however often it is named", async () => {
+    const ids = [await addIncident(api.database, {}), await addIncident(api.database, { progress: "Closed" })];
+    const incident_ids = [...ids, ...ids];
+    expect(await api.call("/incident/ack", { incident_ids })).toMatchObject({ status: 200, data: {} });
+    expect([await progressOf(ids[0] ?? ""), await progressOf(ids[1] ?? "")]).toEqual(["Processing", "Closed"]);
+    const { data } = await api.call("/incident/info", { incident_id: ids[0] });
+    expect([...(data.responders ?? [])]).toMatchObject([{ person_id: api.ownerId, email: OWNER_EMAIL }]);
+    expect(await api.call("/incident/unack", { incident_ids })).toMatchObject({ status: 200, data: {} });
+    expect(await progressOf(ids[0] ?? "")).toBe("Triggered");
+  });
+});
 
 describe("/incident/resolve and /incident/reopen", () => {
   test("200: several at once, each with its open alerts", async () => {
@@ -23,7 +38,7 @@ describe("/incident/resolve and /incident/reopen", () => {
     expect([await progressOf(ids[0] ?? ""), await progressOf(ids[1] ?? "")]).toEqual(["Triggered", "Triggered"]);
   });
 
-  test.each(["/incident/resolve", "/incident/reopen"])(
+  test.each(["/incident/ack", "/incident/unack", "/incident/resolve", "/incident/reopen"])(
     "400: %s of nothing, of too many, of what there is not",
     async (path) => {
       expect(await api.call(path, { incident_ids: [] })).toMatchObject({ status: 400, code: "InvalidParameter" });
@@ -56,6 +71,16 @@ describe("/incident/comment", () => {
   });
 });
 
-test.each(["/incident/resolve", "/incident/reopen", "/incident/comment"])("401: %s without a key", async (path) => {
+const COMMANDS = ["ack", "unack", "resolve", "reopen", "comment"].map((name) => `/incident/${name}`);
+
+test.each(COMMANDS)("401: %s without a key", async (path) => {
   expect((await fetch(`${api.url}${path}`, { method: "POST", body: "{}" })).status).toBe(401);
+});
+
+test("403: who may only read acts on nothing", async () => {
+  const viewer = await addMember(api.database, "Viewer", [VIEWER.id]);
+  for (const path of COMMANDS) {
+    const answer = await fetch(`${api.url}${path}?app_key=${viewer.key}`, { method: "POST", body: "{}" });
+    expect(answer.status).toBe(403);
+  }
 });

@@ -2,6 +2,8 @@ import type { z } from "zod";
 import { NO_OBJECT_ID } from "../../contract/ids.ts";
 import type { incidentItem } from "../../contract/operations/incident.ts";
 import type { IncidentRow } from "../incidents/incident-search-store.ts";
+import type { Responder } from "../incidents/responder.ts";
+import { listResponders } from "../incidents/responder-store.ts";
 import type { Account } from "../people/account-store.ts";
 import { listPersonNames, type PersonName } from "../people/person-store.ts";
 import type { Queryable } from "../storage/database.ts";
@@ -15,12 +17,25 @@ export async function toIncidentItems(
   account: Account,
   publicUrl: string,
 ): Promise<Item[]> {
+  const responders = await listResponders(
+    db,
+    rows.map((row) => row.incident_id),
+  );
   const people = rows.flatMap((row) => [row.creator_id, row.closer_id, row.owner_id]);
-  const names = await listPersonNames(db, people);
-  return rows.map((row) => toItem(row, account, names, publicUrl));
+  const working = [...responders.values()].flat().map(({ personId }) => personId);
+  const names = await listPersonNames(db, [...people, ...working]);
+  return rows.map((row) => ({
+    ...toItem(row, account, names, publicUrl),
+    responders: (responders.get(row.incident_id) ?? []).map((one) => toResponder(one, names)),
+  }));
 }
 
-function toItem(row: IncidentRow, account: Account, names: ReadonlyMap<number, PersonName>, publicUrl: string): Item {
+function toItem(
+  row: IncidentRow,
+  account: Account,
+  names: ReadonlyMap<number, PersonName>,
+  publicUrl: string,
+): Omit<Item, "responders"> {
   const integrationType = row.integration_types[0] ?? "";
   return {
     ...row,
@@ -42,7 +57,6 @@ function toItem(row: IncidentRow, account: Account, names: ReadonlyMap<number, P
     frequency: "",
     deleted_at: 0,
     assigned_to: UNASSIGNED,
-    responders: [],
     reporter_email: "",
     alerts: [],
     detail_url: `${publicUrl}/incident/detail/${row.incident_id}`,
@@ -62,6 +76,18 @@ const UNASSIGNED: Item["assigned_to"] = {
   id: "",
   escalate_rule_name: "",
 };
+
+function toResponder(
+  { personId, assignedTime, acknowledgedTime }: Responder,
+  names: ReadonlyMap<number, PersonName>,
+): Item["responders"][number] {
+  return {
+    ...toPerson(personId, names),
+    person_id: personId,
+    assigned_at: assignedTime,
+    acknowledged_at: acknowledgedTime,
+  };
+}
 
 function toPerson(personId: number, names: ReadonlyMap<number, PersonName>): Item["creator"] {
   const found = names.get(personId);

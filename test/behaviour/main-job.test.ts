@@ -71,7 +71,7 @@ test("P2: a firing event is answered with its alert key, and opens an alert and 
 
 test("P8: the ledger and both timelines say what happened and to what", async () => {
   const [{ alert_id }, { incident_id }] = [await alert(), await incident()];
-  const { outcome, received_at, verdicts, events } = await latestDelivery(hub, integration.integrationId);
+  const { delivery_id, outcome, received_at, verdicts, events } = await latestDelivery(hub, integration.integrationId);
   expect({ outcome, received_at }).toEqual({ outcome: "processed", received_at: hub.clock.now() });
   const verdict = { event: 0, verdict: "opened", channel_id: integration.channelId, alert_id, incident_id };
   expect(verdicts).toEqual({ counts: { opened: 1 }, events: [verdict], rejects: [], is_truncated: false });
@@ -80,11 +80,12 @@ test("P8: the ledger and both timelines say what happened and to what", async ()
   const { type, detail, creator_id, created_at } = only(await alertFeedOf(hub, alert_id));
   const byTheHub = { creator_id: 0, created_at: hub.clock.now() };
   expect({ type, detail, creator_id, created_at }).toEqual({
-    ...{ type: "a_new", detail: { severity: "Critical", status: "Critical" } },
+    ...{ type: "a_new", detail: { severity: "Critical", status: "Critical", delivery_id } },
     ...byTheHub,
   });
   const born = only(await incidentFeedOf(hub, incident_id));
-  expect(born).toMatchObject({ type: "i_new", detail: { severity: "Critical", title: "Pod memory usage > 90%" } });
+  const title = "Pod memory usage > 90%";
+  expect(born).toMatchObject({ type: "i_new", detail: { severity: "Critical", title, delivery_id } });
   expect(born).toMatchObject(byTheHub);
   expect(await lastTimeOf(hub, integration.integrationId)).toBe(openedAt);
 });

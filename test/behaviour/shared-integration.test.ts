@@ -2,7 +2,16 @@ import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { createChannel, createIntegration } from "../support/api.ts";
 import { type CmsFields, cmsEvent } from "../support/cms-event.ts";
 import { startTestHub, type TestHub } from "../support/hub.ts";
-import { lastTimeOf, latestDelivery, listAlerts, listIncidents, only, pushAndSettle } from "../support/ledger.ts";
+import {
+  alertFeedOf,
+  incidentFeedOf,
+  lastTimeOf,
+  latestDelivery,
+  listAlerts,
+  listIncidents,
+  only,
+  pushAndSettle,
+} from "../support/ledger.ts";
 import { minutes } from "../support/moving-clock.ts";
 import { createSharedIntegration } from "../support/shared-integration.ts";
 import { execute } from "../support/sql.ts";
@@ -53,6 +62,20 @@ test("each default channel gets one copy: an alert and an incident of its own", 
   for (const channel of [channels.shop, channels.data]) {
     expect(only(await listIncidents(hub, channel))).toMatchObject({ progress: "Closed", incident_status: "Ok" });
   }
+});
+
+test("P8: the timeline of an incident names the push, and the version of the route that led to its channel", async () => {
+  const shared = await createSharedIntegration(hub, [channels.late]);
+  await send(shared);
+  const { delivery_id } = await latestDelivery(hub, shared.integrationId);
+  const alert = only(await listAlerts(hub, shared.integrationId));
+  const because = expect.stringMatching(/^route version 1, default: /);
+  const [born] = await incidentFeedOf(hub, alert.incident?.incident_id ?? "");
+  expect(born).toMatchObject({ type: "i_new", detail: { delivery_id, because } });
+  expect(only(await alertFeedOf(hub, alert.alert_id))).toMatchObject({
+    type: "a_new",
+    detail: { delivery_id, because },
+  });
 });
 
 test("D16: two integrations never share an alert, though their events are the same", async () => {

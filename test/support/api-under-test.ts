@@ -32,7 +32,8 @@ export type ApiUnderTest = {
   teamId: number;
   /** Lines that were logged. */
   log: object[];
-  call(path: string, body?: unknown, headers?: Record<string, string>): Promise<CallAnswer>;
+  /** Calls as the owner, or as the person behind another app key. */
+  call(path: string, body?: unknown, headers?: Record<string, string>, key?: string): Promise<CallAnswer>;
   stop(): Promise<void>;
 };
 
@@ -72,7 +73,7 @@ export async function startApi(limits: RateLimits = { perSecond: 0, perMinute: 0
   const url = `http://127.0.0.1:${port}`;
   return {
     ...{ database, url, key, log, ownerId: owner.personId, teamId: owner.teamId },
-    call: (path, body = {}, headers = {}) => call(`${url}${path}?app_key=${key}`, path, body, headers),
+    call: (path, body = {}, headers = {}, appKey = key) => call(`${url}${path}?app_key=${appKey}`, path, body, headers),
     stop: async () => {
       await listener.close(1000);
       await journal.stop();

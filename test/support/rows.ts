@@ -25,9 +25,9 @@ const insertAlert = statement(
 
 const insertEvent = statement(
   "test.insert-event",
-  `insert into alert_event (day, event_id, alert_id, channel_id, integration_id, alert_key, title, title_rule, description, severity,
+  `insert into alert_event (day, event_id, alert_id, delivery_id, channel_id, integration_id, alert_key, title, title_rule, description, severity,
      status, labels, images, event_time, created_at)
-   values ($1, $2, $3, $4, $5, $6, $7, '', 'what happened', $8, $9, '{"check":"cpu"}', '[]', $10, $10)`,
+   values ($1, $2, $3, $2, $4, $5, $6, $7, '', 'what happened', $8, $9, '{"check":"cpu"}', '[]', $10, $10)`,
 );
 
 const insertFeed = statement(

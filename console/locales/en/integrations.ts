@@ -23,6 +23,7 @@ export const integrations = {
     waiting: "Waiting for the first event",
     waitingLead: "Send a test from your monitoring system. This page notices by itself.",
     received: "Events arrive",
+    guide: "How to connect it",
     facts: "About this integration",
     system: "System",
     created: "Made",

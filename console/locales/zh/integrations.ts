@@ -25,6 +25,7 @@ export const integrations: TextsLike<typeof english> = {
     waiting: "等待第一个事件",
     waitingLead: "请在监控系统中发送一次测试，本页会自动更新。",
     received: "已收到事件",
+    guide: "接入指南",
     facts: "关于此集成",
     system: "系统",
     created: "创建时间",

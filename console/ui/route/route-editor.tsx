@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useMemo } from "react";
 import { useTranslations } from "use-intl";
+import { useMay } from "../../api/permissions.ts";
 import { route } from "../../api/route-queries.ts";
 import { Problem } from "../problem.tsx";
 import { CaseList } from "./case-list.tsx";
@@ -36,7 +37,7 @@ function Editor({ integrationId, stored }: { integrationId: number; stored: Stor
   const numbers = useMemo(() => numberCases(edit.draft.rows), [edit.draft]);
   const body = useMemo(() => toBody(edit.draft), [edit.draft]);
   const editing: Editing = {
-    ...{ integrationId, stored, numbers, canEdit: true },
+    ...{ integrationId, stored, numbers, canEdit: useMay("Integrations/Manage") },
     ...{ draft: edit.draft, isChecked: edit.isChecked, refusals: edit.refusals, change: edit.change },
   };
   const restore = async (restored: RouteBody, version: number) => {

@@ -34,7 +34,7 @@ create table person (
   ref_id        text not null default '',
   created_at    bigint not null,
   updated_at    bigint not null,
-  constraint person_status check (status in ('enabled', 'pending', 'deleted'))
+  constraint person_status check (status in ('enabled', 'pending', 'disabled', 'deleted'))
 );
 create unique index person_email_taken on person (lower(email)) where status <> 'deleted';
 create unique index person_name_taken on person (person_name) where status <> 'deleted';
@@ -85,7 +85,10 @@ create table session (
   session_hash bytea primary key,
   person_id    bigint not null references person,
   started_at   bigint not null,
-  seen_at      bigint not null
+  seen_at      bigint not null,
+  -- where it began and in which browser: for its person to recognise it
+  address      text not null,
+  user_agent   text not null
 );
 create index session_person on session (person_id);
 
@@ -109,7 +112,8 @@ create table channel (
   channel_name               text not null,
   description                text not null default '',
   status                     text not null,
-  team_id                    bigint not null references team,
+  -- null once the team of a deleted channel was deleted too
+  team_id                    bigint references team on delete set null,
   managing_team_ids          bigint[] not null default '{}',
   creator_id                 bigint not null,
   is_private                 boolean not null,
@@ -126,9 +130,18 @@ create table channel (
   updated_at                 bigint not null,
   deleted_at                 bigint not null default 0,
   constraint channel_status check (status in ('enabled', 'disabled', 'deleted')),
+  constraint channel_team check (team_id is not null or status = 'deleted'),
   constraint channel_auto_resolve_mode check (auto_resolve_mode in ('trigger', 'update'))
 );
 create unique index channel_name_taken on channel (channel_name) where status <> 'deleted';
+
+-- The channels each person wants at hand.
+create table channel_star (
+  person_id  bigint not null references person on delete cascade,
+  channel_id bigint not null references channel on delete cascade,
+  primary key (person_id, channel_id)
+);
+create index channel_star_channel on channel_star (channel_id);
 
 create table integration (
   integration_id     bigint primary key,
@@ -150,6 +163,14 @@ create table integration (
   constraint integration_status check (status in ('enabled', 'disabled', 'deleted'))
 );
 create index integration_channel on integration (channel_id);
+
+-- Push keys that were rotated away. Each works until its grace ends, and is known afterwards, so that its sender is told why not.
+create table retired_push_key (
+  push_key       text primary key,
+  integration_id bigint not null references integration,
+  valid_until_ms bigint not null
+);
+create index retired_push_key_integration on retired_push_key (integration_id);
 
 -- Where a shared integration's events go. Private integrations have no row.
 create table route (
@@ -181,6 +202,19 @@ create table integration_activity (
   integration_id   bigint primary key,
   last_received_at bigint not null
 ) with (fillfactor = 50);
+
+-- What came of an integration in each hour, for its curve and its warnings: written with every batch, replays left out. Refused
+-- pushes are counted best effort.
+create table integration_hour (
+  integration_id bigint not null,
+  -- hours since 1970
+  hour           integer not null,
+  events         integer not null default 0,
+  unrouted       integer not null default 0,
+  refused        integer not null default 0,
+  primary key (integration_id, hour)
+) with (fillfactor = 50);
+create index integration_hour_hour on integration_hour (hour);
 
 -- Rises with every edit of what `accept` keeps in memory, so that a node that lost its LISTEN sees the change.
 create table config_version (
@@ -249,6 +283,8 @@ create table delivery (
   verdicts       json not null,
   replay_of      text,
   is_test        boolean not null,
+  -- tells which key its sender used; null for replays and tests, which use none
+  key_fingerprint text,
   primary key (day, delivery_id),
   constraint delivery_outcome check (outcome in ('processed', 'ignored', 'failed'))
 ) partition by range (day);
@@ -335,6 +371,17 @@ create index incident_closer on incident (closer_id, incident_id) where closer_i
 -- The number people read out.
 create index incident_num on incident (upper(right(incident_id, 6)));
 
+-- Who works on an incident, and since when each has acknowledged it; 0 = has not, or no longer.
+create table responder (
+  incident_id       text collate "C" not null,
+  person_id         bigint not null,
+  assigned_time     bigint not null,
+  acknowledged_time bigint not null,
+  primary key (incident_id, person_id)
+);
+create index responder_person on responder (person_id, incident_id);
+create index responder_acker on responder (person_id, incident_id) where acknowledged_time > 0;
+
 create table alert (
   alert_id          text collate "C" primary key,
   integration_id    bigint not null,
@@ -389,6 +436,8 @@ create table alert_event (
   day            date not null,
   event_id       text collate "C" not null,
   alert_id       text collate "C" not null,
+  -- the push it came with
+  delivery_id    text collate "C" not null,
   channel_id     bigint not null,
   integration_id bigint not null,
   alert_key      text not null,
