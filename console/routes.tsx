@@ -1,9 +1,11 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from "@tanstack/react-router";
 import { z } from "zod";
 import { Crash } from "./ui/crash.tsx";
+import { deliverySearch } from "./ui/delivery/delivery-search.ts";
 import { Door } from "./ui/door.tsx";
 import { listSearch } from "./ui/list-search.ts";
 import { NotFound } from "./ui/not-found.tsx";
+import { routeSearch } from "./ui/route/route-search.ts";
 
 const root = createRootRoute({ component: Door, notFoundComponent: NotFound, errorComponent: Crash });
 const under = { getParentRoute: () => root } as const;
@@ -32,6 +34,11 @@ const channel = createRoute({
 const integration = createRoute({
   ...under,
   path: "/integration/detail/$integrationId",
+  validateSearch: z.object({
+    tab: z.enum(["overview", "route", "deliveries"]).optional().catch(undefined),
+    ...routeSearch,
+    ...deliverySearch,
+  }),
   component: lazyRouteComponent(() => import("./pages/integration-page.tsx")),
 });
 
