@@ -1,5 +1,7 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from "@tanstack/react-router";
 import { z } from "zod";
+import { alertSearch } from "./alerts/alert-search.ts";
+import { incidentSearch } from "./incidents/incident-search.ts";
 import { Crash } from "./ui/crash.tsx";
 import { Door } from "./ui/door.tsx";
 import { NotFound } from "./ui/not-found.tsx";
@@ -24,7 +26,11 @@ const channels = createRoute({
 const channel = createRoute({
   ...under,
   path: "/channel/detail/$channelId",
-  validateSearch: z.object({ tab: z.enum(["incidents", "alerts", "integrations"]).optional().catch(undefined) }),
+  validateSearch: z.object({
+    ...incidentSearch.shape,
+    ...alertSearch.shape,
+    tab: z.enum(["incidents", "alerts", "integrations"]).optional().catch(undefined),
+  }),
   component: lazyRouteComponent(() => import("./pages/channel-page.tsx")),
 });
 
@@ -43,13 +49,35 @@ const integrations = createRoute({
 const incidents = createRoute({
   ...under,
   path: "/incident",
+  validateSearch: incidentSearch,
   component: lazyRouteComponent(() => import("./pages/incidents-page.tsx")),
 });
 
 const alerts = createRoute({
   ...under,
   path: "/alert",
+  validateSearch: alertSearch,
   component: lazyRouteComponent(() => import("./pages/alerts-page.tsx")),
+});
+
+const incident = createRoute({
+  ...under,
+  path: "/incident/detail/$incidentId",
+  validateSearch: z.object({
+    tab: z.enum(["overview", "alerts", "timeline"]).optional().catch(undefined),
+    ack: z
+      .union([z.literal(1), z.literal("1")])
+      .optional()
+      .catch(undefined),
+  }),
+  component: lazyRouteComponent(() => import("./pages/incident-page.tsx")),
+});
+
+const alert = createRoute({
+  ...under,
+  path: "/alert/detail/$alertId",
+  validateSearch: z.object({ tab: z.enum(["overview", "events", "timeline"]).optional().catch(undefined) }),
+  component: lazyRouteComponent(() => import("./pages/alert-page.tsx")),
 });
 
 const members = createRoute({
@@ -66,7 +94,19 @@ const teams = createRoute({
 
 /** Every address of the console. */
 export const router = createRouter({
-  routeTree: root.addChildren([home, channels, channel, integration, integrations, incidents, alerts, members, teams]),
+  routeTree: root.addChildren([
+    home,
+    channels,
+    channel,
+    integration,
+    integrations,
+    incidents,
+    incident,
+    alerts,
+    alert,
+    members,
+    teams,
+  ]),
   defaultPreload: "intent",
   scrollRestoration: true,
 });
