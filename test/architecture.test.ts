@@ -19,13 +19,14 @@ const ROOMS: readonly Room[] = [
   { name: "a source", holds: /^server\/sources\/[^/]+\//, mayImport: [...PURE, "source contract", "parsers"] },
   { name: "sources", holds: /^server\/sources\//, mayImport: [...PURE, "source contract", "a source"] },
   { name: "storage", holds: /^server\/storage\//, mayImport: ["base"] },
+  { name: "change", holds: /^server\/live\/change\.ts$/, mayImport: PURE },
   {
     name: "store",
     holds: /-store\.ts$/,
-    mayImport: [...PURE, "source contract", "storage", "decision", "permissions", "feature"],
+    mayImport: [...PURE, "source contract", "storage", "decision", "permissions", "feature", "change"],
   },
   { name: "decision", holds: /^server\/(alerts|incidents|routing|rules)\//, mayImport: [...PURE, "source contract"] },
-  { name: "permissions", holds: /^server\/people\/permission-decision\.ts$/, mayImport: PURE },
+  { name: "permissions", holds: /^server\/people\/(permission|data-scope)-decision\.ts$/, mayImport: PURE },
   { name: "batcher", holds: /^server\/jobs\/batcher\.ts$/, mayImport: [] },
   {
     name: "feature",
@@ -40,15 +41,30 @@ const ROOMS: readonly Room[] = [
   {
     name: "process",
     holds: /^server\/flow\//,
-    mayImport: [...PURE, "source contract", "sources", "decision", "store", "feature", "storage"],
+    mayImport: [...PURE, "source contract", "sources", "decision", "store", "feature", "storage", "change"],
   },
   { name: "jobs", holds: /^server\/jobs\//, mayImport: [...PURE, "process", "store", "feature", "storage", "batcher"] },
   {
     name: "operations",
     holds: /^server\/operations\//,
-    mayImport: [...PURE, "source contract", "sources", "decision", "permissions", "store", "feature", "storage"],
+    mayImport: [
+      ...PURE,
+      "source contract",
+      "sources",
+      "decision",
+      "permissions",
+      "store",
+      "feature",
+      "storage",
+      "change",
+    ],
   },
-  { name: "http", holds: /^server\/http\//, mayImport: [...PURE, "operations", "permissions", "store", "storage"] },
+  { name: "live", holds: /^server\/live\//, mayImport: [...PURE, "change", "store", "storage"] },
+  {
+    name: "http",
+    holds: /^server\/http\//,
+    mayImport: [...PURE, "operations", "permissions", "store", "storage", "change", "live"],
+  },
   { name: "observe", holds: /^server\/observe\//, mayImport: ["base", "accept", "jobs"] },
   { name: "config", holds: /^server\/config\//, mayImport: ["base"] },
   { name: "console", holds: /^console\//, mayImport: ["contract"] },
@@ -77,7 +93,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   "pino-pretty": ["observe"],
   "prom-client": ["observe"],
   re2js: ["decision"],
-  zod: ["contract", "config", "http", "operations", "console"],
+  zod: ["contract", "config", "http", "operations", "console", "cli"],
 };
 
 /** What the build bundles into the console: nobody installs them to run the hub. */

@@ -1,5 +1,5 @@
 import { queryOptions } from "@tanstack/react-query";
-import { memberInfo } from "../../contract/operations/member.ts";
+import { memberInfo, memberList } from "../../contract/operations/member.ts";
 import { personInfos } from "../../contract/operations/person.ts";
 import { teamList } from "../../contract/operations/team.ts";
 import { call } from "./call.ts";
@@ -25,5 +25,13 @@ export function personNames(personIds: readonly number[]) {
     queryFn: ({ signal }) => call(personInfos, { person_ids: ids }, signal),
     enabled: ids.length > 0,
     placeholderData: (before) => before,
+  });
+}
+
+/** Who has a role. */
+export function membersOfRole(roleId: number) {
+  return queryOptions({
+    queryKey: ["member", "list", "role", roleId],
+    queryFn: ({ signal }) => call(memberList, { role_id: roleId, limit: PAGE_ROWS_MAX, asc: true }, signal),
   });
 }

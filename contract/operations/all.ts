@@ -1,7 +1,18 @@
 import type { Operation } from "../operation.ts";
 import { alertEventList, alertEventListOfAlert, alertFeed, alertInfo, alertList, alertListByIds } from "./alert.ts";
 import { appKeyCreate, appKeyDelete, appKeyDisable, appKeyEnable, appKeyList } from "./app-key.ts";
-import { channelCreate, channelInfo, channelInfos, channelList } from "./channel.ts";
+import {
+  channelCreate,
+  channelDelete,
+  channelDisable,
+  channelEnable,
+  channelInfo,
+  channelInfos,
+  channelList,
+  channelStar,
+  channelUnstar,
+  channelUpdate,
+} from "./channel.ts";
 import { deliveryInfo, deliveryList, deliveryReplay } from "./delivery.ts";
 import {
   incidentAck,
@@ -21,23 +32,29 @@ import {
   integrationDisable,
   integrationEnable,
   integrationInfo,
+  integrationKeyRotate,
   integrationList,
   integrationTest,
   integrationUpdate,
 } from "./integration.ts";
+import { integrationActivity, integrationTargetList } from "./integration-activity.ts";
 import {
   accountInfo,
   memberAcceptInvite,
   memberDelete,
+  memberDisable,
+  memberEnable,
   memberInfo,
   memberInfoReset,
   memberInvite,
+  memberInviteInfo,
   memberList,
+  memberPasswordReset,
 } from "./member.ts";
 import { personInfos } from "./person.ts";
 import { memberRoleGrant, memberRoleRevoke, memberRoleUpdate, roleList } from "./role.ts";
 import { routeHistoryList, routeInfo, routeList, routePreview, routeUpsert } from "./route.ts";
-import { sessionCreate, sessionDelete, setupCreateOwner } from "./session.ts";
+import { sessionCreate, sessionDelete, sessionEnd, sessionList, setupCreateOwner, setupLinkInfo } from "./session.ts";
 import { sourceList } from "./source.ts";
 import { teamDelete, teamInfo, teamInfos, teamList, teamUpsert } from "./team.ts";
 
@@ -50,7 +67,10 @@ export const OPERATIONS: readonly Operation[] = [
   integrationEnable,
   integrationDisable,
   integrationDelete,
+  integrationKeyRotate,
   integrationTest,
+  integrationActivity,
+  integrationTargetList,
   sourceList,
   routeInfo,
   routeList,
@@ -64,6 +84,12 @@ export const OPERATIONS: readonly Operation[] = [
   channelInfo,
   channelInfos,
   channelList,
+  channelUpdate,
+  channelEnable,
+  channelDisable,
+  channelDelete,
+  channelStar,
+  channelUnstar,
   alertList,
   alertInfo,
   alertListByIds,
@@ -88,8 +114,12 @@ export const OPERATIONS: readonly Operation[] = [
   memberInfo,
   memberList,
   memberInvite,
+  memberInviteInfo,
   memberAcceptInvite,
   memberInfoReset,
+  memberPasswordReset,
+  memberEnable,
+  memberDisable,
   memberDelete,
   memberRoleUpdate,
   memberRoleGrant,
@@ -99,6 +129,9 @@ export const OPERATIONS: readonly Operation[] = [
   accountInfo,
   sessionCreate,
   sessionDelete,
+  sessionList,
+  sessionEnd,
+  setupLinkInfo,
   setupCreateOwner,
   appKeyCreate,
   appKeyList,

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { description, filterList, name, query } from "../fields.ts";
+import { description, filterList, name, nothing, query } from "../fields.ts";
 import { entityId, entityIdOrNone } from "../ids.ts";
 import { operation } from "../operation.ts";
 import { page, pageResult } from "../paging.ts";
@@ -66,6 +66,22 @@ export const channelItem = z
   })
   .meta({ id: "ChannelItem" });
 
+/** What people set of a channel. */
+const settings = {
+  managing_team_ids: z.array(entityId).max(3).optional(),
+  description: description.optional(),
+  group: group.optional(),
+  flapping: flapping.optional(),
+  auto_resolve_timeout: z.int().min(0).max(2_592_000).optional().describe("Seconds; 0 = off, which is the default"),
+  auto_resolve_mode: autoResolveMode.optional(),
+  is_private: z.boolean().optional().describe("Seen by its teams, its creator and Admins only"),
+  disable_outlier_detection: z.boolean().optional(),
+  disable_auto_close: z.boolean().optional(),
+  is_external_report_enabled: z.boolean().optional(),
+};
+
+const one = z.object({ channel_id: entityId });
+
 /** Makes a channel. What is left out has its default. */
 export const channelCreate = operation({
   method: "POST",
@@ -76,18 +92,9 @@ export const channelCreate = operation({
   input: z.object({
     team_id: entityId,
     channel_name: name(59),
-    managing_team_ids: z.array(entityId).max(3).optional(),
-    description: description.optional(),
+    ...settings,
     escalate_rule: z.looseObject({}).optional().describe("Refused until escalation is built"),
-    group: group.optional(),
-    flapping: flapping.optional(),
-    auto_resolve_timeout: z.int().min(0).max(2_592_000).optional().describe("Seconds; 0 = off, which is the default"),
-    auto_resolve_mode: autoResolveMode.optional(),
     plugin_ids: z.array(z.int()).optional().describe("Refused: integrations are made with /integration/create"),
-    is_private: z.boolean().optional(),
-    disable_outlier_detection: z.boolean().optional(),
-    disable_auto_close: z.boolean().optional(),
-    is_external_report_enabled: z.boolean().optional(),
   }),
   output: z.object({ channel_id: entityId, channel_name: z.string(), external_report_token: z.string() }),
 });
@@ -99,8 +106,52 @@ export const channelInfo = operation({
   summary: "Read a channel",
   tag: "Channels",
   permission: "Channels/Read",
-  input: z.object({ channel_id: entityId }),
+  input: one,
   output: channelItem,
+});
+
+/** Changes what is given and keeps the rest. */
+export const channelUpdate = operation({
+  method: "POST",
+  path: "/channel/update",
+  summary: "Change a channel; what is left out stays",
+  tag: "Channels",
+  permission: "Channels/Manage",
+  input: one.extend({ team_id: entityId.optional(), channel_name: name(59).optional(), ...settings }),
+  output: z.object({ external_report_token: z.string().describe("Empty unless external reports are enabled") }),
+});
+
+/** Takes alerts again. */
+export const channelEnable = operation({
+  method: "POST",
+  path: "/channel/enable",
+  summary: "Take alerts again",
+  tag: "Channels",
+  permission: "Channels/Manage",
+  input: one,
+  output: nothing,
+});
+
+/** Takes no new alerts until enabled. */
+export const channelDisable = operation({
+  method: "POST",
+  path: "/channel/disable",
+  summary: "Take no new alerts until enabled; pushes are accepted, recoveries still close what is open",
+  tag: "Channels",
+  permission: "Channels/Manage",
+  input: one,
+  output: nothing,
+});
+
+/** Removes a channel and its private integrations from use. */
+export const channelDelete = operation({
+  method: "POST",
+  path: "/channel/delete",
+  summary: "Delete a channel and its private integrations and close what is open in it; refused while a route names it",
+  tag: "Channels",
+  permission: "Channels/Manage",
+  input: one,
+  output: nothing,
 });
 
 /** Names of many channels; unknown ids are left out. */
@@ -139,4 +190,26 @@ export const channelList = operation({
     channel_name: z.string().max(500).optional().describe("The exact name"),
   }),
   output: pageResult(channelItem),
+});
+
+/** Gives a channel the caller's star. */
+export const channelStar = operation({
+  method: "POST",
+  path: "/channel/star",
+  summary: "Give a channel your star: stars are your own, and `is_my_starred` lists them",
+  tag: "Channels",
+  permission: "Channels/Read",
+  input: z.object({ channel_id: entityId }),
+  output: nothing,
+});
+
+/** Takes the caller's star from a channel. */
+export const channelUnstar = operation({
+  method: "POST",
+  path: "/channel/unstar",
+  summary: "Take your star from a channel",
+  tag: "Channels",
+  permission: "Channels/Read",
+  input: z.object({ channel_id: entityId }),
+  output: nothing,
 });

@@ -45,15 +45,16 @@ const ofAlerts = statement<AlertEventRow>(
 const FILTER = `e.day between $1::date and $2::date and e.event_id >= $3 and e.event_time between $4 and $5
   and ($6::bigint[] is null or e.integration_id = any($6))
   and ($7::bigint[] is null or e.channel_id = any($7))
-  and ($8::text[] is null or e.severity = any($8))`;
+  and ($8::text[] is null or e.severity = any($8))
+  and e.channel_id <> all($9::bigint[])`;
 
 // Days are partitions and ids grow within them, so this order needs no sorting.
 const listIn = (direction: "asc" | "desc") => {
   const beyond = direction === "desc" ? "<" : ">";
   const order = `order by e.day ${direction}, e.event_id ${direction}`;
   return `select ${COLUMNS} from (select e.* from alert_event e where ${FILTER}
-      and ($9::text is null or (e.day ${beyond}= $10::date and (e.day, e.event_id) ${beyond} ($10, $9)))
-      ${order} limit $11 offset $12) e ${TYPE} ${order}`;
+      and ($10::text is null or (e.day ${beyond}= $11::date and (e.day, e.event_id) ${beyond} ($11, $10)))
+      ${order} limit $12 offset $13) e ${TYPE} ${order}`;
 };
 
 const lists: Record<"asc" | "desc", Statement<AlertEventRow>> = {
@@ -63,7 +64,7 @@ const lists: Record<"asc" | "desc", Statement<AlertEventRow>> = {
 
 const count = statement<{ total: number }>(
   "alert-event.count",
-  `select count(*) as total from (select from alert_event e where ${FILTER} limit $9) x`,
+  `select count(*) as total from (select from alert_event e where ${FILTER} limit $10) x`,
   { prepared: false },
 );
 
@@ -78,6 +79,7 @@ export type AlertEventSearch = {
   to: number;
   integrationIds: readonly number[] | null;
   channelIds: readonly number[] | null;
+  hiddenChannelIds: readonly number[];
   severities: readonly string[] | null;
   asc: boolean;
   /** The last event of the page before. */
@@ -128,8 +130,10 @@ const AHEAD_SECONDS = 300;
 const BEHIND_SECONDS = 86_400;
 const LAST_SECOND = 253_402_300_799;
 
-function filterValues({ from, to, integrationIds, channelIds, severities }: AlertEventSearch): unknown[] {
+function filterValues(search: AlertEventSearch): unknown[] {
+  const { from, to, integrationIds, channelIds, severities, hiddenChannelIds } = search;
   const firstDay = utcDay(Math.max(0, from - AHEAD_SECONDS) * 1000);
   const lastDay = utcDay(Math.min(to + BEHIND_SECONDS, LAST_SECOND) * 1000);
-  return [firstDay, lastDay, firstIdOf(from - AHEAD_SECONDS), from, to, integrationIds, channelIds, severities];
+  const filters = [integrationIds, channelIds, severities, hiddenChannelIds];
+  return [firstDay, lastDay, firstIdOf(from - AHEAD_SECONDS), from, to, ...filters];
 }

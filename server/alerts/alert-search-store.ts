@@ -46,7 +46,8 @@ const NAMES = `left join integration i using (integration_id) left join channel 
 
 const listByIds = statement<AlertRow>(
   "alert.list-by-ids",
-  `select ${COLUMNS} from alert a ${NAMES} where a.alert_id = any($1::text[]) order by a.alert_id desc`,
+  `select ${COLUMNS} from alert a ${NAMES}
+    where a.alert_id = any($1::text[]) and a.channel_id <> all($2::bigint[]) order by a.alert_id desc`,
 );
 
 const FILTER = `($1::text[] is null or a.alert_id = any($1))
@@ -56,7 +57,8 @@ const FILTER = `($1::text[] is null or a.alert_id = any($1))
   and ($5::bigint[] is null or a.channel_id = any($5))
   and ($6::bigint[] is null or a.integration_id = any($6))
   and ($7::text[] is null or a.alert_key = any($7))
-  and ($8::text is null or strpos(lower(a.title), $8) > 0)`;
+  and ($8::text is null or strpos(lower(a.title), $8) > 0)
+  and a.channel_id <> all($9::bigint[])`;
 
 /** A source's clock may run ahead of ours by this much (`spec.md` §14 D78). */
 const CLAMP_SECONDS = 300;
@@ -66,19 +68,19 @@ const LATE_SECONDS = 3600;
 
 /** Alive at some moment of the window, or last changed inside it. */
 const IN_WINDOW = {
-  alive: "a.start_time <= $10 and a.last_time >= $9",
-  updated: "a.updated_at between $9 and $10 and a.updated_slot between $9 / 600 and $10 / 600",
+  alive: "a.start_time <= $11 and a.last_time >= $10",
+  updated: "a.updated_at between $10 and $11 and a.updated_slot between $10 / 600 and $11 / 600",
 } as const;
 type Window = keyof typeof IN_WINDOW;
 type Direction = "asc" | "desc";
 const beyond = (direction: Direction) => (direction === "desc" ? "<" : ">");
 
-// Ids tell when an alert was opened, so the window is a range of ids from $11 to before $12. Two kinds of alert may lie outside:
+// Ids tell when an alert was opened, so the window is a range of ids from $12 to before $13. Two kinds of alert may lie outside:
 // those opened long after they started, and those of before that lived longer than a day. Both are few and have their own index.
 const RANGES = [
-  "a.alert_id >= $12 and a.is_late",
-  "a.alert_id >= $11 and a.alert_id < $12",
-  `a.alert_id < $11 and a.is_long_lived and a.updated_slot >= ($9 - ${CLAMP_SECONDS}) / 600`,
+  "a.alert_id >= $13 and a.is_late",
+  "a.alert_id >= $12 and a.alert_id < $13",
+  `a.alert_id < $12 and a.is_long_lived and a.updated_slot >= ($10 - ${CLAMP_SECONDS}) / 600`,
 ];
 
 const listByCreation = (window: Window, direction: Direction) => {
@@ -86,36 +88,36 @@ const listByCreation = (window: Window, direction: Direction) => {
   // Each part is cut to a page before the parts are put together.
   const parts = RANGES.map(
     (range) => `(select a.* from alert a where ${range} and ${IN_WINDOW[window]} and ${FILTER}
-       and ($15::text is null or a.alert_id ${beyond(direction)} $15) ${order} limit $13::integer + $14::integer)`,
+       and ($16::text is null or a.alert_id ${beyond(direction)} $16) ${order} limit $14::integer + $15::integer)`,
   );
-  return `select ${COLUMNS} from (select * from (${parts.join(" union all ")}) a ${order} limit $13 offset $14) a ${NAMES} ${order}`;
+  return `select ${COLUMNS} from (select * from (${parts.join(" union all ")}) a ${order} limit $14 offset $15) a ${NAMES} ${order}`;
 };
 
 // By the latest change: the slot of ten minutes has an index and settles most of the order. An alert that did not live longer than a
 // day last changed at most a day after it was opened, which bounds the slots to look at.
 const CHANGED = [
-  `not a.is_long_lived and a.alert_id >= $11 and a.alert_id < $12 and a.updated_slot >= ($9 - ${CLAMP_SECONDS}) / 600
-     and a.updated_slot <= ($10 + ${LATE_SECONDS} + ${CLAMP_SECONDS} + ${DAY_SECONDS}) / 600`,
-  `a.is_long_lived and a.alert_id < $12 and a.updated_slot >= ($9 - ${CLAMP_SECONDS}) / 600`,
-  "a.is_late and a.alert_id >= $12",
+  `not a.is_long_lived and a.alert_id >= $12 and a.alert_id < $13 and a.updated_slot >= ($10 - ${CLAMP_SECONDS}) / 600
+     and a.updated_slot <= ($11 + ${LATE_SECONDS} + ${CLAMP_SECONDS} + ${DAY_SECONDS}) / 600`,
+  `a.is_long_lived and a.alert_id < $13 and a.updated_slot >= ($10 - ${CLAMP_SECONDS}) / 600`,
+  "a.is_late and a.alert_id >= $13",
 ];
 
 const listByUpdate = (window: Window, direction: Direction) => {
   const order = `order by a.updated_slot ${direction}, a.updated_at ${direction}, a.alert_id ${direction}`;
-  const past = `a.updated_slot ${beyond(direction)}= $16::bigint / 600 and (a.updated_at, a.alert_id) ${beyond(direction)} ($16, $15)`;
+  const past = `a.updated_slot ${beyond(direction)}= $17::bigint / 600 and (a.updated_at, a.alert_id) ${beyond(direction)} ($17, $16)`;
   const parts = CHANGED.map(
     (range) => `(select a.* from alert a where ${range} and ${IN_WINDOW[window]} and ${FILTER}
-       and ($15::text is null or (${past})) ${order} limit $13::integer + $14::integer)`,
+       and ($16::text is null or (${past})) ${order} limit $14::integer + $15::integer)`,
   );
-  return `select ${COLUMNS} from (select * from (${parts.join(" union all ")}) a ${order} limit $13 offset $14) a ${NAMES} ${order}`;
+  return `select ${COLUMNS} from (select * from (${parts.join(" union all ")}) a ${order} limit $14 offset $15) a ${NAMES} ${order}`;
 };
 
 const countIn = (window: Window) => {
   const parts = RANGES.map(
     (range) =>
-      `(select from alert a where ${range} and ${IN_WINDOW[window]} and ${FILTER} order by a.alert_id desc limit $13)`,
+      `(select from alert a where ${range} and ${IN_WINDOW[window]} and ${FILTER} order by a.alert_id desc limit $14)`,
   );
-  return `select count(*) as total from (select from (${parts.join(" union all ")}) a limit $13) t`;
+  return `select count(*) as total from (select from (${parts.join(" union all ")}) a limit $14) t`;
 };
 
 const lists = new Map<string, Statement<AlertRow>>();
@@ -143,6 +145,7 @@ export type AlertSearch = {
   everMuted: boolean | null;
   severities: readonly string[] | null;
   channelIds: readonly number[] | null;
+  hiddenChannelIds: readonly number[];
   integrationIds: readonly number[] | null;
   alertKeys: readonly string[] | null;
   /** Part of the title, in lower case. */
@@ -171,15 +174,19 @@ export async function countAlerts(db: Queryable, search: AlertSearch, max: numbe
   return (await db.find(found, [...filterValues(search), max]))?.total ?? 0;
 }
 
-/** Alerts by id, newest first; unknown ids are left out. */
-export function listAlertsByIds(db: Queryable, alertIds: readonly string[]): Promise<AlertRow[]> {
-  return db.rows(listByIds, [alertIds]);
+/** Alerts by id, newest first; unknown ids are left out, and those in hidden channels. */
+export function listAlertsByIds(
+  db: Queryable,
+  alertIds: readonly string[],
+  hiddenChannelIds: readonly number[],
+): Promise<AlertRow[]> {
+  return db.rows(listByIds, [alertIds, hiddenChannelIds]);
 }
 
 function filterValues(search: AlertSearch): unknown[] {
   const { alertIds, isActive, everMuted, severities, channelIds, integrationIds, alertKeys, title, from, to } = search;
   const filter = [alertIds, isActive, everMuted, severities, channelIds, integrationIds, alertKeys, title];
-  return [...filter, from, to, ...idRange(search)];
+  return [...filter, search.hiddenChannelIds, from, to, ...idRange(search)];
 }
 
 /** The range of ids of alerts in the window, apart from late and long-lived ones (see the generated columns of the table). */

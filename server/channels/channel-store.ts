@@ -61,7 +61,8 @@ const counters = (
 
 const find = statement<ChannelRow>(
   "channel.find",
-  `select ${COLUMNS}, ${counters("$2")} from channel c where c.channel_id = $1 and c.status <> 'deleted'`,
+  `select ${COLUMNS}, ${counters("$2")} from channel c
+    where c.channel_id = $1 and c.status <> 'deleted' and c.channel_id <> all($3::bigint[])`,
 );
 
 const FILTER = `from channel c where c.status <> 'deleted'
@@ -70,7 +71,8 @@ const FILTER = `from channel c where c.status <> 'deleted'
   and ($3::bigint[] is null or c.team_id = any($3))
   and ($4::bigint[] is null or case when c.managing_team_ids = '{}' then c.team_id = any($4) else c.managing_team_ids && $4 end)
   and ($5::text is null or c.channel_name = $5)
-  and ($6::text is null or strpos(lower(c.channel_name), lower($6)) > 0)`;
+  and ($6::text is null or strpos(lower(c.channel_name), lower($6)) > 0)
+  and c.channel_id <> all($7::bigint[])`;
 
 const SORT_KEYS = {
   created_at: "c.created_at",
@@ -84,21 +86,22 @@ const listFull = sortedStatements<ChannelRow, SortKey>(
   "channel.list",
   SORT_KEYS,
   "c.channel_id",
-  (orderBy) => `select ${COLUMNS}, ${counters("$7")} ${FILTER} order by ${orderBy} limit $8 offset $9`,
+  (orderBy) => `select ${COLUMNS}, ${counters("$8")} ${FILTER} order by ${orderBy} limit $9 offset $10`,
 );
 
 const listBrief = sortedStatements<ChannelRow, SortKey>(
   "channel.list-brief",
   SORT_KEYS,
   "c.channel_id",
-  (orderBy) => `select ${COLUMNS}, ${NO_COUNTERS} ${FILTER} order by ${orderBy} limit $7 offset $8`,
+  (orderBy) => `select ${COLUMNS}, ${NO_COUNTERS} ${FILTER} order by ${orderBy} limit $8 offset $9`,
 );
 
 const count = statement<{ total: number }>("channel.count", `select count(*) as total ${FILTER}`, { prepared: false });
 
 const names = statement<{ channel_id: number; channel_name: string; status: "enabled" | "disabled" }>(
   "channel.names",
-  "select channel_id, channel_name, status from channel where channel_id = any($1::bigint[]) and status <> 'deleted'",
+  `select channel_id, channel_name, status from channel
+    where channel_id = any($1::bigint[]) and status <> 'deleted' and channel_id <> all($2::bigint[])`,
 );
 
 const insert = statement(
@@ -111,19 +114,16 @@ const insert = statement(
 
 const existing = statement<{ channel_id: number }>(
   "channel.existing",
-  "select channel_id from channel where channel_id = any($1::bigint[]) and status <> 'deleted' order by 1 for key share",
+  `select channel_id from channel
+    where channel_id = any($1::bigint[]) and status <> 'deleted' and channel_id <> all($2::bigint[]) order by 1 for key share`,
 );
 
-/** The id before which an incident is older than the 30 days that are counted. */
-export type ChannelCounting = { sinceId: string };
+/** For whom to read: what is hidden from them, and the id before which an incident is too old to be counted. */
+export type ChannelReading = { hiddenChannelIds: readonly number[]; sinceId: string };
 
-/** A channel that is not deleted, or null. */
-export function findChannel(
-  db: Queryable,
-  channelId: number,
-  { sinceId }: ChannelCounting,
-): Promise<ChannelRow | null> {
-  return db.find(find, [channelId, sinceId]);
+/** A channel that is neither deleted nor hidden, or null. */
+export function findChannel(db: Queryable, channelId: number, reading: ChannelReading): Promise<ChannelRow | null> {
+  return db.find(find, [channelId, reading.sinceId, reading.hiddenChannelIds]);
 }
 
 /** What to list; null filters nothing. */
@@ -147,27 +147,41 @@ export type ChannelSearch = {
 export async function listChannels(
   db: Queryable,
   search: ChannelSearch,
-  { sinceId }: ChannelCounting,
+  { sinceId, hiddenChannelIds }: ChannelReading,
 ): Promise<{ items: ChannelRow[]; total: number }> {
   const { channelIds, teamIds, myTeamIds, managedByTeamIds, channelName, query, orderby, asc, limit, offset } = search;
-  const filter = [channelIds, teamIds, myTeamIds, managedByTeamIds, channelName, query];
+  const filter = [channelIds, teamIds, myTeamIds, managedByTeamIds, channelName, query, hiddenChannelIds];
   const items = search.isBrief
     ? await db.rows(listBrief(orderby, asc), [...filter, limit, offset])
     : await db.rows(listFull(orderby, asc), [...filter, sinceId, limit, offset]);
   return { items, total: (await db.find(count, filter))?.total ?? 0 };
 }
 
-/** Name and status of channels that are not deleted. */
-export function listChannelNames(db: Queryable, channelIds: readonly number[]) {
-  return db.rows(names, [channelIds]);
+/** Name and status of channels that are neither deleted nor hidden. */
+export function listChannelNames(db: Queryable, channelIds: readonly number[], hiddenChannelIds: readonly number[]) {
+  return db.rows(names, [channelIds, hiddenChannelIds]);
 }
 
-/** Refuses ids of channels that do not exist. Those that do stay while the transaction runs. */
-export async function checkChannels(tx: Queryable, channelIds: readonly number[]): Promise<void> {
+/** Refuses ids of channels that do not exist, or are hidden. Those that do exist stay while the transaction runs. */
+export async function checkChannels(
+  tx: Queryable,
+  channelIds: readonly number[],
+  hiddenChannelIds: readonly number[],
+): Promise<void> {
   if (channelIds.length === 0) return;
-  const found = new Set((await tx.rows(existing, [channelIds])).map((row) => row.channel_id));
+  const found = new Set((await tx.rows(existing, [channelIds, hiddenChannelIds])).map((row) => row.channel_id));
   const missing = channelIds.find((id) => !found.has(id));
-  if (missing !== undefined) throw new Refusal("ResourceNotFound", `there is no channel ${missing}`);
+  if (missing !== undefined) throw missingChannel(missing);
+}
+
+/** The refusal of an id that names no channel. */
+export function missingChannel(channelId: number): Refusal {
+  return new Refusal("ResourceNotFound", `there is no channel ${channelId}`);
+}
+
+/** The refusal of a name that another channel has. */
+export function nameTaken(channelName: string): Refusal {
+  return new Refusal("InvalidParameter", `channel_name: "${channelName}" is already taken`);
 }
 
 /** A channel to be made. */
@@ -219,8 +233,7 @@ export async function insertChannel(
       await tx.rows(insert, values);
     });
   } catch (error) {
-    if (violatedConstraint(error) !== "channel_name_taken") throw error;
-    throw new Refusal("InvalidParameter", `channel_name: "${channel.channelName}" is already taken`);
+    throw violatedConstraint(error) === "channel_name_taken" ? nameTaken(channel.channelName) : error;
   }
   return { channelId, externalReportToken };
 }

@@ -5,11 +5,15 @@ import type { BoundOperation, OpenContext } from "../operations/bound-operation.
 import { getAccount } from "../people/account-store.ts";
 import { decideAccess } from "../people/permission-decision.ts";
 import type { Person } from "../people/person-store.ts";
+import { findHiddenChannels } from "../people/visibility-store.ts";
 import type { Queryable } from "../storage/database.ts";
 import { authenticate, readCredential, refuseCrossSite } from "./auth.ts";
 import type { RateLimiter } from "./limits.ts";
 import { readJsonBody } from "./request-body.ts";
 import { dropSessionCookie, keepSessionCookie } from "./session-cookie.ts";
+
+/** The longest that browsers send have about 300 characters. */
+const USER_AGENT_LENGTH_MAX = 400;
 
 /** What a call is answered with, before it becomes an envelope. */
 export type CallDeps = { database: Queryable; limiter: RateLimiter };
@@ -28,6 +32,7 @@ export async function runCall(
   const { requestId, now } = call;
   const openContext = async (): Promise<OpenContext> => ({
     ...{ account: await getAccount(database), now, requestId, address: request.ip },
+    userAgent: (request.headers["user-agent"] ?? "").slice(0, USER_AGENT_LENGTH_MAX),
     cookie: {
       keep: (secret, options) => reply.header("set-cookie", keepSessionCookie(secret, options)),
       drop: () => reply.header("set-cookie", dropSessionCookie()),
@@ -43,10 +48,12 @@ export async function runCall(
   call.onCaller({ personId: person.personId, keyId });
   admit(limiter, keyId || `person ${person.personId}`, now);
   refuseUnpermitted(bound.operation, person);
-  return bound.run(readBody(request), { ...(await openContext()), person, sessionSecret });
+  const hiddenChannelIds = await findHiddenChannels(database, person);
+  return bound.run(readBody(request), { ...(await openContext()), person, sessionSecret, hiddenChannelIds });
 }
 
-function admit(limiter: RateLimiter, key: string, now: number): void {
+/** Refuses a caller who calls too often. */
+export function admit(limiter: RateLimiter, key: string, now: number): void {
   const admission = limiter.admit(key, now);
   if (admission.admitted) return;
   throw new Refusal("RequestTooFrequently", "more requests than this caller may make", admission.retryAfterSeconds);

@@ -54,7 +54,8 @@ const NAMES = "left join channel c on c.channel_id = n.channel_id";
 
 const listByIds = statement<IncidentRow>(
   "incident.list-by-ids",
-  `select ${COLUMNS} from incident n ${NAMES} where n.incident_id = any($1::text[]) order by n.incident_id desc`,
+  `select ${COLUMNS} from incident n ${NAMES}
+    where n.incident_id = any($1::text[]) and n.channel_id <> all($2::bigint[]) order by n.incident_id desc`,
 );
 
 /** People read out the last six digits of an id. */
@@ -62,7 +63,8 @@ const NUM = "upper(right(n.incident_id, 6))";
 
 const findByNum = statement<IncidentRow>(
   "incident.find-by-num",
-  `select ${COLUMNS} from incident n ${NAMES} where ${NUM} = $1 order by n.incident_id desc limit 1`,
+  `select ${COLUMNS} from incident n ${NAMES}
+    where ${NUM} = $1 and n.channel_id <> all($2::bigint[]) order by n.incident_id desc limit 1`,
 );
 
 const filter = (people: string) => `n.start_time between $3 and $4
@@ -77,17 +79,18 @@ const filter = (people: string) => `n.start_time between $3 and $4
   and ($13::boolean is distinct from true or (n.snoozed_before > 0 and n.snoozed_before > $14::bigint))
   and ($13 is distinct from false or n.snoozed_before <= $14)
   and ($15::text is null or strpos(lower(n.title), $15) > 0 or ${NUM} = upper($15))
+  and n.channel_id <> all($16::bigint[])
   and ${people}`;
 
 // Who works on an incident stands in a table of its own. Only a condition of its own lets the planner start from there, which it
-// must where a person has few incidents; `or $16 is null` would hide it.
-const RESPONDS = "n.incident_id in (select r.incident_id from responder r where r.person_id = any($16::bigint[]))";
+// must where a person has few incidents; `or $17 is null` would hide it.
+const RESPONDS = "n.incident_id in (select r.incident_id from responder r where r.person_id = any($17::bigint[]))";
 const HOLDS = `n.incident_id in (select r.incident_id from responder r
-  where r.person_id = any($17::bigint[]) and r.acknowledged_time > 0)`;
+  where r.person_id = any($18::bigint[]) and r.acknowledged_time > 0)`;
 const PEOPLE = {
-  anyone: "$16::bigint[] is null and $17::bigint[] is null",
-  responders: `${RESPONDS} and $17::bigint[] is null`,
-  ackers: `$16::bigint[] is null and ${HOLDS}`,
+  anyone: "$17::bigint[] is null and $18::bigint[] is null",
+  responders: `${RESPONDS} and $18::bigint[] is null`,
+  ackers: `$17::bigint[] is null and ${HOLDS}`,
   both: `${RESPONDS} and ${HOLDS}`,
 } as const;
 type People = keyof typeof PEOPLE;
@@ -100,18 +103,18 @@ const listIn = (people: People, direction: "asc" | "desc") => {
   const order = `order by n.incident_id ${direction}`;
   const parts = RANGES.map(
     (range) => `(select n.* from incident n where ${range} and ${filter(PEOPLE[people])}
-       and ($18::text is null or n.incident_id ${direction === "desc" ? "<" : ">"} $18)
-       ${order} limit $19::integer + $20::integer)`,
+       and ($19::text is null or n.incident_id ${direction === "desc" ? "<" : ">"} $19)
+       ${order} limit $20::integer + $21::integer)`,
   );
-  return `select ${COLUMNS} from (select * from (${parts.join(" union all ")}) n ${order} limit $19 offset $20) n ${NAMES} ${order}`;
+  return `select ${COLUMNS} from (select * from (${parts.join(" union all ")}) n ${order} limit $20 offset $21) n ${NAMES} ${order}`;
 };
 
 const countIn = (people: People) => {
   const parts = RANGES.map(
     (range) =>
-      `(select from incident n where ${range} and ${filter(PEOPLE[people])} order by n.incident_id desc limit $18)`,
+      `(select from incident n where ${range} and ${filter(PEOPLE[people])} order by n.incident_id desc limit $19)`,
   );
-  return `select count(*) as total from (select from (${parts.join(" union all ")}) n limit $18) x`;
+  return `select count(*) as total from (select from (${parts.join(" union all ")}) n limit $19) x`;
 };
 
 type Search = { asc: Statement<IncidentRow>; desc: Statement<IncidentRow>; count: Statement<{ total: number }> };
@@ -155,6 +158,7 @@ export type IncidentSearch = {
   progress: readonly string[] | null;
   severities: readonly string[] | null;
   channelIds: readonly number[] | null;
+  hiddenChannelIds: readonly number[];
   creatorIds: readonly number[] | null;
   closerIds: readonly number[] | null;
   responderIds: readonly number[] | null;
@@ -183,14 +187,22 @@ export async function countIncidents(db: Queryable, search: IncidentSearch, max:
   return (await db.find(searchFor(search).count, [...filterValues(search), max]))?.total ?? 0;
 }
 
-/** Incidents by id, newest first; unknown ids are left out. */
-export function listIncidentsByIds(db: Queryable, incidentIds: readonly string[]): Promise<IncidentRow[]> {
-  return db.rows(listByIds, [incidentIds]);
+/** Incidents by id, newest first; unknown ids are left out, and those in hidden channels. */
+export function listIncidentsByIds(
+  db: Queryable,
+  incidentIds: readonly string[],
+  hiddenChannelIds: readonly number[],
+): Promise<IncidentRow[]> {
+  return db.rows(listByIds, [incidentIds, hiddenChannelIds]);
 }
 
-/** The newest incident with this number, in upper case. */
-export function findIncidentByNum(db: Queryable, num: string): Promise<IncidentRow | null> {
-  return db.find(findByNum, [num]);
+/** The newest incident with this number, in upper case, that is not in a hidden channel. */
+export function findIncidentByNum(
+  db: Queryable,
+  num: string,
+  hiddenChannelIds: readonly number[],
+): Promise<IncidentRow | null> {
+  return db.find(findByNum, [num, hiddenChannelIds]);
 }
 
 /** The channels owned by one of some teams, or managed by one of others; null asks for nothing. */
@@ -229,7 +241,7 @@ function filterValues(search: IncidentSearch): unknown[] {
   const people = [creatorIds, closerIds];
   const mutes = [everMuted, search.isSnoozed, search.now];
   const before = [...ids, ...times, incidentIds, nums, progress, severities, channelIds, ...people, ...mutes];
-  return [...before, search.title, search.responderIds, search.ackerIds];
+  return [...before, search.title, search.hiddenChannelIds, search.responderIds, search.ackerIds];
 }
 
 function searchFor({ responderIds, ackerIds }: IncidentSearch): Search {

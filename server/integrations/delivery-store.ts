@@ -16,7 +16,10 @@ export type DeliveryRow = {
   processed_at: number;
   event_cnt: number;
   verdict_counts: Verdicts["counts"];
+  key_fingerprint: string;
   replay_of: string;
+  is_test: boolean;
+  length_bytes: number;
 };
 
 /** Where the bytes of a push stand in the journal. */
@@ -25,21 +28,26 @@ export type JournalPlace = { day: string; batchId: number; offsetBytes: number; 
 type Scanned = DeliveryRow & { matches: boolean };
 
 const PROCESSED = `d.delivery_id, d.integration_id, d.outcome, d.because, '' as code, '' as request_id, d.received_at, d.processed_at,
-  d.events as event_cnt, d.verdicts -> 'counts' as verdict_counts, coalesce(d.replay_of, '') as replay_of`;
+  d.events as event_cnt, d.verdicts -> 'counts' as verdict_counts, coalesce(d.replay_of, '') as replay_of,
+  d.is_test, d.length_bytes, coalesce(d.key_fingerprint, '') as key_fingerprint`;
 const REJECTED = `r.delivery_id, r.integration_id, 'rejected' as outcome, r.message as because, r.code, r.request_id, r.received_at,
-  0::bigint as processed_at, 0 as event_cnt, '{}'::json as verdict_counts, '' as replay_of`;
+  0::bigint as processed_at, 0 as event_cnt, '{}'::json as verdict_counts, '' as replay_of,
+  false as is_test, r.body_bytes as length_bytes, '' as key_fingerprint`;
 
 /** How many rows one page looks through for a text: a search in a long ledger goes on with its cursor. */
 const SCANNED_MAX = 2000;
 
 const WINDOW = `d.integration_id = $1 and d.day between $2::date and $3::date and d.delivery_id >= $4 and d.delivery_id < $5`;
-const MATCHES = `($6::text is null or strpos(lower(d.verdicts::text), $6) > 0 or strpos(lower(d.because), $6) > 0
+// What went to a hidden channel must not be found by searching for it either.
+const VERDICTS_SEEN = `case when $7::bigint[] = '{}' then d.verdicts::text else concat(d.verdicts -> 'counts', d.verdicts -> 'rejects',
+  (select json_agg(e) from json_array_elements(d.verdicts -> 'events') e where (e ->> 'channel_id')::bigint <> all($7))) end`;
+const MATCHES = `($6::text is null or strpos(lower(${VERDICTS_SEEN}), $6) > 0 or strpos(lower(d.because), $6) > 0
   or d.delivery_id = $6 or d.replay_of = $6)`;
 const ORDER = "order by d.day desc, d.delivery_id desc";
 
 const listAll = statement<Scanned>(
   "delivery.list",
-  `select ${PROCESSED}, ${MATCHES} as matches from delivery d where ${WINDOW} ${ORDER} limit $7`,
+  `select ${PROCESSED}, ${MATCHES} as matches from delivery d where ${WINDOW} ${ORDER} limit $8`,
   { prepared: false },
 );
 
@@ -47,13 +55,13 @@ const listAll = statement<Scanned>(
 const listUnusual = statement<Scanned>(
   "delivery.list-unusual",
   `select ${PROCESSED}, ${MATCHES} as matches from delivery d
-    where ${WINDOW} and d.outcome <> 'processed' and d.outcome = any($8::text[]) ${ORDER} limit $7`,
+    where ${WINDOW} and d.outcome <> 'processed' and d.outcome = any($9::text[]) ${ORDER} limit $8`,
   { prepared: false },
 );
 
 const listProcessed = statement<Scanned>(
   "delivery.list-processed",
-  `select ${PROCESSED}, ${MATCHES} and d.outcome = any($8::text[]) as matches from delivery d where ${WINDOW} ${ORDER} limit $7`,
+  `select ${PROCESSED}, ${MATCHES} and d.outcome = any($9::text[]) as matches from delivery d where ${WINDOW} ${ORDER} limit $8`,
   { prepared: false },
 );
 
@@ -74,6 +82,7 @@ export type DeliverySearch = {
   beforeId: string;
   words: string | null;
   outcomes: readonly string[] | null;
+  hiddenChannelIds: readonly number[];
   limit: number;
 };
 
@@ -99,7 +108,8 @@ function scanLedger(db: Queryable, search: DeliverySearch, scanned: number): Pro
   const { integrationId, fromId, beforeId, words, outcomes } = search;
   const wanted = outcomes?.filter((outcome) => outcome !== "pending" && outcome !== "rejected") ?? null;
   if (wanted?.length === 0) return Promise.resolve([]);
-  const values = [integrationId, firstDayOf(fromId), lastDayOf(beforeId), fromId, beforeId, words, scanned];
+  const window = [integrationId, firstDayOf(fromId), lastDayOf(beforeId), fromId, beforeId];
+  const values = [...window, words, search.hiddenChannelIds, scanned];
   if (wanted === null) return db.rows(listAll, values);
   return db.rows(wanted.includes("processed") ? listProcessed : listUnusual, [...values, wanted]);
 }
@@ -120,14 +130,15 @@ function lastDayOf(id: string): string {
   return utcDay(Math.min(idTimeMs(id) + DAY_MS, 253_402_300_799_000));
 }
 
-type PendingRow = { delivery_id: string; integration_id: number };
+type PendingRow = { delivery_id: string; integration_id: number; length_bytes: number };
 
 /** How many queued group commits of a lane are looked through; past it the count is a lower bound. */
 const PENDING_ROWS_MAX = 500;
 
 const pendingPushes = (
   order: "asc" | "desc",
-) => `select push ->> 0 as delivery_id, (push ->> 1)::bigint as integration_id
+) => `select push ->> 0 as delivery_id, (push ->> 1)::bigint as integration_id,
+    (push ->> 3)::integer as length_bytes
      from (select batch_id, pushes from pending
             where lane = (select lane from integration where integration_id = $1) order by batch_id ${order} limit ${PENDING_ROWS_MAX}) p,
           jsonb_array_elements(p.pushes) push
@@ -162,7 +173,7 @@ export async function summarisePending(db: Queryable, integrationId: number): Pr
   };
 }
 
-function pendingDelivery({ delivery_id, integration_id }: PendingRow): DeliveryRow {
+function pendingDelivery({ delivery_id, integration_id, length_bytes }: PendingRow): DeliveryRow {
   return {
     delivery_id,
     integration_id,
@@ -174,7 +185,10 @@ function pendingDelivery({ delivery_id, integration_id }: PendingRow): DeliveryR
     processed_at: 0,
     event_cnt: 0,
     verdict_counts: {},
+    key_fingerprint: "",
     replay_of: "",
+    is_test: false,
+    length_bytes,
   };
 }
 
@@ -182,7 +196,7 @@ type Place = { day: string; batch_id: number; offset_bytes: number; length_bytes
 
 const findProcessed = statement<DeliveryRow & Place & { verdicts: Verdicts }>(
   "delivery.find",
-  `select ${PROCESSED}, d.verdicts, d.day::text as day, d.batch_id, d.offset_bytes, d.length_bytes
+  `select ${PROCESSED}, d.verdicts, d.day::text as day, d.batch_id, d.offset_bytes
      from delivery d where d.delivery_id = $1 and d.day between $2::date and $3::date`,
 );
 
@@ -219,16 +233,35 @@ export type FoundDelivery =
   | { kept: "journal"; delivery: DeliveryRow; verdicts: Verdicts | null; place: JournalPlace }
   | { kept: "rejected"; delivery: DeliveryRow; request: RejectedRequest };
 
-/** The push with this id, whether it waits, is processed or was refused; null when the ledger does not know it (any more). */
-export async function findDelivery(db: Queryable, deliveryId: string): Promise<FoundDelivery | null> {
+const isInHidden = statement(
+  "delivery.is-in-hidden-channel",
+  "select from integration where integration_id = $1 and channel_id = any($2::bigint[])",
+);
+
+/**
+ * The push with this id, whether it waits, is processed or was refused; null when the ledger does not know it (any more), or when it
+ * came by a private integration of a hidden channel.
+ */
+export async function findDelivery(
+  db: Queryable,
+  deliveryId: string,
+  hiddenChannelIds: readonly number[],
+): Promise<FoundDelivery | null> {
+  const found = await findAnyDelivery(db, deliveryId);
+  if (!found || hiddenChannelIds.length === 0) return found;
+  return (await db.find(isInHidden, [found.delivery.integration_id, hiddenChannelIds])) ? null : found;
+}
+
+async function findAnyDelivery(db: Queryable, deliveryId: string): Promise<FoundDelivery | null> {
   const where = [deliveryId, firstDayOf(deliveryId), lastDayOf(deliveryId)];
   // Pending first: a push that is processed meanwhile is then found in the ledger.
   const pending = await db.find(findPending, where);
   if (pending) return { kept: "journal", delivery: pendingDelivery(pending), verdicts: null, place: placeOf(pending) };
   const processed = await db.find(findProcessed, where);
   if (processed) {
-    const { verdicts, day, batch_id, offset_bytes, length_bytes, ...delivery } = processed;
-    return { kept: "journal", delivery, verdicts, place: placeOf({ day, batch_id, offset_bytes, length_bytes }) };
+    const { verdicts, day, batch_id, offset_bytes, ...delivery } = processed;
+    const place = placeOf({ day, batch_id, offset_bytes, length_bytes: delivery.length_bytes });
+    return { kept: "journal", delivery, verdicts, place };
   }
   const rejected = await db.find(findRejected, [deliveryId]);
   if (!rejected) return null;

@@ -21,6 +21,7 @@ export type IntegrationRow = {
   channel_id: number;
   status: IntegrationStatus;
   integration_key: string;
+  previous_key_until: number;
   settings: Record<string, unknown>;
   last_time: number;
   creator_id: number;
@@ -33,13 +34,20 @@ export type IntegrationRow = {
 export type IntegrationStatus = "enabled" | "disabled" | "deleted";
 
 const SELECT = `select i.integration_id, i.plugin_type, i.name, i.description, i.team_id, coalesce(i.channel_id, 0) as channel_id,
-  i.status, i.integration_key, i.settings, coalesce(a.last_received_at / 1000, 0) as last_time, i.creator_id, i.updated_by,
+  i.status, i.integration_key, i.settings,
+  coalesce((select max(k.valid_until_ms) / 1000 from retired_push_key k where k.integration_id = i.integration_id), 0)
+    as previous_key_until, coalesce(a.last_received_at / 1000, 0) as last_time, i.creator_id, i.updated_by,
   i.created_at, i.updated_at`;
 const FROM = "from integration i left join integration_activity a using (integration_id)";
 
+/** A shared integration has no channel to be hidden with. */
+function visible(hiddenIds: string): string {
+  return `(i.channel_id is null or i.channel_id <> all(${hiddenIds}::bigint[]))`;
+}
+
 const find = statement<IntegrationRow>(
   "integration.find",
-  `${SELECT} ${FROM} where i.integration_id = $1 and i.status <> 'deleted'`,
+  `${SELECT} ${FROM} where i.integration_id = $1 and i.status <> 'deleted' and ${visible("$2")}`,
 );
 
 const FILTER = `${FROM} where ($1::text = i.status or ($1 is null and i.status <> 'deleted'))
@@ -47,7 +55,8 @@ const FILTER = `${FROM} where ($1::text = i.status or ($1 is null and i.status <
   and ($3::text[] is null or i.plugin_type = any($3))
   and ($4::bigint is null or i.channel_id = $4)
   and ($5::boolean is null or (i.channel_id is null) = $5)
-  and ($6::bigint[] is null or i.team_id = any($6))`;
+  and ($6::bigint[] is null or i.team_id = any($6))
+  and ${visible("$7")}`;
 
 const SORT_KEYS = {
   created_at: "i.created_at",
@@ -60,7 +69,7 @@ const listBy = sortedStatements<IntegrationRow, keyof typeof SORT_KEYS>(
   "integration.list",
   SORT_KEYS,
   "i.integration_id",
-  (orderBy) => `${SELECT} ${FILTER} order by ${orderBy} limit $7 offset $8`,
+  (orderBy) => `${SELECT} ${FILTER} order by ${orderBy} limit $8 offset $9`,
 );
 
 const count = statement<{ total: number }>("integration.count", `select count(*) as total ${FILTER}`, {
@@ -87,9 +96,13 @@ const setStatus = statement<{ integration_id: number }>(
     where integration_id = $1 and status <> 'deleted' returning integration_id`,
 );
 
-/** An integration that is not deleted, or null. */
-export function findIntegration(db: Queryable, integrationId: number): Promise<IntegrationRow | null> {
-  return db.find(find, [integrationId]);
+/** An integration that is neither deleted nor in a hidden channel, or null. */
+export function findIntegration(
+  db: Queryable,
+  integrationId: number,
+  hiddenChannelIds: readonly number[],
+): Promise<IntegrationRow | null> {
+  return db.find(find, [integrationId, hiddenChannelIds]);
 }
 
 /** What to list; null filters nothing. */
@@ -100,6 +113,7 @@ export type IntegrationSearch = {
   channelId: number | null;
   isShared: boolean | null;
   teamIds: readonly number[] | null;
+  hiddenChannelIds: readonly number[];
   orderby: keyof typeof SORT_KEYS;
   asc: boolean;
   limit: number;
@@ -112,7 +126,7 @@ export async function listIntegrations(
   search: IntegrationSearch,
 ): Promise<{ items: IntegrationRow[]; total: number }> {
   const { status, query, pluginTypes, channelId, isShared, teamIds, orderby, asc, limit, offset } = search;
-  const filter = [status, query, pluginTypes, channelId, isShared, teamIds];
+  const filter = [status, query, pluginTypes, channelId, isShared, teamIds, search.hiddenChannelIds];
   const items = await db.rows(listBy(orderby, asc), [...filter, limit, offset]);
   return { items, total: (await db.find(count, filter))?.total ?? 0 };
 }
@@ -132,8 +146,7 @@ export type NewIntegration = {
 export async function insertIntegration(
   db: Database,
   integration: NewIntegration,
-  creatorId: number,
-  nowMs: number,
+  { creatorId, hiddenChannelIds, nowMs }: { creatorId: number; hiddenChannelIds: readonly number[]; nowMs: number },
 ): Promise<number> {
   const integrationId = await nextEntityId(db);
   const { pluginType, name, description, teamId, target, integrationKey, settings } = integration;
@@ -151,7 +164,7 @@ export async function insertIntegration(
     integrationKey,
   ];
   await changeConfig(db, integrationId, async (tx) => {
-    await checkChannels(tx, channelIds);
+    await checkChannels(tx, channelIds, hiddenChannelIds);
     if (teamId !== 0) await checkTeams(tx, [teamId]);
     await tx.rows(insert, [...values, JSON.stringify(settings), creatorId, now]);
     if (target.scope === "shared" && channelIds.length > 0) {

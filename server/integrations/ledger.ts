@@ -40,6 +40,8 @@ export type LedgerEntry = {
   events: number;
   verdicts: Verdicts;
   replayOf: string | null;
+  isTest: boolean;
+  keyFingerprint: string | null;
 };
 
 const SHOWN_WHEN_TRUNCATED = 200;

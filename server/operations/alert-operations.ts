@@ -25,7 +25,7 @@ import { toSeconds } from "../base/clock.ts";
 import { Refusal } from "../base/errors.ts";
 import type { Queryable } from "../storage/database.ts";
 import { toAlertEventItem, toAlertItem } from "./alert-items.ts";
-import { type BoundOperation, bind } from "./bound-operation.ts";
+import { type BoundOperation, bind, type CallContext } from "./bound-operation.ts";
 import { readFeedPage } from "./feed-page.ts";
 import type { OperationDeps } from "./operation-deps.ts";
 import { orNull, readPage, readWindow, searchPage, wholeSet, wordsOrNull, wrongCursor } from "./paging.ts";
@@ -39,30 +39,31 @@ export function createAlertOperations(deps: OperationDeps): BoundOperation[] {
   const { database } = deps;
   return [
     bindAlertList(deps),
-    bind(alertInfo, async (input, { account }) =>
-      toAlertItem(await getAlert(database, input.alert_id), account.accountId),
+    bind(alertInfo, async (input, context) =>
+      toAlertItem(await getAlert(database, input.alert_id, context), context.account.accountId),
     ),
-    bind(alertListByIds, async (input, { account }) => {
-      const rows = await listAlertsByIds(database, input.alert_ids);
+    bind(alertListByIds, async (input, { account, hiddenChannelIds }) => {
+      const rows = await listAlertsByIds(database, input.alert_ids, hiddenChannelIds);
       return wholeSet(rows.map((row) => toAlertItem(row, account.accountId)));
     }),
-    bind(alertEventListOfAlert, async (input, { account }) => {
-      await getAlert(database, input.alert_id);
+    bind(alertEventListOfAlert, async (input, context) => {
+      const { account } = context;
+      await getAlert(database, input.alert_id, context);
       const rows = await listEventsOfAlert(database, input.alert_id, EVENTS_MAX);
       return { items: rows.map((row) => toAlertEventItem(row, account.accountId)) };
     }),
-    bind(alertFeed, async (input, { account }) => {
-      await getAlert(database, input.alert_id);
-      return readFeedPage(database, input.alert_id, input, account.accountId);
+    bind(alertFeed, async (input, context) => {
+      await getAlert(database, input.alert_id, context);
+      return readFeedPage(database, input.alert_id, input, context.account.accountId);
     }),
     bindAlertEventList(deps),
   ];
 }
 
 function bindAlertList({ database }: OperationDeps): BoundOperation {
-  return bind(alertList, async (input, { account }) => {
+  return bind(alertList, async (input, { account, hiddenChannelIds }) => {
     const page = readPage(input);
-    const search = readAlertSearch(input);
+    const search = { ...readAlertSearch(input), hiddenChannelIds };
     const { rows, ...around } = await searchPage<AlertRow>({
       page,
       goesOn: search.after !== null,
@@ -74,7 +75,9 @@ function bindAlertList({ database }: OperationDeps): BoundOperation {
   });
 }
 
-function readAlertSearch(input: z.output<typeof alertList.input>): Omit<AlertSearch, "limit" | "offset"> {
+function readAlertSearch(
+  input: z.output<typeof alertList.input>,
+): Omit<AlertSearch, "hiddenChannelIds" | "limit" | "offset"> {
   const alertIds = orNull(input.alert_ids);
   const window = alertIds ? { from: 0, to: LAST_SECOND } : readWindow(input.start_time, input.end_time);
   const orderby = input.orderby ?? "created_at";
@@ -96,7 +99,7 @@ function readAlertSearch(input: z.output<typeof alertList.input>): Omit<AlertSea
 }
 
 function bindAlertEventList({ database }: OperationDeps): BoundOperation {
-  return bind(alertEventList, async (input, { account, now }) => {
+  return bind(alertEventList, async (input, { account, now, hiddenChannelIds }) => {
     const page = readPage(input);
     const to = input.end_time || toSeconds(now);
     const types = orNull(input.integration_types);
@@ -105,6 +108,7 @@ function bindAlertEventList({ database }: OperationDeps): BoundOperation {
       ...readWindow(input.start_time || Math.max(1, to - DAY_SECONDS), to),
       integrationIds: both(orNull(input.integration_ids), ofTypes),
       channelIds: orNull(input.channel_ids),
+      hiddenChannelIds,
       severities: orNull(input.severities),
       asc: input.asc ?? false,
       after: readEventCursor(input.search_after_ctx),
@@ -122,8 +126,8 @@ function bindAlertEventList({ database }: OperationDeps): BoundOperation {
 
 const LAST_SECOND = 253_402_300_799;
 
-async function getAlert(db: Queryable, alertId: string): Promise<AlertRow> {
-  const row = (await listAlertsByIds(db, [alertId]))[0];
+async function getAlert(db: Queryable, alertId: string, { hiddenChannelIds }: CallContext): Promise<AlertRow> {
+  const row = (await listAlertsByIds(db, [alertId], hiddenChannelIds))[0];
   if (!row) throw new Refusal("ResourceNotFound", `there is no alert ${alertId}`);
   return row;
 }

@@ -12,6 +12,8 @@ export type OpenContext = {
   requestId: string;
   /** Where the call came from, as the listener sees it. */
   address: string;
+  /** The browser or program that made the call, by its own account. */
+  userAgent: string;
   cookie: SessionCookie;
 };
 
@@ -26,6 +28,8 @@ export type CallContext = OpenContext & {
   person: Person;
   /** What the session cookie held; null when an app key made the call. */
   sessionSecret: string | null;
+  /** Channels that do not exist for the caller, nor anything in them (docs/decisions/0010). */
+  hiddenChannelIds: readonly number[];
 };
 
 /** An operation and what answers it: reads the input, refusing a wrong one, and answers with the envelope's `data`. */

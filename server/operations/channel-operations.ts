@@ -8,12 +8,15 @@ import {
 } from "../../contract/operations/channel.ts";
 import { toSeconds } from "../base/clock.ts";
 import { Refusal } from "../base/errors.ts";
+import { listStarred } from "../channels/channel-star-store.ts";
 import {
+  type ChannelReading,
   type ChannelRow,
   findChannel,
   insertChannel,
   listChannelNames,
   listChannels,
+  missingChannel,
   type NewChannel,
 } from "../channels/channel-store.ts";
 import { listTeamIdsOf } from "../people/team-store.ts";
@@ -36,11 +39,13 @@ export function createChannelOperations(deps: OperationDeps): BoundOperation[] {
       return { channel_id: channelId, channel_name: channel.channelName, external_report_token: externalReportToken };
     }),
     bind(channelInfo, async (input, context) => {
-      const row = await findChannel(database, input.channel_id, counting(context.now));
-      if (!row) throw new Refusal("ResourceNotFound", `there is no channel ${input.channel_id}`);
-      return toItem(row, context);
+      const row = await findChannel(database, input.channel_id, reading(context));
+      if (!row) throw missingChannel(input.channel_id);
+      return toItem(row, context, await listStarred(database, context.person.personId));
     }),
-    bind(channelInfos, async (input) => ({ items: await listChannelNames(database, input.channel_ids) })),
+    bind(channelInfos, async (input, { hiddenChannelIds }) => ({
+      items: await listChannelNames(database, input.channel_ids, hiddenChannelIds),
+    })),
     bindChannelList(deps),
   ];
 }
@@ -66,12 +71,12 @@ function readNewChannel(input: z.output<typeof channelCreate.input>): NewChannel
 function bindChannelList({ database }: OperationDeps): BoundOperation {
   return bind(channelList, async (input, context) => {
     const { limit, offset } = readPage(input, 100);
-    // Stars are kept per person and nobody can give one yet.
-    if (input.is_my_starred) return { items: [], total: 0, has_next_page: false };
+    const starred = await listStarred(database, context.person.personId);
+    const wanted = orNull(input.channel_ids);
     const isMine = input.is_my_team || input.is_my_managed;
     const myTeams = isMine ? await listTeamIdsOf(database, context.person.personId) : null;
     const search = {
-      channelIds: orNull(input.channel_ids),
+      channelIds: input.is_my_starred ? starred.filter((id) => wanted?.includes(id) ?? true) : wanted,
       teamIds: orNull(input.team_ids),
       myTeamIds: input.is_my_team ? myTeams : null,
       managedByTeamIds: input.is_my_managed ? myTeams : null,
@@ -81,13 +86,17 @@ function bindChannelList({ database }: OperationDeps): BoundOperation {
       orderby: !input.orderby || input.orderby === "ranking" ? ("created_at" as const) : input.orderby,
       asc: input.asc ?? false,
     };
-    const { items, total } = await listChannels(database, { ...search, limit, offset }, counting(context.now));
-    return { items: items.map((row) => toItem(row, context)), total, has_next_page: offset + items.length < total };
+    const { items, total } = await listChannels(database, { ...search, limit, offset }, reading(context));
+    return {
+      items: items.map((row) => toItem(row, context, starred)),
+      total,
+      has_next_page: offset + items.length < total,
+    };
   });
 }
 
-function counting(now: number): { sinceId: string } {
-  return { sinceId: firstIdOf(toSeconds(now) - COUNTED_SECONDS) };
+function reading({ now, hiddenChannelIds }: CallContext): ChannelReading {
+  return { hiddenChannelIds, sinceId: firstIdOf(toSeconds(now) - COUNTED_SECONDS) };
 }
 
 /** Better a clear no than a rule that is kept and never acts (`decisions.md` §7). */
@@ -103,7 +112,7 @@ function refuseUnbuilt(escalateRule: unknown, pluginIds: readonly number[] | und
   }
 }
 
-function toItem(row: ChannelRow, { account }: CallContext): z.input<typeof channelItem> {
+function toItem(row: ChannelRow, { account }: CallContext, starred: readonly number[]): z.input<typeof channelItem> {
   const { triggered, processing, highest_severity, group, flapping, ...stored } = row;
   return {
     ...stored,
@@ -111,7 +120,7 @@ function toItem(row: ChannelRow, { account }: CallContext): z.input<typeof chann
     group: readStored(channelItem.shape.group, group),
     flapping: readStored(channelItem.shape.flapping, flapping),
     progress_to_incident_cnts: { Triggered: triggered, Processing: processing },
-    is_starred: false,
+    is_starred: starred.includes(row.channel_id),
     active_incident_highest_severity: highest_severity,
   };
 }

@@ -12,6 +12,7 @@ type Detail = z.input<typeof deliveryDetail>;
 
 const EVENTS_SHOWN = 200;
 const MASK = "***";
+const REDACTED = { channel_id: 0, because: "in a channel that you may not see" };
 /** Headers and parameters that carry a secret, whatever the sender calls it. */
 const CREDENTIAL = /auth|cookie|token|secret|passw|signature|credential|api-?key|(^|[-_])key$|(^|[-_])sign$/i;
 
@@ -58,9 +59,15 @@ export function readEvents(
   }));
 }
 
-/** Verdicts as the wire has them; none yet, or none ever, for a push that was not processed. */
-export function toVerdicts(verdicts: Verdicts | null): Detail["verdicts"] {
+/**
+ * Verdicts as the wire has them; none yet, or none ever, for a push that was not processed. Of what went to a hidden channel only
+ * the verdict stays: neither where it went nor why.
+ */
+export function toVerdicts(verdicts: Verdicts | null, hiddenChannelIds: readonly number[]): Detail["verdicts"] {
   if (!verdicts) return { counts: {}, events: [], rejects: [], is_truncated: false };
+  const events = verdicts.events.map((one) =>
+    hiddenChannelIds.includes(one.channel_id) ? { event: one.event, verdict: one.verdict, ...REDACTED } : one,
+  );
   const rejects = verdicts.rejects.map(({ index, issues }) => ({ index, issues: [...issues] }));
-  return { counts: verdicts.counts, events: verdicts.events, rejects, is_truncated: verdicts.is_truncated };
+  return { counts: verdicts.counts, events, rejects, is_truncated: verdicts.is_truncated };
 }

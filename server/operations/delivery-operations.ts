@@ -13,12 +13,15 @@ import {
 import type { Enqueue } from "../integrations/enqueue.ts";
 import { listFlowIntegrations } from "../integrations/flow-integration-store.ts";
 import { findIntegration, missingIntegration } from "../integrations/integration-store.ts";
-import { decodeJournalEntry } from "../integrations/journal-entry.ts";
+import { decodeJournalEntry, type JournalEntry } from "../integrations/journal-entry.ts";
+import { keyUsed } from "../integrations/push-key.ts";
+import { findPushKey } from "../integrations/push-key-store.ts";
 import type { PushRequest } from "../sources/source.ts";
 import type { Queryable } from "../storage/database.ts";
 import { firstIdOf, LOWEST_ID } from "../storage/id-bounds.ts";
-import { type BoundOperation, bind } from "./bound-operation.ts";
+import { type BoundOperation, bind, type CallContext } from "./bound-operation.ts";
 import { readEvents, toRequest, toVerdicts } from "./delivery-items.ts";
+import { denialOfIntegration } from "./edit-scope.ts";
 import type { OperationDeps } from "./operation-deps.ts";
 import { orNull, readPage, wordsOrNull, wrongCursor } from "./paging.ts";
 
@@ -27,50 +30,60 @@ const BEYOND_ALL_TIME = "f".repeat(24);
 /** `/delivery/*`. */
 export function createDeliveryOperations({ database, enqueue }: OperationDeps): BoundOperation[] {
   return [
-    bind(deliveryList, async (input) => {
-      const integrationId = input.integration_id;
-      const { limit } = readPage({ limit: input.limit });
-      const search = {
-        integrationId,
-        fromId: input.start_time ? firstIdOf(input.start_time) : LOWEST_ID,
-        beforeId:
-          readCursor(input.search_after_ctx) ?? (input.end_time ? firstIdOf(input.end_time + 1) : BEYOND_ALL_TIME),
-        words: wordsOrNull(input.query),
-        outcomes: orNull(input.outcome),
-        limit,
-      };
-      if (!(await findIntegration(database, integrationId))) throw missingIntegration(integrationId);
-      const pending = await summarisePending(database, integrationId);
-      const { items, nextBeforeId } = await listDeliveries(database, search);
-      return {
-        items,
-        has_next_page: nextBeforeId !== null,
-        search_after_ctx: nextBeforeId ?? "",
-        pending: { count: pending.count, is_exact: pending.isExact, oldest: pending.oldest, items: pending.items },
-      };
-    }),
+    bindDeliveryList(database),
 
-    bind(deliveryInfo, async (input) => {
-      const found = await findDelivery(database, input.delivery_id);
+    bind(deliveryInfo, async (input, { hiddenChannelIds }) => {
+      const found = await findDelivery(database, input.delivery_id, hiddenChannelIds);
       if (!found) throw new Refusal("ResourceNotFound", `there is no delivery ${input.delivery_id}`);
-      return toDetail(database, found);
+      return toDetail(database, found, hiddenChannelIds);
     }),
 
-    bind(deliveryReplay, async (input, { now }) => {
+    bind(deliveryReplay, async (input, context) => {
       const items = [];
       // One after the other: replayed pushes keep the order in which they are named.
-      for (const id of input.delivery_ids) items.push(await replay(database, enqueue, id, now));
+      for (const id of input.delivery_ids) items.push(await replay(database, enqueue, id, context));
       return { items };
     }),
   ];
 }
 
-async function replay(db: Queryable, enqueue: Enqueue, deliveryId: string, now: number) {
+function bindDeliveryList(database: Queryable): BoundOperation {
+  return bind(deliveryList, async (input, { hiddenChannelIds }) => {
+    const integrationId = input.integration_id;
+    const { limit } = readPage({ limit: input.limit });
+    const search = {
+      integrationId,
+      fromId: input.start_time ? firstIdOf(input.start_time) : LOWEST_ID,
+      beforeId:
+        readCursor(input.search_after_ctx) ?? (input.end_time ? firstIdOf(input.end_time + 1) : BEYOND_ALL_TIME),
+      words: wordsOrNull(input.query),
+      outcomes: orNull(input.outcome),
+      hiddenChannelIds,
+      limit,
+    };
+    const integration = await findIntegration(database, integrationId, hiddenChannelIds);
+    if (!integration) throw missingIntegration(integrationId);
+    const toItems = (rows: readonly DeliveryRow[]) => rows.map((row) => withKey(row, integration.integration_key));
+    const { items: waiting, isExact, ...count } = await summarisePending(database, integrationId);
+    const { items, nextBeforeId } = await listDeliveries(database, search);
+    return {
+      items: toItems(items),
+      has_next_page: nextBeforeId !== null,
+      search_after_ctx: nextBeforeId ?? "",
+      pending: { ...count, is_exact: isExact, items: toItems(waiting) },
+    };
+  });
+}
+
+async function replay(db: Queryable, enqueue: Enqueue, deliveryId: string, context: CallContext) {
+  const { hiddenChannelIds, now } = context;
   const refused = (because: string) => ({ delivery_id: deliveryId, replay_id: "", because });
-  const found = await findDelivery(db, deliveryId);
+  const found = await findDelivery(db, deliveryId, hiddenChannelIds);
   if (!found) return refused("there is no such delivery");
-  const integration = await findIntegration(db, found.delivery.integration_id);
-  if (!integration || integration.status === "deleted") return refused("its integration was deleted");
+  const integration = await findIntegration(db, found.delivery.integration_id, hiddenChannelIds);
+  if (!integration) return refused("its integration was deleted");
+  const denial = await denialOfIntegration(db, integration, context);
+  if (denial) return refused(denial);
   const request = await readRequest(db, found);
   if (!request) return refused("its raw request is past its retention");
   if ("bodyBytes" in request && request.bodyBytes > request.body.length) {
@@ -88,31 +101,37 @@ async function readRequest(db: Queryable, found: FoundDelivery): Promise<PushReq
   return bytes && decodeJournalEntry(bytes).request;
 }
 
-async function toDetail(db: Queryable, found: FoundDelivery): Promise<z.input<typeof deliveryDetail>> {
-  const { delivery } = found;
+async function toDetail(
+  db: Queryable,
+  found: FoundDelivery,
+  hiddenChannelIds: readonly number[],
+): Promise<z.input<typeof deliveryDetail>> {
+  const delivery = withKey(found.delivery, await findPushKey(db, found.delivery.integration_id));
   if (found.kept === "rejected") {
     const request = toRequest(found.request);
-    return { ...delivery, is_test: false, verdicts: toVerdicts(null), request, events: [] };
+    return { ...delivery, verdicts: toVerdicts(null, []), request, events: [] };
   }
-  const verdicts = toVerdicts(found.verdicts);
+  const verdicts = toVerdicts(found.verdicts, hiddenChannelIds);
   const bytes = await readJournalBytes(db, found.place);
-  if (!bytes) return { ...delivery, is_test: false, verdicts, request: null, events: [] };
+  if (!bytes) return { ...delivery, verdicts, request: null, events: [] };
   const entry = decodeJournalEntry(bytes);
   const [integration] = await listFlowIntegrations(db, [delivery.integration_id]);
   return {
-    ...completed(delivery, entry.receivedAtMs, entry.replayOf),
-    is_test: entry.isTest,
+    ...completed(delivery, entry),
     verdicts,
     request: toRequest(entry.request),
     events: readEvents(integration, entry.request, entry.receivedAtMs),
   };
 }
 
+function withKey(row: DeliveryRow, currentKey: string) {
+  return { ...row, key: keyUsed(row.key_fingerprint, currentKey) };
+}
+
 /** A pending push is known by its id alone until its journal entry is read. */
-function completed(delivery: DeliveryRow, receivedAt: number, replayOf: string | null): DeliveryRow {
-  return delivery.outcome === "pending"
-    ? { ...delivery, received_at: receivedAt, replay_of: replayOf ?? "" }
-    : delivery;
+function completed<Row extends DeliveryRow>(delivery: Row, { receivedAtMs, replayOf, isTest }: JournalEntry): Row {
+  if (delivery.outcome !== "pending") return delivery;
+  return { ...delivery, received_at: receivedAtMs, replay_of: replayOf ?? "", is_test: isTest };
 }
 
 function readCursor(cursor: string | undefined): string | null {

@@ -44,17 +44,21 @@ export function createIncidentOperations(deps: OperationDeps): BoundOperation[] 
       const { incident_id: id, num } = input;
       if (!id && !num)
         throw new Refusal("InvalidParameter", "incident_id: expected 24 hexadecimal digits, got nothing");
-      const row = id ? (await listIncidentsByIds(database, [id]))[0] : await findIncidentByNum(database, num ?? "");
+      const hidden = context.hiddenChannelIds;
+      const row = id
+        ? (await listIncidentsByIds(database, [id], hidden))[0]
+        : await findIncidentByNum(database, num ?? "", hidden);
       const item = row && (await toItems(deps, [row], context))[0];
       if (!item) throw new Refusal("ResourceNotFound", `there is no incident ${id || num}`);
       return item;
     }),
-    bind(incidentListByIds, async (input, context) =>
-      wholeSet(await toItems(deps, await listIncidentsByIds(database, input.incident_ids), context)),
-    ),
-    bind(incidentFeed, async (input, { account }) => {
-      await checkIncident(database, input.incident_id);
-      return readFeedPage(database, input.incident_id, input, account.accountId);
+    bind(incidentListByIds, async (input, context) => {
+      const rows = await listIncidentsByIds(database, input.incident_ids, context.hiddenChannelIds);
+      return wholeSet(await toItems(deps, rows, context));
+    }),
+    bind(incidentFeed, async (input, context) => {
+      await checkIncident(database, input.incident_id, context);
+      return readFeedPage(database, input.incident_id, input, context.account.accountId);
     }),
     bindIncidentAlertList(deps),
   ];
@@ -78,12 +82,13 @@ function bindIncidentList(deps: OperationDeps): BoundOperation {
 }
 
 function bindIncidentAlertList({ database }: OperationDeps): BoundOperation {
-  return bind(incidentAlertList, async (input, { account }) => {
+  return bind(incidentAlertList, async (input, context) => {
+    const { account, hiddenChannelIds } = context;
     const { limit, offset } = readPage(input, ALERTS_PAGE);
-    await checkIncident(database, input.incident_id);
+    await checkIncident(database, input.incident_id, context);
     const wanted = { incidentId: input.incident_id, isActive: input.is_active ?? null, limit, offset };
     const { alertIds, total } = await listAlertIdsOfIncident(database, wanted);
-    const alerts = await listAlertsByIds(database, alertIds);
+    const alerts = await listAlertsByIds(database, alertIds, hiddenChannelIds);
     const events = input.include_events ? await listEventsOfAlerts(database, alertIds, EVENTS_PER_ALERT) : null;
     return { items: alerts.map((row) => toAlertItem(row, account.accountId, events?.get(row.alert_id))), total };
   });
@@ -93,8 +98,8 @@ function toItems({ database, publicUrl }: OperationDeps, rows: readonly Incident
   return toIncidentItems(database, rows, account, publicUrl());
 }
 
-async function checkIncident(db: Queryable, incidentId: string): Promise<void> {
-  const found = await listIncidentsByIds(db, [incidentId]);
+async function checkIncident(db: Queryable, incidentId: string, { hiddenChannelIds }: CallContext): Promise<void> {
+  const found = await listIncidentsByIds(db, [incidentId], hiddenChannelIds);
   if (found.length === 0) throw new Refusal("ResourceNotFound", `there is no incident ${incidentId}`);
 }
 
@@ -114,6 +119,7 @@ async function readSearch(db: Queryable, input: ListInput, context: CallContext)
     progress: orNull(input.progress),
     severities: orNull(input.incident_severity),
     channelIds,
+    hiddenChannelIds: context.hiddenChannelIds,
     creatorIds: orNull(input.creator_ids),
     closerIds: orNull(input.closer_ids),
     responderIds: orNull(input.responder_ids),

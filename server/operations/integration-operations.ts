@@ -6,6 +6,7 @@ import {
   integrationEnable,
   integrationInfo,
   type integrationItem,
+  integrationKeyRotate,
   integrationList,
   integrationUpdate,
 } from "../../contract/operations/integration.ts";
@@ -22,12 +23,13 @@ import {
   updateIntegration,
 } from "../integrations/integration-store.ts";
 import { createPushKey, pushUrl } from "../integrations/push-key.ts";
+import { rotatePushKey } from "../integrations/push-key-store.ts";
 import { holds } from "../people/permission-decision.ts";
 import type { Person } from "../people/person-store.ts";
 import { findSource, SOURCES } from "../sources/registry.ts";
 import type { Source } from "../sources/source.ts";
-import type { Queryable } from "../storage/database.ts";
 import { type BoundOperation, bind, type CallContext } from "./bound-operation.ts";
+import { checkChannelEdit, getEditableIntegration } from "./edit-scope.ts";
 import type { OperationDeps } from "./operation-deps.ts";
 import { orNull, readPage } from "./paging.ts";
 
@@ -35,23 +37,32 @@ import { orNull, readPage } from "./paging.ts";
 export function createIntegrationOperations(deps: OperationDeps): BoundOperation[] {
   const { database } = deps;
   const setStatus = (status: IntegrationStatus) => async (input: { integration_id: number }, context: CallContext) => {
+    await getEditableIntegration(database, input.integration_id, context);
     await setIntegrationStatus(database, input.integration_id, status, context.person.personId, context.now);
     return {};
   };
   return [
-    bind(integrationCreate, async (input, { person, account, now }) => {
-      const integration = readNewIntegration(input, account.idSuffix);
-      return getItem(deps, await insertIntegration(database, integration, person.personId, now), person);
+    bind(integrationCreate, async (input, context) => {
+      const integration = readNewIntegration(input, context.account.idSuffix);
+      const { person, hiddenChannelIds, now } = context;
+      if (integration.target.scope === "private") {
+        await checkChannelEdit(database, integration.target.channelId, context);
+      }
+      const by = { creatorId: person.personId, hiddenChannelIds, nowMs: now };
+      return getItem(deps, await insertIntegration(database, integration, by), context);
     }),
-    bind(integrationInfo, (input, { person }) => getItem(deps, input.integration_id, person)),
+    bind(integrationInfo, (input, context) => getItem(deps, input.integration_id, context)),
     bindIntegrationList(deps),
-    bind(integrationUpdate, async (input, { person, now }) => {
+    bind(integrationUpdate, async (input, context) => {
       const { integration_id, name, description, team_id: teamId, settings } = input;
-      if (settings) checkSettings(readSource((await getRow(database, integration_id)).plugin_type), settings);
+      const { person, now } = context;
+      const { plugin_type } = await getEditableIntegration(database, integration_id, context);
+      if (settings) checkSettings(readSource(plugin_type), settings);
       const change = { name, description, teamId, settings };
       await updateIntegration(database, integration_id, change, person.personId, now);
       return {};
     }),
+    bindKeyRotate(deps),
     bind(integrationEnable, setStatus("enabled")),
     bind(integrationDisable, setStatus("disabled")),
     bind(integrationDelete, setStatus("deleted")),
@@ -59,7 +70,7 @@ export function createIntegrationOperations(deps: OperationDeps): BoundOperation
 }
 
 function bindIntegrationList(deps: OperationDeps): BoundOperation {
-  return bind(integrationList, async (input, { person }) => {
+  return bind(integrationList, async (input, { person, hiddenChannelIds }) => {
     const { limit, offset } = readPage(input);
     const { items, total } = await listIntegrations(deps.database, {
       status: input.status ?? null,
@@ -68,6 +79,7 @@ function bindIntegrationList(deps: OperationDeps): BoundOperation {
       channelId: input.channel_id || null,
       isShared: input.scope === undefined ? null : input.scope === "shared",
       teamIds: orNull(input.team_ids),
+      hiddenChannelIds,
       orderby: input.orderby ?? "created_at",
       asc: input.asc ?? false,
       limit,
@@ -75,6 +87,17 @@ function bindIntegrationList(deps: OperationDeps): BoundOperation {
     });
     const url = deps.publicUrl();
     return { items: items.map((row) => toItem(row, url, person)), total, has_next_page: offset + items.length < total };
+  });
+}
+
+function bindKeyRotate({ database, publicUrl }: OperationDeps): BoundOperation {
+  return bind(integrationKeyRotate, async ({ integration_id: id, grace_seconds = 0 }, context) => {
+    const { person, account, now } = context;
+    const { plugin_type } = await getEditableIntegration(database, id, context);
+    const newKey = createPushKey(account.idSuffix);
+    const graceUntilMs = now + grace_seconds * 1000;
+    await rotatePushKey(database, id, { newKey, graceUntilMs, byPersonId: person.personId, nowMs: now });
+    return { integration_key: newKey, push_url: pushUrl(publicUrl(), plugin_type, newKey) };
   });
 }
 
@@ -93,14 +116,10 @@ function readNewIntegration(input: z.output<typeof integrationCreate.input>, idS
   };
 }
 
-async function getRow(db: Queryable, integrationId: number): Promise<IntegrationRow> {
-  const row = await findIntegration(db, integrationId);
+async function getItem({ database, publicUrl }: OperationDeps, integrationId: number, context: CallContext) {
+  const row = await findIntegration(database, integrationId, context.hiddenChannelIds);
   if (!row) throw missingIntegration(integrationId);
-  return row;
-}
-
-async function getItem({ database, publicUrl }: OperationDeps, integrationId: number, reader: Person) {
-  return toItem(await getRow(database, integrationId), publicUrl(), reader);
+  return toItem(row, publicUrl(), context.person);
 }
 
 const NAME_MAX = 59;

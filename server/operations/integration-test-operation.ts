@@ -4,13 +4,13 @@ import { listOpenChannels } from "../alerts/alert-store.ts";
 import { Refusal } from "../base/errors.ts";
 import { type FoundDelivery, findDelivery } from "../integrations/delivery-store.ts";
 import { findPushTarget } from "../integrations/flow-integration-store.ts";
-import { findIntegration, missingIntegration } from "../integrations/integration-store.ts";
 import { readPush } from "../sources/read.ts";
 import { getSource } from "../sources/registry.ts";
 import type { PushRequest, Source } from "../sources/source.ts";
 import type { Queryable } from "../storage/database.ts";
 import { type BoundOperation, bind } from "./bound-operation.ts";
 import { toVerdicts } from "./delivery-items.ts";
+import { getEditableIntegration } from "./edit-scope.ts";
 import type { OperationDeps } from "./operation-deps.ts";
 
 /** How long a call waits for its event to be processed, and how often it looks. */
@@ -22,9 +22,9 @@ const LOOK_EVERY_MS = 25;
  * alert; while that is open, the next one recovers it.
  */
 export function createIntegrationTest({ database, enqueue }: OperationDeps): BoundOperation {
-  return bind(integrationTest, async ({ integration_id: integrationId }, { now }) => {
-    const integration = await findIntegration(database, integrationId);
-    if (!integration) throw missingIntegration(integrationId);
+  return bind(integrationTest, async ({ integration_id: integrationId }, context) => {
+    const { now, hiddenChannelIds } = context;
+    const integration = await getEditableIntegration(database, integrationId, context);
     const target = await findPushTarget(database, integration.integration_key);
     if (target?.status !== "enabled") {
       throw new Refusal(
@@ -44,7 +44,7 @@ export function createIntegrationTest({ database, enqueue }: OperationDeps): Bou
     const push = { integrationId, receivedAtMs: now, isTest: true, replayOf: null };
     const deliveryId = await enqueue({ ...push, request: requestOf(source, status, now) });
     const found = await waitForOutcome(database, deliveryId);
-    const verdicts = toVerdicts(found?.kept === "journal" ? found.verdicts : null);
+    const verdicts = toVerdicts(found?.kept === "journal" ? found.verdicts : null, hiddenChannelIds);
     return { delivery_id: deliveryId, event_status: status, outcome: found?.delivery.outcome ?? "pending", verdicts };
   });
 }
@@ -74,7 +74,7 @@ async function isTestOpen(
 async function waitForOutcome(db: Queryable, deliveryId: string): Promise<FoundDelivery | null> {
   const startedMs = performance.now();
   for (;;) {
-    const found = await findDelivery(db, deliveryId);
+    const found = await findDelivery(db, deliveryId, []);
     const isDone = found !== null && found.delivery.outcome !== "pending";
     if (isDone || performance.now() - startedMs > WAIT_MS) return found;
     await delay(LOOK_EVERY_MS);

@@ -20,6 +20,7 @@ import {
 } from "../routing/route-store.ts";
 import type { Issue } from "../sources/source.ts";
 import { type BoundOperation, bind } from "./bound-operation.ts";
+import { getEditableIntegration } from "./edit-scope.ts";
 import type { OperationDeps } from "./operation-deps.ts";
 import { readPage } from "./paging.ts";
 import { previewRoute } from "./route-preview.ts";
@@ -33,32 +34,37 @@ const STORED = routeItem.pick({ cases: true, sections: true, default: true });
 /** `/route/*`. */
 export function createRouteOperations({ database }: OperationDeps): BoundOperation[] {
   return [
-    bind(routeInfo, async ({ integration_id }) => {
+    bind(routeInfo, async ({ integration_id }, { hiddenChannelIds }) => {
       const [row] = await listRoutesByIds(database, [integration_id]);
       if (row) return toItem(row);
-      if (!(await findIntegration(database, integration_id))) throw missingIntegration(integration_id);
+      const integration = await findIntegration(database, integration_id, hiddenChannelIds);
+      if (!integration) throw missingIntegration(integration_id);
       return null;
     }),
     bind(routeList, async (input) => ({
       items: (await listRoutesByIds(database, input.integration_ids)).map(toItem),
     })),
-    bind(routeUpsert, async (input, { person, now }) => {
+    bind(routeUpsert, async (input, context) => {
       const { integration_id, version = 0 } = input;
+      const { person, hiddenChannelIds, now } = context;
       const draft = { cases: input.cases ?? [], sections: input.sections ?? [], default: input.default ?? null };
       checkDraft(draft);
-      await replaceRoute(database, integration_id, draft, version, person.personId, now);
+      await getEditableIntegration(database, integration_id, context);
+      const by = { personId: person.personId, hiddenChannelIds, nowMs: now };
+      await replaceRoute(database, integration_id, draft, version, by);
       return {};
     }),
-    bind(routeHistoryList, async (input) => {
+    bind(routeHistoryList, async (input, { hiddenChannelIds }) => {
       const { integration_id, asc = false } = input;
       const { limit, offset } = readPage(input);
-      if (!(await findIntegration(database, integration_id))) throw missingIntegration(integration_id);
+      const integration = await findIntegration(database, integration_id, hiddenChannelIds);
+      if (!integration) throw missingIntegration(integration_id);
       const { rows, total } = await listRouteVersions(database, integration_id, { asc, limit, offset });
       return { items: rows.map(toVersion), total, has_next_page: offset + rows.length < total };
     }),
-    bind(routePreview, async ({ alert_ids, route }) => {
+    bind(routePreview, async ({ alert_ids, route }, { hiddenChannelIds }) => {
       const draft = { cases: route.cases ?? [], sections: [], default: route.default ?? null };
-      return { items: await previewRoute(database, alert_ids, readDraft(draft, "route.")) };
+      return { items: await previewRoute(database, alert_ids, readDraft(draft, "route."), hiddenChannelIds) };
     }),
   ];
 }

@@ -11,14 +11,16 @@ import { Refusal } from "../base/errors.ts";
 import type { Account } from "../people/account-store.ts";
 import { deleteTeam, findTeam, listTeamBriefs, listTeams, type TeamRow, upsertTeam } from "../people/team-store.ts";
 import type { Queryable } from "../storage/database.ts";
-import { type BoundOperation, bind } from "./bound-operation.ts";
+import { type BoundOperation, bind, type CallContext } from "./bound-operation.ts";
+import { refuseEditOf } from "./edit-scope.ts";
 import type { OperationDeps } from "./operation-deps.ts";
 import { readPage } from "./paging.ts";
 
 /** `/team/*`. */
 export function createTeamOperations({ database }: OperationDeps): BoundOperation[] {
   return [
-    bind(teamUpsert, async (input, { person, now }) => {
+    bind(teamUpsert, async (input, context) => {
+      const { person, now } = context;
       const change = {
         teamId: input.team_id ?? 0,
         teamName: input.team_name,
@@ -29,6 +31,9 @@ export function createTeamOperations({ database }: OperationDeps): BoundOperatio
         phones: input.phones,
         resetIfNameExists: input.reset_if_name_exist ?? false,
       };
+      const existing = await findTeam(database, { teamId: change.teamId, teamName: change.teamName, refId: "" });
+      const isChange = change.teamId !== 0 || change.resetIfNameExists;
+      if (existing && isChange) await checkTeamEdit(database, existing, context);
       const teamId = await upsertTeam(database, change, person.personId, now);
       return { team_id: teamId, team_name: input.team_name };
     }),
@@ -37,9 +42,10 @@ export function createTeamOperations({ database }: OperationDeps): BoundOperatio
 
     bind(teamInfos, async (input) => ({ items: await listTeamBriefs(database, input.team_ids) })),
 
-    bind(teamDelete, async (input) => {
-      const { team_id: teamId } = await getTeam(database, input);
-      await deleteTeam(database, teamId);
+    bind(teamDelete, async (input, context) => {
+      const team = await getTeam(database, input);
+      await checkTeamEdit(database, team, context);
+      await deleteTeam(database, team.team_id);
       return {};
     }),
 
@@ -56,6 +62,11 @@ export function createTeamOperations({ database }: OperationDeps): BoundOperatio
       return { p, limit, total, items: items.map((row) => toItem(row, account)) };
     }),
   ];
+}
+
+/** Who joins a team sees its private channels: only the team itself takes people in. */
+function checkTeamEdit(db: Queryable, team: TeamRow, context: CallContext): Promise<void> {
+  return refuseEditOf(db, "team", { creatorIds: [team.creator_id], teamIds: [team.team_id] }, context);
 }
 
 async function getTeam(db: Queryable, input: z.output<typeof teamInfo.input>): Promise<TeamRow> {

@@ -133,7 +133,7 @@ describe("/team/delete", () => {
     for (const { team_id } of [owning, managing]) {
       const answer = await api.call("/team/delete", { team_id });
       expect(answer).toMatchObject({ status: 400, code: "ReferenceExist" });
-      expect(answer.message).toBe("1 channels and 0 integrations belong to this team");
+      expect(answer.message).toBe("channels belong to this team: give them to another one, or delete them, first");
     }
   });
 

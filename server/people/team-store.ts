@@ -95,10 +95,10 @@ const listByIds = statement<TeamBrief>(
 
 const lockToDelete = statement("team.lock-to-delete", "select from team where team_id = $1 for update");
 
-const countUses = statement<{ channels: number; integrations: number }>(
-  "team.count-uses",
-  `select (select count(*) from channel where team_id = $1 or $1 = any(managing_team_ids)) as channels,
-          (select count(*) from integration where team_id = $1 and status <> 'deleted') as integrations`,
+const findUse = statement<{ isChannel: boolean; isIntegration: boolean }>(
+  "team.find-use",
+  `select exists (select from channel where status <> 'deleted' and (team_id = $1 or $1 = any(managing_team_ids))) as "isChannel",
+          exists (select from integration where team_id = $1 and status <> 'deleted') as "isIntegration"`,
 );
 
 const deleteStatement = statement("team.delete", "delete from team where team_id = $1");
@@ -150,13 +150,14 @@ export function listTeamBriefs(db: Queryable, teamIds: readonly number[]): Promi
   return db.rows(listByIds, [teamIds]);
 }
 
-/** Deletes a team, unless something belongs to it. Deleted channels count: their history names the team. */
+/** Deletes a team, unless something belongs to it. It is not said how much: some of it may be hidden from whoever asks. */
 export async function deleteTeam(db: Database, teamId: number): Promise<void> {
   await db.transaction(async (tx) => {
     await tx.rows(lockToDelete, [teamId]);
-    const uses = await tx.find(countUses, [teamId]);
-    if (uses && uses.channels + uses.integrations > 0) {
-      const message = `${uses.channels} channels and ${uses.integrations} integrations belong to this team`;
+    const use = await tx.find(findUse, [teamId]);
+    const used = [...(use?.isChannel ? ["channels"] : []), ...(use?.isIntegration ? ["integrations"] : [])];
+    if (used.length > 0) {
+      const message = `${used.join(" and ")} belong to this team: give them to another one, or delete them, first`;
       throw new Refusal("ReferenceExist", message);
     }
     await tx.rows(deleteStatement, [teamId]);

@@ -46,6 +46,14 @@ const readVersion = statement<{ version: number }>(
   "select version from route where integration_id = $1",
 );
 
+// Lists may be null, which JSON path reads as a list of one null.
+const listNamed = statement<{ channelId: number }>(
+  "route.named-channels",
+  `select id::bigint as "channelId" from route r, jsonb_path_query(
+       jsonb_build_array(r.cases, r.default_route), '$[*][*].channel_ids[*] ? (@.type() == "number")') id
+    where r.integration_id = $1`,
+);
+
 const upsert = statement(
   "route.upsert",
   `with saved as (
@@ -101,6 +109,9 @@ export async function saveRoute(
   await tx.rows(upsert, [integrationId, ...parts, fallback, byPersonId, now]);
 }
 
+/** Who saves a route, and when. */
+export type RouteEditor = { personId: number; hiddenChannelIds: readonly number[]; nowMs: number };
+
 /**
  * Replaces the route of a shared integration. `seenVersion` is the one the caller has read, and another one since then is refused;
  * 0 replaces whatever is there.
@@ -110,8 +121,7 @@ export async function replaceRoute(
   integrationId: number,
   draft: RouteDraft,
   seenVersion: number,
-  byPersonId: number,
-  nowMs: number,
+  { personId, hiddenChannelIds, nowMs }: RouteEditor,
 ): Promise<void> {
   await changeConfig(db, integrationId, async (tx) => {
     const found = await tx.find(lockIntegration, [integrationId]);
@@ -124,9 +134,16 @@ export async function replaceRoute(
     if (seenVersion > 0 && seenVersion !== version) {
       throw new Refusal("VersionConflict", `the route is at version ${version}, not ${seenVersion}: read it again`);
     }
-    await checkChannels(tx, channelsOf(draft));
-    await saveRoute(tx, integrationId, draft, byPersonId, toSeconds(nowMs));
+    await checkChannels(tx, channelsOf(draft), await hiddenAndNew(tx, integrationId, hiddenChannelIds));
+    await saveRoute(tx, integrationId, draft, personId, toSeconds(nowMs));
   });
+}
+
+/** What a route names already may stay in it, although who edits it cannot see it: an edit must not cut others off. */
+async function hiddenAndNew(tx: Queryable, integrationId: number, hiddenIds: readonly number[]) {
+  if (hiddenIds.length === 0) return [];
+  const named = new Set((await tx.rows(listNamed, [integrationId])).map(({ channelId }) => channelId));
+  return hiddenIds.filter((id) => !named.has(id));
 }
 
 function channelsOf(draft: RouteDraft): number[] {

@@ -58,7 +58,7 @@ describe.each(SOURCES.map((source) => [source.id, source] as const))("%s", (_id,
     });
 
     test("fixtures with fields dropped, replaced, renamed and nested", () => {
-      const bodies = fixtures.flatMap((fixture) => parsed(fixture.body));
+      const bodies = fixtures.filter(isMapped).flatMap((fixture) => parsed(fixture.body));
       expect(bodies.length).toBeGreaterThan(0);
       const outcomes: string[] = [];
       const mutated = fc.tuple(fc.constantFrom(...bodies), fc.array(STEP, { minLength: 1, maxLength: 4 }));
@@ -196,6 +196,10 @@ function listFixtures(folder: URL): Fixture[] {
     const expected = JSON.parse(readFileSync(beside("events"), "utf8"));
     return { name, body: readFileSync(new URL(name, fixtures)), headers, expected };
   });
+}
+
+function isMapped({ expected }: Fixture): boolean {
+  return typeof expected === "object" && expected !== null && "outcome" in expected && expected.outcome === "mapped";
 }
 
 function defaultsOf(source: Source): SourceSettings {

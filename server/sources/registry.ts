@@ -1,8 +1,9 @@
 import { aliyunPrometheus } from "./aliyun-prometheus/aliyun-prometheus.ts";
+import { prometheus } from "./prometheus/prometheus.ts";
 import type { Source } from "./source.ts";
 
 /** Every alert source, in alphabetical order of ids. */
-export const SOURCES: readonly Source[] = [aliyunPrometheus];
+export const SOURCES: readonly Source[] = [aliyunPrometheus, prometheus];
 
 const BY_PATH_WORD = indexSources(SOURCES);
 

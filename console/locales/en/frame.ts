@@ -47,5 +47,11 @@ export const frame = {
     home: "Go to Channels",
   },
   copy: { copy: "Copy", copied: "Copied", failed: "Select and copy it by hand" },
+  missing: {
+    title: "You may not see this page",
+    lead: "It needs the permission {permission}. These roles hold it: {roles}.",
+    askThem: "An administrator can give you one of them:",
+    home: "Go to the start page",
+  },
   list: { loading: "Loading", more: "{count} of {total}", next: "Next page", previous: "Previous page" },
 } as const;

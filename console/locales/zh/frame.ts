@@ -49,5 +49,11 @@ export const frame: TextsLike<typeof english> = {
     home: "前往协作空间",
   },
   copy: { copy: "复制", copied: "已复制", failed: "请手动选中并复制" },
+  missing: {
+    title: "您无权查看此页面",
+    lead: "需要权限：{permission}。拥有此权限的角色：{roles}。",
+    askThem: "以下管理员可以为您授予角色：",
+    home: "前往首页",
+  },
   list: { loading: "正在加载", more: "{count} / {total}", next: "下一页", previous: "上一页" },
 };

@@ -1,8 +1,8 @@
 import type { Severity } from "../../../contract/severity.ts";
-import { readAlertmanagerBody } from "../shared/alertmanager-body.ts";
+import { type AlertmanagerDialect, readAlertmanagerBody, startOrEnd } from "../shared/alertmanager-body.ts";
 import { readBody } from "../shared/body.ts";
 import { readCloudMonitorCallback } from "../shared/cloudmonitor-callback.ts";
-import { describe, type Fields, isFields, readList, readText } from "../shared/fields.ts";
+import { describe, type Fields, isFields, NO_FIELDS, readList, readText } from "../shared/fields.ts";
 import { type Piece, readPieces } from "../shared/pieces.ts";
 import { readUnknownBody } from "../shared/unknown-body.ts";
 import { createWords, findWord, firstWord } from "../shared/words.ts";
@@ -92,7 +92,7 @@ function read(request: PushRequest, settings: SourceSettings, receivedAtMs: numb
 function readOne(fields: Fields, at: string, identity: Identity, receivedAtMs: number): Iterable<Piece> {
   if (isMarkedTest(fields)) return [{ ignored: "a test: the sender says so" }];
   const alerts = readList(fields.alerts);
-  if (alerts !== null) return readAlertmanagerBody(fields, alerts, at, severityOf, receivedAtMs);
+  if (alerts !== null) return readAlertmanagerBody(fields, alerts, at, ALERTMANAGER, receivedAtMs);
   if (isCallback(fields)) return [{ event: readCloudMonitorCallback(fields, SEVERITIES, DEFAULT_SEVERITY) }];
   if (isDirectEvent(fields)) return [{ event: readDirectEvent(fields, identity, SEVERITIES, DEFAULT_SEVERITY) }];
   const title = "Alert of an unknown shape from Alibaba Cloud";
@@ -113,7 +113,11 @@ function isCallback(fields: Fields): boolean {
   return readText(fields.alertState) !== "" && readText(fields.status) === "" && !isFields(fields.resource);
 }
 
-function severityOf(labels: Fields, annotations: Fields): Severity {
-  const words = [labels.severity, labels.level, labels._aliyun_arms_alert_level, annotations.severity];
-  return firstWord(SEVERITIES, words) ?? DEFAULT_SEVERITY;
-}
+const ALERTMANAGER: AlertmanagerDialect = {
+  severityOf: (labels, annotations) => {
+    const words = [labels.severity, labels.level, labels._aliyun_arms_alert_level, annotations.severity];
+    return firstWord(SEVERITIES, words) ?? DEFAULT_SEVERITY;
+  },
+  timeOf: startOrEnd,
+  moreLabels: () => NO_FIELDS,
+};

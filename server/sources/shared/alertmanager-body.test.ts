@@ -1,16 +1,20 @@
 import { describe, expect, test } from "vitest";
 import type { SourceEvent } from "../source.ts";
-import { readAlertmanagerBody } from "./alertmanager-body.ts";
-import type { Fields } from "./fields.ts";
+import { type AlertmanagerDialect, readAlertmanagerBody, startOrEnd } from "./alertmanager-body.ts";
+import { type Fields, NO_FIELDS } from "./fields.ts";
 
 const NOW = Date.parse("2026-11-20T02:30:00Z");
 const START = "2026-11-20T02:00:00.5Z";
 const END = "2026-11-20T02:20:00Z";
 
+const DIALECT: AlertmanagerDialect = {
+  severityOf: (labels) => (labels.severity === "page" ? "Critical" : "Info"),
+  timeOf: startOrEnd,
+  moreLabels: () => NO_FIELDS,
+};
+
 function read(body: Fields, alerts: readonly unknown[], at = "") {
-  return [
-    ...readAlertmanagerBody(body, alerts, at, (labels) => (labels.severity === "page" ? "Critical" : "Info"), NOW),
-  ];
+  return [...readAlertmanagerBody(body, alerts, at, DIALECT, NOW)];
 }
 
 function readOne(alert: Fields, body: Fields = {}): SourceEvent {

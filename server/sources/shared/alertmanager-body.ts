@@ -7,8 +7,20 @@ import { type Piece, pathIn } from "./pieces.ts";
 import { findState } from "./states.ts";
 import { readTime } from "./times.ts";
 
-/** Which severity an alert's labels and annotations tell: the sender's own table, given by the source. */
-export type SeverityOf = (labels: Fields, annotations: Fields) => EventStatus;
+/** What sources that send such bodies read in their own way. */
+export type AlertmanagerDialect = {
+  /** Which severity an alert's labels and annotations tell: the sender's own table. */
+  severityOf(labels: Fields, annotations: Fields): EventStatus;
+  /** When the event happened, in milliseconds. */
+  timeOf(alert: Fields, annotations: Fields, isRecovery: boolean): number | null;
+  /** Labels beside the alert's own and those of its group. */
+  moreLabels(alert: Fields, annotations: Fields): Fields;
+};
+
+/** The start of a recovered alert would be older than its own firing, so a recovery without an end has no time. */
+export function startOrEnd(alert: Fields, _annotations: Fields, isRecovery: boolean): number | null {
+  return readTime(isRecovery ? alert.endsAt : alert.startsAt);
+}
 
 /**
  * Reads the alerts of an Alertmanager webhook body, or of the ARMS template that imitates it without `version` and `groupKey`.
@@ -18,7 +30,7 @@ export function* readAlertmanagerBody(
   body: Fields,
   alerts: readonly unknown[],
   at: string,
-  severityOf: SeverityOf,
+  dialect: AlertmanagerDialect,
   receivedAtMs: number,
 ): Generator<Piece> {
   const common: Group = {
@@ -28,7 +40,7 @@ export function* readAlertmanagerBody(
   };
   for (const [index, alert] of alerts.entries()) {
     const alertAt = `${pathIn(at, "alerts")}[${index}]`;
-    if (isFields(alert)) yield readAlert(alert, alertAt, common, severityOf, receivedAtMs);
+    if (isFields(alert)) yield readAlert(alert, alertAt, common, dialect, receivedAtMs);
     else yield { issues: [{ at: alertAt, expected: "an object", got: describe(alert) }] };
   }
 }
@@ -36,12 +48,13 @@ export function* readAlertmanagerBody(
 /** What all alerts of a body share. */
 type Group = { status: unknown; labels: Fields; annotations: Fields };
 
-function readAlert(alert: Fields, at: string, group: Group, severityOf: SeverityOf, receivedAtMs: number): Piece {
+function readAlert(alert: Fields, at: string, group: Group, dialect: AlertmanagerDialect, receivedAtMs: number): Piece {
   const own = readFields(alert.labels) ?? NO_FIELDS;
   const annotations = readFields(alert.annotations) ?? NO_FIELDS;
   const labels: Labels = {};
   addLabels(labels, own);
   addLabels(labels, group.labels);
+  addLabels(labels, dialect.moreLabels(alert, annotations));
   const recovered = isRecovered(alert, group, receivedAtMs);
   const keys = keysOf(alert, own, group, recovered);
   const [key] = keys;
@@ -50,7 +63,7 @@ function readAlert(alert: Fields, at: string, group: Group, severityOf: Severity
     return { issues: [{ at: pathIn(at, "labels"), expected: "an object of labels, or a fingerprint beside it", got }] };
   }
   const event: SourceEvent = {
-    status: recovered ? "Ok" : severityOf(labels, annotations),
+    status: recovered ? "Ok" : dialect.severityOf(labels, annotations),
     key,
     otherKeys: keys.slice(1),
     title: firstText(
@@ -63,8 +76,7 @@ function readAlert(alert: Fields, at: string, group: Group, severityOf: Severity
     description: describeAlert(annotations) || describeAlert(group.annotations),
     labels,
     images: [],
-    // The start of a recovered alert would be older than its own firing, so a recovery without an end has no time.
-    sourceTimeMs: readTime(recovered ? alert.endsAt : alert.startsAt),
+    sourceTimeMs: dialect.timeOf(alert, annotations, recovered),
   };
   return { event };
 }

@@ -1,0 +1,87 @@
+import { toSeconds } from "../base/clock.ts";
+import { Refusal } from "../base/errors.ts";
+import type { IdSource } from "../base/ids.ts";
+import type { FeedDetail } from "../incidents/feed.ts";
+import { insertFeedRows } from "../incidents/incident-store.ts";
+import { changeConfig } from "../integrations/config-version-store.ts";
+import type { Database, Queryable } from "../storage/database.ts";
+import { statement } from "../storage/statement.ts";
+import { missingChannel } from "./channel-store.ts";
+
+// Stronger than what processing takes: whoever is about to name the channel in a route or an integration waits, and then finds it gone.
+const lock = statement(
+  "channel.lock-to-delete",
+  "select from channel where channel_id = $1 and status <> 'deleted' for update",
+);
+
+const listRoutesTo = statement<{ name: string }>(
+  "channel.routes-to",
+  `select i.name from route r join integration i using (integration_id)
+    where i.status <> 'deleted'
+      and jsonb_path_exists(jsonb_build_array(r.cases, r.default_route), '$[*][*].channel_ids[*] ? (@ == $id)',
+                            jsonb_build_object('id', $1::bigint))
+    order by i.integration_id`,
+);
+
+const deleteIntegrations = statement(
+  "channel.delete-integrations",
+  `update integration set status = 'deleted', updated_by = $2, updated_at = $3 where channel_id = $1 and status <> 'deleted'`,
+);
+
+const closeAlerts = statement<{ id: string }>(
+  "channel.close-alerts",
+  `update alert set progress = 'Closed', close_time = $2, updated_at = $2
+    where channel_id = $1 and progress = 'Triggered' returning alert_id as id`,
+);
+
+const closeIncidents = statement<{ id: string }>(
+  "channel.close-incidents",
+  `update incident set progress = 'Closed', closer_id = $2, close_time = $3, active_alert_cnt = 0, updated_at = $3
+    where channel_id = $1 and progress <> 'Closed' returning incident_id as id`,
+);
+
+const remove = statement(
+  "channel.delete",
+  "update channel set status = 'deleted', deleted_at = $2, updated_at = $2 where channel_id = $1",
+);
+
+/** Who deletes a channel, when, and where the ids of what is written down come from. */
+export type ChannelRemover = { personId: number; nowMs: number; newId: IdSource };
+
+/**
+ * Deletes a channel with its private integrations, and closes what is open in it: nobody could see or close it afterwards. Alerts and
+ * incidents stay until their retention ends [D72]. Refused while a route names the channel, since its events would go nowhere.
+ */
+export async function deleteChannel(db: Database, channelId: number, by: ChannelRemover): Promise<void> {
+  const { personId, nowMs } = by;
+  const now = toSeconds(nowMs);
+  await changeConfig(db, null, async (tx) => {
+    if (!(await tx.find(lock, [channelId]))) throw missingChannel(channelId);
+    refuseReferenced(await tx.rows(listRoutesTo, [channelId]));
+    await tx.rows(deleteIntegrations, [channelId, personId, now]);
+    const alerts = await tx.rows(closeAlerts, [channelId, now]);
+    const incidents = await tx.rows(closeIncidents, [channelId, personId, now]);
+    await noteAll(tx, alerts, { type: "a_close", detail: {} }, by);
+    await noteAll(tx, incidents, { type: "i_rslv", detail: { from: "console" } }, by);
+    await tx.rows(remove, [channelId, now]);
+  });
+}
+
+const NAMED_MAX = 5;
+
+function refuseReferenced(integrations: readonly { name: string }[]): void {
+  if (integrations.length === 0) return;
+  const names = integrations.slice(0, NAMED_MAX).map(({ name }) => `"${name}"`);
+  const others = integrations.length > NAMED_MAX ? ` and ${integrations.length - NAMED_MAX} others` : "";
+  const message = `the routes of these integrations send to this channel: ${names.join(", ")}${others}; take it out of them first`;
+  throw new Refusal("ReferenceExist", message);
+}
+
+async function noteAll(tx: Queryable, closed: readonly { id: string }[], row: FeedDetail, by: ChannelRemover) {
+  const { personId: creatorId, nowMs, newId } = by;
+  const about = { ...row, creatorId, createdAt: nowMs, updatedAt: nowMs };
+  await insertFeedRows(
+    tx,
+    closed.map(({ id }) => ({ ...about, refId: id, feedId: newId(nowMs) })),
+  );
+}

@@ -1,0 +1,29 @@
+import { isAdmin, type RoleHolder } from "./permission-decision.ts";
+
+/** Who something belongs to. Several creators where a thing stands inside another one. */
+export type Belonging = { creatorIds: readonly number[]; teamIds: readonly number[] };
+
+/** Whether a person may change a thing, beside what their roles permit. */
+export type EditDecision = { outcome: "allowed" } | { outcome: "denied" };
+
+/** Decides by whom a thing belongs to (`spec.md` §12.2): its creator, members of its teams, Admins and the owner change it. */
+export function decideEdit(
+  { creatorIds, teamIds }: Belonging,
+  person: RoleHolder,
+  ownTeamIds: readonly number[],
+): EditDecision {
+  const isTheirs = creatorIds.includes(person.personId) || teamIds.some((id) => ownTeamIds.includes(id));
+  return { outcome: isAdmin(person) || isTheirs ? "allowed" : "denied" };
+}
+
+/** The teams that change a channel: its managing teams, or the owning one where there are none. */
+export function editingTeams(teamId: number, managingTeamIds: readonly number[]): readonly number[] {
+  return managingTeamIds.length > 0 ? managingTeamIds : [teamId];
+}
+
+/** What to tell somebody who may not change a thing. */
+export function denialMessage(thing: string, teamNames: readonly string[]): string {
+  const quoted = teamNames.map((name) => `"${name}"`).join(" and ");
+  const teams = quoted ? ` and members of ${teamNames.length > 1 ? "the teams" : "the team"} ${quoted}` : "";
+  return `only Admins, its creator${teams} may change this ${thing}${quoted ? "" : ": it belongs to no team"}`;
+}
