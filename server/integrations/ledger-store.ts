@@ -19,6 +19,7 @@ const deliveryColumns = columns({
   verdicts: "json",
   replayOf: "text",
   isTest: "boolean",
+  keyFingerprint: "text",
 });
 
 const insert = deliveryColumns.copyInto("delivery");

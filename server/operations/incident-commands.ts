@@ -132,7 +132,8 @@ async function lockIncidents(tx: Queryable, ids: readonly string[], by: CallCont
   const found = (await listIncidents(tx, wanted)).filter(({ channelId }) => !by.hiddenChannelIds.includes(channelId));
   const missing = wanted.find((id) => !found.some(({ incidentId }) => incidentId === id));
   if (missing) throw new Refusal("ResourceNotFound", `there is no incident ${missing}`);
-  const channels = await lockChannels(tx, [...new Set(found.map(({ channelId }) => channelId))]);
+  const channelIds = [...new Set(found.map(({ channelId }) => channelId))];
+  const channels = await lockChannels(tx, channelIds);
   const gone = new Set(channels.flatMap(({ channelId, isDeleted }) => (isDeleted ? channelId : [])));
   const left = found.find(({ channelId }) => gone.has(channelId));
   if (left) {
@@ -142,7 +143,7 @@ async function lockIncidents(tx: Queryable, ids: readonly string[], by: CallCont
   // Every command changes what it locks, and alerts may close or open along with their incident.
   await noteChange(tx, {
     incidents: changedInChannels(found.map(({ channelId, incidentId }) => ({ channelId, id: incidentId }))),
-    alerts: channels.map(({ channelId }) => [channelId, null]),
+    alerts: channelIds.map((channelId) => [channelId, null]),
   });
   const byIncident = await listResponders(tx, wanted);
   return {

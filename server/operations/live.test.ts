@@ -8,10 +8,10 @@ import { execute } from "../../test/support/sql.ts";
 import { noteChange } from "../live/change-store.ts";
 import { startSession } from "../people/session-store.ts";
 
+const HERE = { address: "127.0.0.1", userAgent: "a browser" };
 let api: ApiUnderTest;
 let outsider: TestMember;
 const opened: TestStream[] = [];
-const PLACE = { address: "127.0.0.1", userAgent: "tests" };
 beforeAll(async () => {
   api = await startApi();
   outsider = await addMember(api.database, "Out Sider", [RESPONDER.id]);
@@ -60,7 +60,7 @@ describe("200", () => {
   });
 
   test("in a session, which an open stream keeps in use", async () => {
-    const secret = await startSession(api.database, outsider.personId, PLACE, Date.now() - 600_000);
+    const secret = await startSession(api.database, outsider.personId, HERE, Date.now() - 600_000);
     const stream = await open({ headers: { cookie: `${SESSION_COOKIE}=${secret}`, [CONSOLE_HEADER]: "1" } });
     const [session] = await execute<{ seen: number }>(
       api.database,
@@ -190,7 +190,7 @@ describe("refused", () => {
   });
 
   test("403 for a session cookie without the console's header: no page of another site can open a stream", async () => {
-    const secret = await startSession(api.database, api.ownerId, PLACE, Date.now());
+    const secret = await startSession(api.database, api.ownerId, HERE, Date.now());
     expect((await get({ cookie: `${SESSION_COOKIE}=${secret}` })).status).toBe(403);
   });
 

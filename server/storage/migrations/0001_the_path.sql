@@ -73,6 +73,8 @@ create table app_key (
   key_hash     bytea not null,
   key_hint     text not null,
   status       text not null,
+  -- in seconds, exact to a minute; 0 when never
+  last_used_time bigint not null default 0,
   created_at   bigint not null,
   updated_at   bigint not null,
   constraint app_key_hash_taken unique (key_hash),
@@ -163,6 +165,14 @@ create table integration (
   constraint integration_status check (status in ('enabled', 'disabled', 'deleted'))
 );
 create index integration_channel on integration (channel_id);
+
+-- Push keys that were rotated away. Each works until its grace ends, and is known afterwards, so that its sender is told why not.
+create table retired_push_key (
+  push_key       text primary key,
+  integration_id bigint not null references integration,
+  valid_until_ms bigint not null
+);
+create index retired_push_key_integration on retired_push_key (integration_id);
 
 -- Where a shared integration's events go. Private integrations have no row.
 create table route (
@@ -275,6 +285,8 @@ create table delivery (
   verdicts       json not null,
   replay_of      text,
   is_test        boolean not null,
+  -- tells which key its sender used; null for replays and tests, which use none
+  key_fingerprint text,
   primary key (day, delivery_id),
   constraint delivery_outcome check (outcome in ('processed', 'ignored', 'failed'))
 ) partition by range (day);
