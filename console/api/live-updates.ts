@@ -59,7 +59,7 @@ export function touchedBy(event: LiveEvent): Touched[] {
 function touchedByPushes(integrationIds: readonly number[]): Touched[] {
   const ids = namesOf(integrationIds);
   return [
-    { noun: "delivery", verbs: ["list"], ids, owners: ids },
+    { noun: "delivery", verbs: null, ids, owners: ids },
     { noun: "integration", verbs: COUNTS_OF_PUSHES, ids, owners: null },
   ];
 }
