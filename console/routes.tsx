@@ -1,5 +1,7 @@
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from "@tanstack/react-router";
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-router";
 import { z } from "zod";
+import { channelSearch } from "./api/channel-search.ts";
+import { integrationSearch } from "./api/integration-search.ts";
 import { Crash } from "./ui/crash.tsx";
 import { Door } from "./ui/door.tsx";
 import { NotFound } from "./ui/not-found.tsx";
@@ -10,33 +12,38 @@ const under = { getParentRoute: () => root } as const;
 const home = createRoute({
   ...under,
   path: "/",
-  beforeLoad: () => {
-    throw redirect({ to: "/channel" });
-  },
+  component: lazyRouteComponent(() => import("./pages/home-page.tsx")),
 });
 
 const channels = createRoute({
   ...under,
   path: "/channel",
+  validateSearch: channelSearch,
   component: lazyRouteComponent(() => import("./pages/channels-page.tsx")),
 });
 
 const channel = createRoute({
   ...under,
   path: "/channel/detail/$channelId",
-  validateSearch: z.object({ tab: z.enum(["incidents", "alerts", "integrations"]).optional().catch(undefined) }),
+  validateSearch: z.object({
+    tab: z.enum(["incidents", "alerts", "integrations", "settings"]).optional().catch(undefined),
+    /** Whether an integration is being added. */
+    add: z.literal(true).optional().catch(undefined),
+  }),
   component: lazyRouteComponent(() => import("./pages/channel-page.tsx")),
 });
 
 const integration = createRoute({
   ...under,
   path: "/integration/detail/$integrationId",
+  validateSearch: z.object({ tab: z.enum(["overview", "route", "deliveries"]).optional().catch(undefined) }),
   component: lazyRouteComponent(() => import("./pages/integration-page.tsx")),
 });
 
 const integrations = createRoute({
   ...under,
   path: "/integration",
+  validateSearch: integrationSearch,
   component: lazyRouteComponent(() => import("./pages/integrations-page.tsx")),
 });
 

@@ -1,6 +1,6 @@
 import { queryOptions } from "@tanstack/react-query";
 import { memberInfo, memberList } from "../../contract/operations/member.ts";
-import { teamList } from "../../contract/operations/team.ts";
+import { teamInfos, teamList } from "../../contract/operations/team.ts";
 import { call } from "./call.ts";
 import { PAGE_ROWS_MAX } from "./page-rows.ts";
 
@@ -21,5 +21,18 @@ export function membersOfRole(roleId: number) {
   return queryOptions({
     queryKey: ["member", "list", "role", roleId],
     queryFn: ({ signal }) => call(memberList, { role_id: roleId, limit: PAGE_ROWS_MAX, asc: true }, signal),
+  });
+}
+
+/** Names of some teams, by id. */
+export function teamNamesOf(teamIds: readonly number[]) {
+  const ids = [...new Set(teamIds)].sort((one, other) => one - other).slice(0, PAGE_ROWS_MAX);
+  return queryOptions({
+    queryKey: ["team", "names", ids],
+    queryFn: async ({ signal }) => {
+      const { items } = await call(teamInfos, { team_ids: ids }, signal);
+      return new Map(items.map(({ team_id, team_name }) => [team_id, team_name]));
+    },
+    enabled: ids.length > 0,
   });
 }

@@ -3,7 +3,16 @@ import { channels } from "./en/channels.ts";
 import { frame } from "./en/frame.ts";
 import { incidents } from "./en/incidents.ts";
 import { integrations } from "./en/integrations.ts";
+import { onboarding } from "./en/onboarding.ts";
 import { people } from "./en/people.ts";
 
 /** Every text of the console in English; other languages have the same keys. */
-export const en = { ...frame, ...people, ...channels, ...integrations, ...incidents, ...alerts } as const;
+export const en = {
+  ...frame,
+  ...people,
+  ...channels,
+  ...integrations,
+  ...incidents,
+  ...alerts,
+  ...onboarding,
+} as const;

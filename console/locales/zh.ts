@@ -4,7 +4,8 @@ import { channels } from "./zh/channels.ts";
 import { frame } from "./zh/frame.ts";
 import { incidents } from "./zh/incidents.ts";
 import { integrations } from "./zh/integrations.ts";
+import { onboarding } from "./zh/onboarding.ts";
 import { people } from "./zh/people.ts";
 
 /** Every text of the console in Chinese. */
-export const zh: Texts = { ...frame, ...people, ...channels, ...integrations, ...incidents, ...alerts };
+export const zh: Texts = { ...frame, ...people, ...channels, ...integrations, ...incidents, ...alerts, ...onboarding };

@@ -23,7 +23,13 @@ export function AccountMenu({ me }: { me: Me }) {
   const signOut = useMutation({ mutationFn: () => call(sessionDelete, {}), onSettled: () => queries.resetQueries() });
   const name = me.member_name || me.email;
   return (
-    <Menu position="top-start" width={200} withinPortal={false} transitionProps={{ duration: 0 }}>
+    <Menu
+      position="top-start"
+      width={200}
+      withinPortal={false}
+      withInitialFocusPlaceholder={false}
+      transitionProps={{ duration: 0 }}
+    >
       <Menu.Target>
         <button type="button" className="side-item" aria-label={t("account", { name })}>
           <IconUserCircle size={17} aria-hidden />

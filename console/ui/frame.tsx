@@ -1,4 +1,3 @@
-import { spotlight } from "@mantine/spotlight";
 import { IconKeyboard, IconSearch } from "@tabler/icons-react";
 import { type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
@@ -7,6 +6,7 @@ import { Brand } from "./brand.tsx";
 import { Help } from "./help.tsx";
 import { Navigation } from "./navigation.tsx";
 import { Palette } from "./palette.tsx";
+import { palette } from "./palette-store.ts";
 import { useShortcut } from "./use-shortcut.ts";
 
 /** What stands around every page: navigation, search, account, help. */
@@ -21,7 +21,7 @@ export function Frame({ me, children }: { me: Me; children: ReactNode }) {
       </a>
       <aside className="side" aria-label="Tocsin">
         <Brand />
-        <button type="button" className="side-item" onClick={spotlight.open}>
+        <button type="button" className="side-item" onClick={palette.open}>
           <IconSearch size={17} aria-hidden />
           {t("search")}
           <kbd aria-hidden>Ctrl K</kbd>
