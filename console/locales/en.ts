@@ -5,14 +5,18 @@ import { incidents } from "./en/incidents.ts";
 import { integrations } from "./en/integrations.ts";
 import { onboarding } from "./en/onboarding.ts";
 import { people } from "./en/people.ts";
+import { profile } from "./en/profile.ts";
+import { routing } from "./en/routing.ts";
 
 /** Every text of the console in English; other languages have the same keys. */
 export const en = {
-  ...frame,
-  ...people,
-  ...channels,
-  ...integrations,
-  ...incidents,
   ...alerts,
+  ...channels,
+  ...frame,
+  ...incidents,
+  ...integrations,
   ...onboarding,
+  ...people,
+  ...profile,
+  ...routing,
 } as const;

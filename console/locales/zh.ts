@@ -6,6 +6,18 @@ import { incidents } from "./zh/incidents.ts";
 import { integrations } from "./zh/integrations.ts";
 import { onboarding } from "./zh/onboarding.ts";
 import { people } from "./zh/people.ts";
+import { profile } from "./zh/profile.ts";
+import { routing } from "./zh/routing.ts";
 
 /** Every text of the console in Chinese. */
-export const zh: Texts = { ...frame, ...people, ...channels, ...integrations, ...incidents, ...alerts, ...onboarding };
+export const zh: Texts = {
+  ...alerts,
+  ...channels,
+  ...frame,
+  ...incidents,
+  ...integrations,
+  ...onboarding,
+  ...people,
+  ...profile,
+  ...routing,
+};

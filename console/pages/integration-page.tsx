@@ -2,6 +2,7 @@ import "../ui/integration-page.css";
 import { Tabs } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
+import { lazy, Suspense } from "react";
 import { useTranslations } from "use-intl";
 import { activities, type Integration, integration, sources, targets } from "../api/integration-queries.ts";
 import { useMay } from "../api/permissions.ts";
@@ -17,6 +18,9 @@ import { useRecentPlace } from "../ui/use-recent-place.ts";
 
 const ROUTE = "/integration/detail/$integrationId";
 const LOOK_EVERY_MS = 3_000;
+const TABS = ["overview", "route"] as const;
+
+const RouteEditor = lazy(async () => ({ default: (await import("../ui/route/route-editor.tsx")).RouteEditor }));
 
 /** One integration: where its sender posts to, where its events go, and what became of them. */
 export default function IntegrationPage() {
@@ -34,7 +38,7 @@ function Page({ integration }: { integration: Integration }) {
   const about = useAbout(integration);
   const test = useTestEvent(integration);
   const isShared = integration.scope === "shared";
-  const tabs = TABS;
+  const tabs = TABS.filter((one) => isShared || one !== "route");
   const lost = decideLost(integration, about.target, about.activity);
   const { integration_id: integrationId } = integration;
   useRecentPlace({ kind: "integration", id: integrationId, name: integration.name });
@@ -60,12 +64,15 @@ function Page({ integration }: { integration: Integration }) {
         <Tabs.Panel value="overview">
           <IntegrationOverview integration={integration} mayManage={mayManage} {...about} />
         </Tabs.Panel>
+        <Suspense>
+          <Tabs.Panel value="route">
+            <RouteEditor integrationId={integrationId} />
+          </Tabs.Panel>
+        </Suspense>
       </Tabs>
     </>
   );
 }
-
-const TABS = ["overview"] as const;
 
 function Back() {
   const t = useTranslations("integrations");

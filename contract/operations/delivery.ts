@@ -24,6 +24,10 @@ const deliveryFields = {
   processed_at: milliseconds.describe("0 = not yet"),
   event_cnt: z.int(),
   verdict_counts: verdictCounts,
+  key: z
+    .enum(["current", "previous", ""])
+    .describe("Which push key it came with, seen from today's; empty for pending, rejected, replayed and test pushes"),
+  key_fingerprint: z.string().describe("Tells keys apart without giving them away; empty when `key` is"),
   replay_of: z.string().describe("The delivery it repeats; empty otherwise"),
   is_test: z.boolean().describe("Sent with Send test event; false while pending"),
   length_bytes: z.int().describe("Bytes of the request as it is kept, headers included; of a rejected push its body's"),

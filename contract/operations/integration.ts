@@ -25,6 +25,9 @@ export const integrationItem = z
     status: z.enum(["enabled", "disabled", "deleted"]),
     integration_key: z.string().describe("Stars for who may not manage integrations, also in push_url"),
     push_url: z.string(),
+    previous_key_until: seconds.describe(
+      "Until when the key before this one works, or worked; 0 = it was never rotated",
+    ),
     settings,
     last_time: seconds.describe("When the latest push arrived; 0 = none yet"),
     creator_id: entityIdOrNone,
@@ -135,6 +138,19 @@ export const integrationDelete = operation({
   permission: "Integrations/Manage",
   input: one,
   output: nothing,
+});
+
+/** Gives an integration a new push key. */
+export const integrationKeyRotate = operation({
+  method: "POST",
+  path: "/integration/key/rotate",
+  summary: "Make a new push key; the one before it works on for `grace_seconds`, all older ones end now",
+  tag: "Integrations",
+  permission: "Integrations/Manage",
+  input: one.extend({
+    grace_seconds: z.int().min(0).max(86_400).optional().describe("0, the default, ends the old key at once"),
+  }),
+  output: z.object({ integration_key: z.string(), push_url: z.string() }),
 });
 
 /** Sends the source's own test event through the whole path. */

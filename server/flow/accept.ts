@@ -104,7 +104,7 @@ async function accept(deps: AcceptDeps, request: IncomingMessage, progress: Prog
   progress.address = address;
   const target = deps.directory.peek(address.integrationKey) ?? (await deps.directory.find(address.integrationKey));
   progress.target = target;
-  const open = checkTarget(target, address.source);
+  const open = checkTarget(target, address.source, progress.receivedAtMs);
   admit(deps, open, progress.receivedAtMs);
 
   const body = await readPushBody(request, progress.body);
@@ -123,22 +123,30 @@ async function accept(deps: AcceptDeps, request: IncomingMessage, progress: Prog
 
   const { receivedAtMs } = progress;
   const deliveryId = deps.newId(receivedAtMs);
-  const { integrationId, lane } = open;
-  await deps.journal.append(
-    { deliveryId, integrationId, receivedAtMs, isTest: false, replayOf: null, request: push },
-    lane,
-  );
+  const { integrationId, lane, keyFingerprint } = open;
+  const entry = {
+    deliveryId,
+    integrationId,
+    receivedAtMs,
+    isTest: false,
+    replayOf: null,
+    keyFingerprint,
+    request: push,
+  };
+  await deps.journal.append(entry, lane);
   deps.onAccepted();
   return reading;
 }
 
-/** The five ways in which a key can be the wrong one, each with its own words (`decisions.md` §3). */
-function checkTarget(target: PushTarget | null, source: Source): PushTarget {
+/** The six ways in which a key can be the wrong one, each with its own words (`decisions.md` §3). */
+function checkTarget(target: PushTarget | null, source: Source, nowMs: number): PushTarget {
   if (!target) throw new Refusal("InvalidParameter", "integration_key is not a valid one");
   if (target.status === "deleted")
     throw new Refusal("InvalidParameter", "integration_key belongs to an integration that was deleted");
   if (target.status === "disabled")
     throw new Refusal("InvalidParameter", "integration_key belongs to an integration that is disabled");
+  if (target.keyValidUntilMs !== null && nowMs >= target.keyValidUntilMs)
+    throw new Refusal("InvalidParameter", "integration_key was replaced by a new one: use the new push URL");
   if (target.pluginType === source.id) return target;
   throw new Refusal(
     "InvalidParameter",

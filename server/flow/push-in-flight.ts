@@ -100,5 +100,6 @@ function bareEntry({ place, entry, integration }: RoutedPush, processedAt: numbe
     verdicts: summariseVerdicts([], []),
     replayOf: entry?.replayOf ?? null,
     isTest: entry?.isTest ?? false,
+    keyFingerprint: entry?.keyFingerprint ?? null,
   };
 }

@@ -16,6 +16,7 @@ export type DeliveryRow = {
   processed_at: number;
   event_cnt: number;
   verdict_counts: Verdicts["counts"];
+  key_fingerprint: string;
   replay_of: string;
   is_test: boolean;
   length_bytes: number;
@@ -28,10 +29,10 @@ type Scanned = DeliveryRow & { matches: boolean };
 
 const PROCESSED = `d.delivery_id, d.integration_id, d.outcome, d.because, '' as code, '' as request_id, d.received_at, d.processed_at,
   d.events as event_cnt, d.verdicts -> 'counts' as verdict_counts, coalesce(d.replay_of, '') as replay_of,
-  d.is_test, d.length_bytes`;
+  d.is_test, d.length_bytes, coalesce(d.key_fingerprint, '') as key_fingerprint`;
 const REJECTED = `r.delivery_id, r.integration_id, 'rejected' as outcome, r.message as because, r.code, r.request_id, r.received_at,
   0::bigint as processed_at, 0 as event_cnt, '{}'::json as verdict_counts, '' as replay_of,
-  false as is_test, r.body_bytes as length_bytes`;
+  false as is_test, r.body_bytes as length_bytes, '' as key_fingerprint`;
 
 /** How many rows one page looks through for a text: a search in a long ledger goes on with its cursor. */
 const SCANNED_MAX = 2000;
@@ -184,6 +185,7 @@ function pendingDelivery({ delivery_id, integration_id, length_bytes }: PendingR
     processed_at: 0,
     event_cnt: 0,
     verdict_counts: {},
+    key_fingerprint: "",
     replay_of: "",
     is_test: false,
     length_bytes,

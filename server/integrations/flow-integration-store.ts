@@ -1,6 +1,7 @@
 import type { Queryable } from "../storage/database.ts";
 import { statement } from "../storage/statement.ts";
 import type { FlowIntegration, PushTarget } from "./flow-integration.ts";
+import { fingerprintOf } from "./push-key.ts";
 
 const byIds = statement<FlowIntegration>(
   "integration.for-flow",
@@ -11,13 +12,16 @@ const byIds = statement<FlowIntegration>(
      left join route r on r.integration_id = i.integration_id`,
 );
 
-const byKey = statement<PushTarget>(
+const byKey = statement<Omit<PushTarget, "keyFingerprint">>(
   "integration.for-push",
-  `select i.integration_id as "integrationId", i.lane, i.plugin_type as "pluginType", i.settings, i.status,
+  `with found as (
+     select integration_id, null::bigint as valid_until_ms from integration where integration_key = $1
+     union all
+     select integration_id, valid_until_ms from retired_push_key where push_key = $1)
+   select f.valid_until_ms as "keyValidUntilMs", i.integration_id as "integrationId", i.lane, i.plugin_type as "pluginType", i.settings, i.status,
           i.channel_id is not null or coalesce(json_array_length(r.cases) > 0, false)
             or coalesce(json_array_length((r.default_route ->> 'channel_ids')::json) > 0, false) as "isRouted"
-     from integration i left join route r on r.integration_id = i.integration_id
-    where i.integration_key = $1`,
+     from found f join integration i using (integration_id) left join route r using (integration_id)`,
 );
 
 /** The integrations with these ids as they are now, deleted ones too: what was accepted is processed. */
@@ -25,7 +29,8 @@ export function listFlowIntegrations(tx: Queryable, integrationIds: readonly num
   return tx.rows(byIds, [integrationIds]);
 }
 
-/** The integration a push key opens, whatever its status; null for a key nobody has. */
-export function findPushTarget(db: Queryable, integrationKey: string): Promise<PushTarget | null> {
-  return db.find(byKey, [integrationKey]);
+/** The integration a push key opens, or opened before it was rotated, whatever its status; null for a key nobody ever had. */
+export async function findPushTarget(db: Queryable, integrationKey: string): Promise<PushTarget | null> {
+  const found = await db.find(byKey, [integrationKey]);
+  return found && { ...found, keyFingerprint: fingerprintOf(integrationKey) };
 }

@@ -16,6 +16,9 @@ export type PushTarget = {
   pluginType: string;
   settings: Record<string, unknown>;
   status: "enabled" | "disabled" | "deleted";
+  /** Until when a key works that was rotated away, in milliseconds; null for the current key. */
+  keyValidUntilMs: number | null;
+  keyFingerprint: string;
   /** False for a shared integration whose route has neither a case nor a default. */
   isRouted: boolean;
 };

@@ -21,6 +21,7 @@ export type IntegrationRow = {
   channel_id: number;
   status: IntegrationStatus;
   integration_key: string;
+  previous_key_until: number;
   settings: Record<string, unknown>;
   last_time: number;
   creator_id: number;
@@ -33,7 +34,9 @@ export type IntegrationRow = {
 export type IntegrationStatus = "enabled" | "disabled" | "deleted";
 
 const SELECT = `select i.integration_id, i.plugin_type, i.name, i.description, i.team_id, coalesce(i.channel_id, 0) as channel_id,
-  i.status, i.integration_key, i.settings, coalesce(a.last_received_at / 1000, 0) as last_time, i.creator_id, i.updated_by,
+  i.status, i.integration_key, i.settings,
+  coalesce((select max(k.valid_until_ms) / 1000 from retired_push_key k where k.integration_id = i.integration_id), 0)
+    as previous_key_until, coalesce(a.last_received_at / 1000, 0) as last_time, i.creator_id, i.updated_by,
   i.created_at, i.updated_at`;
 const FROM = "from integration i left join integration_activity a using (integration_id)";
 

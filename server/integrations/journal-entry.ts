@@ -9,6 +9,8 @@ export type JournalEntry = {
   isTest: boolean;
   /** The delivery this one repeats, when it is a replay. */
   replayOf: string | null;
+  /** Tells which push key the sender used; replays and tests use none. */
+  keyFingerprint?: string | undefined;
   request: PushRequest;
 };
 
@@ -21,9 +23,9 @@ const LENGTH_BYTES = 8;
  */
 export function encodeJournalEntry(entry: JournalEntry): [head: Buffer, body: Buffer] {
   const { body, method, query, headers } = entry.request;
-  const { deliveryId, integrationId, receivedAtMs, isTest, replayOf } = entry;
+  const { deliveryId, integrationId, receivedAtMs, isTest, replayOf, keyFingerprint } = entry;
   const request = { method, query, headers };
-  const json = JSON.stringify({ deliveryId, integrationId, receivedAtMs, isTest, replayOf, request });
+  const json = JSON.stringify({ deliveryId, integrationId, receivedAtMs, isTest, replayOf, keyFingerprint, request });
   const length = Buffer.byteLength(json);
   const head = Buffer.allocUnsafe(LENGTH_BYTES + length);
   head.write(length.toString(16).padStart(LENGTH_BYTES, "0"), "latin1");
@@ -45,13 +47,14 @@ type Head = Omit<JournalEntry, "request"> & { request: Omit<PushRequest, "body">
 /** A glance, since every push takes it: whatever a later stage relies on is there and of its type. */
 function isHead(value: unknown): value is Head {
   if (!isObject(value) || !isObject(value.request)) return false;
-  const { deliveryId, integrationId, receivedAtMs, isTest, replayOf, request } = value;
+  const { deliveryId, integrationId, receivedAtMs, isTest, replayOf, keyFingerprint, request } = value;
   const areScalarsRight =
     typeof deliveryId === "string" &&
     typeof integrationId === "number" &&
     typeof receivedAtMs === "number" &&
     typeof isTest === "boolean" &&
-    (replayOf === null || typeof replayOf === "string");
+    (replayOf === null || typeof replayOf === "string") &&
+    (keyFingerprint === undefined || typeof keyFingerprint === "string");
   return areScalarsRight && typeof request.method === "string" && isObject(request.query) && isObject(request.headers);
 }
 

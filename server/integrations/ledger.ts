@@ -41,6 +41,7 @@ export type LedgerEntry = {
   verdicts: Verdicts;
   replayOf: string | null;
   isTest: boolean;
+  keyFingerprint: string | null;
 };
 
 const SHOWN_WHEN_TRUNCATED = 200;

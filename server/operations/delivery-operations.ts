@@ -14,6 +14,8 @@ import type { Enqueue } from "../integrations/enqueue.ts";
 import { listFlowIntegrations } from "../integrations/flow-integration-store.ts";
 import { findIntegration, missingIntegration } from "../integrations/integration-store.ts";
 import { decodeJournalEntry, type JournalEntry } from "../integrations/journal-entry.ts";
+import { keyUsed } from "../integrations/push-key.ts";
+import { findPushKey } from "../integrations/push-key-store.ts";
 import type { PushRequest } from "../sources/source.ts";
 import type { Queryable } from "../storage/database.ts";
 import { firstIdOf, LOWEST_ID } from "../storage/id-bounds.ts";
@@ -28,29 +30,7 @@ const BEYOND_ALL_TIME = "f".repeat(24);
 /** `/delivery/*`. */
 export function createDeliveryOperations({ database, enqueue }: OperationDeps): BoundOperation[] {
   return [
-    bind(deliveryList, async (input, { hiddenChannelIds }) => {
-      const integrationId = input.integration_id;
-      const { limit } = readPage({ limit: input.limit });
-      const search = {
-        integrationId,
-        fromId: input.start_time ? firstIdOf(input.start_time) : LOWEST_ID,
-        beforeId:
-          readCursor(input.search_after_ctx) ?? (input.end_time ? firstIdOf(input.end_time + 1) : BEYOND_ALL_TIME),
-        words: wordsOrNull(input.query),
-        outcomes: orNull(input.outcome),
-        hiddenChannelIds,
-        limit,
-      };
-      if (!(await findIntegration(database, integrationId, hiddenChannelIds))) throw missingIntegration(integrationId);
-      const pending = await summarisePending(database, integrationId);
-      const { items, nextBeforeId } = await listDeliveries(database, search);
-      return {
-        items,
-        has_next_page: nextBeforeId !== null,
-        search_after_ctx: nextBeforeId ?? "",
-        pending: { count: pending.count, is_exact: pending.isExact, oldest: pending.oldest, items: pending.items },
-      };
-    }),
+    bindDeliveryList(database),
 
     bind(deliveryInfo, async (input, { hiddenChannelIds }) => {
       const found = await findDelivery(database, input.delivery_id, hiddenChannelIds);
@@ -65,6 +45,34 @@ export function createDeliveryOperations({ database, enqueue }: OperationDeps): 
       return { items };
     }),
   ];
+}
+
+function bindDeliveryList(database: Queryable): BoundOperation {
+  return bind(deliveryList, async (input, { hiddenChannelIds }) => {
+    const integrationId = input.integration_id;
+    const { limit } = readPage({ limit: input.limit });
+    const search = {
+      integrationId,
+      fromId: input.start_time ? firstIdOf(input.start_time) : LOWEST_ID,
+      beforeId:
+        readCursor(input.search_after_ctx) ?? (input.end_time ? firstIdOf(input.end_time + 1) : BEYOND_ALL_TIME),
+      words: wordsOrNull(input.query),
+      outcomes: orNull(input.outcome),
+      hiddenChannelIds,
+      limit,
+    };
+    const integration = await findIntegration(database, integrationId, hiddenChannelIds);
+    if (!integration) throw missingIntegration(integrationId);
+    const toItems = (rows: readonly DeliveryRow[]) => rows.map((row) => withKey(row, integration.integration_key));
+    const { items: waiting, isExact, ...count } = await summarisePending(database, integrationId);
+    const { items, nextBeforeId } = await listDeliveries(database, search);
+    return {
+      items: toItems(items),
+      has_next_page: nextBeforeId !== null,
+      search_after_ctx: nextBeforeId ?? "",
+      pending: { ...count, is_exact: isExact, items: toItems(waiting) },
+    };
+  });
 }
 
 async function replay(db: Queryable, enqueue: Enqueue, deliveryId: string, context: CallContext) {
@@ -98,7 +106,7 @@ async function toDetail(
   found: FoundDelivery,
   hiddenChannelIds: readonly number[],
 ): Promise<z.input<typeof deliveryDetail>> {
-  const { delivery } = found;
+  const delivery = withKey(found.delivery, await findPushKey(db, found.delivery.integration_id));
   if (found.kept === "rejected") {
     const request = toRequest(found.request);
     return { ...delivery, verdicts: toVerdicts(null, []), request, events: [] };
@@ -116,8 +124,12 @@ async function toDetail(
   };
 }
 
+function withKey(row: DeliveryRow, currentKey: string) {
+  return { ...row, key: keyUsed(row.key_fingerprint, currentKey) };
+}
+
 /** A pending push is known by its id alone until its journal entry is read. */
-function completed(delivery: DeliveryRow, { receivedAtMs, replayOf, isTest }: JournalEntry): DeliveryRow {
+function completed<Row extends DeliveryRow>(delivery: Row, { receivedAtMs, replayOf, isTest }: JournalEntry): Row {
   if (delivery.outcome !== "pending") return delivery;
   return { ...delivery, received_at: receivedAtMs, replay_of: replayOf ?? "", is_test: isTest };
 }

@@ -64,6 +64,7 @@ async function process(entries: readonly JournalEntry[], outcome: Partial<Ledger
         because: "",
         replayOf: null,
         isTest: false,
+        keyFingerprint: null,
       };
       return { ...place, ...facts, outcome: "processed", events: 1, verdicts, ...outcome };
     }),

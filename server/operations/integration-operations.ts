@@ -6,6 +6,7 @@ import {
   integrationEnable,
   integrationInfo,
   type integrationItem,
+  integrationKeyRotate,
   integrationList,
   integrationUpdate,
 } from "../../contract/operations/integration.ts";
@@ -22,6 +23,7 @@ import {
   updateIntegration,
 } from "../integrations/integration-store.ts";
 import { createPushKey, pushUrl } from "../integrations/push-key.ts";
+import { rotatePushKey } from "../integrations/push-key-store.ts";
 import { holds } from "../people/permission-decision.ts";
 import type { Person } from "../people/person-store.ts";
 import { findSource, SOURCES } from "../sources/registry.ts";
@@ -60,6 +62,7 @@ export function createIntegrationOperations(deps: OperationDeps): BoundOperation
       await updateIntegration(database, integration_id, change, person.personId, now);
       return {};
     }),
+    bindKeyRotate(deps),
     bind(integrationEnable, setStatus("enabled")),
     bind(integrationDisable, setStatus("disabled")),
     bind(integrationDelete, setStatus("deleted")),
@@ -84,6 +87,17 @@ function bindIntegrationList(deps: OperationDeps): BoundOperation {
     });
     const url = deps.publicUrl();
     return { items: items.map((row) => toItem(row, url, person)), total, has_next_page: offset + items.length < total };
+  });
+}
+
+function bindKeyRotate({ database, publicUrl }: OperationDeps): BoundOperation {
+  return bind(integrationKeyRotate, async ({ integration_id: id, grace_seconds = 0 }, context) => {
+    const { person, account, now } = context;
+    const { plugin_type } = await getEditableIntegration(database, id, context);
+    const newKey = createPushKey(account.idSuffix);
+    const graceUntilMs = now + grace_seconds * 1000;
+    await rotatePushKey(database, id, { newKey, graceUntilMs, byPersonId: person.personId, nowMs: now });
+    return { integration_key: newKey, push_url: pushUrl(publicUrl(), plugin_type, newKey) };
   });
 }
 

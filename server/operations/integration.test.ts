@@ -202,3 +202,30 @@ test("P11: who may only read integrations sees no push key", async () => {
     expect(JSON.stringify(answer.data)).not.toContain(String(made.integration_key));
   }
 });
+
+describe("/integration/key/rotate", () => {
+  const rotate = (input: object) => api.call("/integration/key/rotate", input);
+
+  test("200: a new key; until when the one before it works stands on the integration", async () => {
+    const { data: made } = await create({ channel_id: channelId });
+    expect(made.previous_key_until).toBe(0);
+    const { integration_id } = made;
+    const answer = await rotate({ integration_id, grace_seconds: 3600 });
+    const { data } = await api.call("/integration/info", { integration_id });
+    const { integration_key, push_url } = data;
+    expect(answer).toMatchObject({ status: 200, data: { integration_key, push_url } });
+    expect(integration_key).toMatch(/^[0-9a-f]{32}\d{3}$/);
+    expect(integration_key).not.toBe(made.integration_key);
+    expect(Math.abs(Number(data.previous_key_until) - Date.now() / 1000 - 3600)).toBeLessThan(60);
+  });
+
+  test("400: no such integration, a grace out of range", async () => {
+    expect(await rotate({ integration_id: 99 })).toMatchObject({ status: 400, code: "ResourceNotFound" });
+    const { data: made } = await create({ channel_id: channelId });
+    for (const grace_seconds of [-1, 86_401, 1.5, "60"]) {
+      const answer = await rotate({ integration_id: made.integration_id, grace_seconds });
+      expect(answer).toMatchObject({ status: 400, code: "InvalidParameter" });
+      expect(answer.message).toMatch(/^grace_seconds: expected/);
+    }
+  });
+});
