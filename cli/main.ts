@@ -12,6 +12,7 @@ const main = defineCommand({
     serve: () => import("./serve.ts").then((module) => module.serve),
     migrate: () => import("./migrate.ts").then((module) => module.migrateCommand),
     "app-key": () => import("./app-key.ts").then((module) => module.appKey),
+    "set-up-link": () => import("./set-up-link.ts").then((module) => module.setUpLink),
     member: () => import("./member.ts").then((module) => module.member),
     config: () => import("./config.ts").then((module) => module.config),
     demo: () => import("./demo.ts").then((module) => module.demo),

@@ -31,7 +31,7 @@ async function reset(email: string, input: string) {
 
 test("member reset-password sets the password that is piped in and ends sessions", async () => {
   const { email, personId } = await addMember(db.database, "Forgetful", []);
-  const session = await startSession(db.database, personId, Date.now());
+  const session = await startSession(db.database, personId, { address: "", userAgent: "" }, Date.now());
   const { printed, failed } = await reset(email.toUpperCase(), `${NEW_PASSWORD}\n`);
   expect(failed).toBe("");
   expect(printed).toContain("has the new password");

@@ -2,6 +2,7 @@ import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirec
 import { z } from "zod";
 import { Crash } from "./ui/crash.tsx";
 import { Door } from "./ui/door.tsx";
+import { listSearch } from "./ui/list-search.ts";
 import { NotFound } from "./ui/not-found.tsx";
 
 const root = createRootRoute({ component: Door, notFoundComponent: NotFound, errorComponent: Crash });
@@ -52,21 +53,73 @@ const alerts = createRoute({
   component: lazyRouteComponent(() => import("./pages/alerts-page.tsx")),
 });
 
+const setUp = createRoute({
+  ...under,
+  path: "/setup",
+  component: lazyRouteComponent(() => import("./pages/set-up-page.tsx")),
+});
+
+const acceptInvite = createRoute({
+  ...under,
+  path: "/accept-invite",
+  component: lazyRouteComponent(() => import("./pages/accept-invite-page.tsx")),
+});
+
 const members = createRoute({
   ...under,
   path: "/platform/member",
+  validateSearch: z.object({
+    ...listSearch,
+    role: z.int().optional().catch(undefined),
+    status: z.enum(["enabled", "pending", "disabled"]).optional().catch(undefined),
+  }),
   component: lazyRouteComponent(() => import("./pages/members-page.tsx")),
 });
 
 const teams = createRoute({
   ...under,
   path: "/platform/team",
+  validateSearch: z.object(listSearch),
   component: lazyRouteComponent(() => import("./pages/teams-page.tsx")),
+});
+
+const team = createRoute({
+  ...under,
+  path: "/platform/team/detail/$teamId",
+  validateSearch: z.object({ p: listSearch.p }),
+  component: lazyRouteComponent(() => import("./pages/team-page.tsx")),
+});
+
+const profile = createRoute({
+  ...under,
+  path: "/profile/basic",
+  component: lazyRouteComponent(() => import("./pages/profile-page.tsx")),
+});
+
+const appKeys = createRoute({
+  ...under,
+  path: "/profile/app-key",
+  component: lazyRouteComponent(() => import("./pages/app-keys-page.tsx")),
 });
 
 /** Every address of the console. */
 export const router = createRouter({
-  routeTree: root.addChildren([home, channels, channel, integration, integrations, incidents, alerts, members, teams]),
+  routeTree: root.addChildren([
+    home,
+    setUp,
+    acceptInvite,
+    channels,
+    channel,
+    integration,
+    integrations,
+    incidents,
+    alerts,
+    members,
+    teams,
+    team,
+    profile,
+    appKeys,
+  ]),
   defaultPreload: "intent",
   scrollRestoration: true,
 });

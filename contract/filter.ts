@@ -8,3 +8,14 @@ export const filterCondition = z
     vals: z.array(z.string().max(2048)).max(1000),
   })
   .meta({ id: "FilterCondition" });
+
+/** What an entry of `vals` asks for. */
+export type ValueFormName = "pattern" | "range" | "comparison" | "wildcard" | "exact";
+
+/** The form of an entry of `vals`. The order in which forms are tried is the product's (`spec.md` §3.1). */
+export function valueFormOf(text: string): ValueFormName {
+  if (text.length > 1 && text.startsWith("/") && text.endsWith("/")) return "pattern";
+  if (text.startsWith("cidr:")) return "range";
+  if (/^num:(gt|ge|lt|le):/.test(text)) return "comparison";
+  return text.includes("*") || text.includes("?") ? "wildcard" : "exact";
+}

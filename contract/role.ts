@@ -28,3 +28,15 @@ export const VIEWER: Role = { id: 3, name: "Viewer", description: "May read", pe
 
 /** The roles every account has. They are not edited or deleted. */
 export const ROLES: readonly Role[] = [ADMIN, RESPONDER, VIEWER];
+
+/** What these roles hold together. */
+export function permissionsOf(roleIds: readonly number[]): Permission[] {
+  const roles = ROLES.filter(({ id }) => roleIds.includes(id));
+  return [...new Set(roles.flatMap(({ permissions }) => permissions))];
+}
+
+/** Whether these roles hold a permission. Managing a thing implies reading it. */
+export function rolesHold(roleIds: readonly number[], permission: Permission): boolean {
+  const enough: string[] = [permission, permission.replace(/\/Read$/, "/Manage")];
+  return permissionsOf(roleIds).some((held) => enough.includes(held));
+}

@@ -58,10 +58,10 @@ const events = statement(
 const deliveries = statement(
   "bench.history-deliveries",
   `insert into delivery (day, delivery_id, integration_id, batch_id, offset_bytes, length_bytes, received_at, processed_at, outcome,
-     because, events, verdicts)
+     because, events, verdicts, is_test)
    select (to_timestamp(t) at time zone 'utc')::date, ${id(3)}, $5, i, 0, 10, t * 1000, t * 1000,
      case when i % 9973 = 0 then 'failed' else 'processed' end, '', 1,
-     '{"counts":{"opened":1},"events":[{"event":0,"verdict":"opened","channel_id":1}],"rejects":[],"is_truncated":false}'
+     '{"counts":{"opened":1},"events":[{"event":0,"verdict":"opened","channel_id":1}],"rejects":[],"is_truncated":false}', false
      from (${ROWS}) r where array_length($4::bigint[], 1) > 0 order by i`,
 );
 

@@ -14,14 +14,16 @@ export async function call<Input extends z.ZodType, Output extends z.ZodType>(
   input: z.input<Input>,
   signal?: AbortSignal,
 ): Promise<z.output<Output>> {
-  const answer = readEnvelope(await post(operation.path, input, signal));
-  if (answer.error) throw new ApiError(answer.error.code, answer.error.message, answer.request_id);
+  const { answer, retryAfterSeconds } = await post(operation.path, input, signal);
+  if (answer.error) {
+    throw new ApiError(answer.error.code, answer.error.message, answer.request_id, retryAfterSeconds);
+  }
   const data = operation.output.safeParse(answer.data);
   if (data.success) return data.data;
   throw new ApiError("UnexpectedAnswer", z.prettifyError(data.error), answer.request_id);
 }
 
-async function post(path: string, input: unknown, signal: AbortSignal | undefined): Promise<unknown> {
+async function post(path: string, input: unknown, signal: AbortSignal | undefined) {
   try {
     const response = await fetch(path, {
       method: "POST",
@@ -31,15 +33,15 @@ async function post(path: string, input: unknown, signal: AbortSignal | undefine
       body: JSON.stringify(input),
       ...(signal && { signal }),
     });
-    return await response.json();
+    return { answer: envelope.parse(await response.json()), retryAfterSeconds: readRetryAfter(response.headers) };
   } catch (error) {
     if (signal?.aborted) throw error;
+    // What answered was not the hub: no connection, or a proxy with a page of its own.
     throw new ApiError("Unreachable", "", "");
   }
 }
 
-function readEnvelope(body: unknown): z.output<typeof envelope> {
-  const read = envelope.safeParse(body);
-  if (!read.success) throw new ApiError("Unreachable", "", "");
-  return read.data;
+function readRetryAfter(headers: Headers): number | null {
+  const seconds = Number.parseInt(headers.get("retry-after") ?? "", 10);
+  return Number.isNaN(seconds) ? null : seconds;
 }

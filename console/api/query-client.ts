@@ -1,16 +1,26 @@
-import { QueryCache, QueryClient } from "@tanstack/react-query";
-import { isSignedOut } from "./api-error.ts";
+import { MutationCache, QueryCache, QueryClient } from "@tanstack/react-query";
+import { ApiError } from "./api-error.ts";
 import { whoAmI } from "./people-queries.ts";
 
-/** Keeps what was read: a page shows it at once, and reads anew. Any call that finds nobody signed in makes the console ask who is. */
+/**
+ * Keeps what was read: a page shows it at once, and reads anew. A call that finds nobody signed in, or somebody with fewer
+ * permissions than the page thought, makes the console ask who is there; what is on the screen stays meanwhile.
+ */
 export function createQueries(): QueryClient {
-  const client = new QueryClient({
+  const askWho = (error: unknown) => {
+    const isAboutWho = error instanceof ApiError && ["Unauthorized", "AccessDenied"].includes(error.code);
+    // Where the last answer was an error, nobody is signed in, and the page says so already.
+    if (isAboutWho && client.getQueryState(whoAmI.queryKey)?.status === "success") {
+      client.invalidateQueries({ queryKey: whoAmI.queryKey });
+    }
+  };
+  const client: QueryClient = new QueryClient({
     queryCache: new QueryCache({
       onError: (error, { queryKey }) => {
-        const isAsking = queryKey.join() === whoAmI.queryKey.join();
-        if (isSignedOut(error) && !isAsking) client.resetQueries({ queryKey: whoAmI.queryKey });
+        if (queryKey.join() !== whoAmI.queryKey.join()) askWho(error);
       },
     }),
+    mutationCache: new MutationCache({ onError: askWho }),
     // A failed call says so at once and has a button; waiting through silent tries is worse at night.
     defaultOptions: { queries: { retry: false } },
   });

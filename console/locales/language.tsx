@@ -19,13 +19,27 @@ declare module "use-intl" {
 
 const TEXTS = { en, zh };
 const STORED_AS = "tocsin-language";
+const ZONE_STORED_AS = "tocsin-time-zone";
 
-const LanguageContext = createContext<{ language: Language; choose(language: Language): void }>({
-  language: "en",
-  choose: () => undefined,
+/** What a person chose for themselves; empty where they leave it to the browser. */
+export type PersonChoice = { locale: string; time_zone: string };
+
+type Choice = {
+  language: Language;
+  /** The zone that times are shown in. */
+  timeZone: string;
+  /** For this browser. */
+  choose(language: Language): void;
+  /** Takes over what the person who is signed in chose. */
+  adopt(person: PersonChoice): void;
+};
+
+const LanguageContext = createContext<Choice>({
+  ...{ language: "en", timeZone: "UTC" },
+  ...{ choose: () => undefined, adopt: () => undefined },
 });
 
-/** The language and how to choose another. */
+/** The language, the time zone, and how to choose others. */
 export function useLanguage() {
   return useContext(LanguageContext);
 }
@@ -36,29 +50,37 @@ function readLanguage(): Language {
   return chosen === "zh" ? "zh" : "en";
 }
 
-/** Gives everything inside its texts. */
+function readTimeZone(): string {
+  return localStorage.getItem(ZONE_STORED_AS) || Intl.DateTimeFormat().resolvedOptions().timeZone;
+}
+
+/** The language that a locale of the API means. */
+function languageOf(locale: string): Language {
+  return locale.startsWith("zh") ? "zh" : "en";
+}
+
+/** Gives everything inside its texts, and its times in the right zone. */
 export function LanguageProvider({ children }: { children: ReactNode }) {
   const [language, setLanguage] = useState(readLanguage);
+  const [timeZone, setTimeZone] = useState(readTimeZone);
   useEffect(() => {
     document.documentElement.lang = language;
   }, [language]);
-  const value = useMemo(
-    () => ({
-      language,
-      choose: (chosen: Language) => {
-        localStorage.setItem(STORED_AS, chosen);
-        setLanguage(chosen);
-      },
-    }),
-    [language],
-  );
+  const value = useMemo(() => {
+    const choose = (chosen: Language) => {
+      localStorage.setItem(STORED_AS, chosen);
+      setLanguage(chosen);
+    };
+    const adopt = ({ locale, time_zone }: PersonChoice) => {
+      if (locale) choose(languageOf(locale));
+      localStorage.setItem(ZONE_STORED_AS, time_zone);
+      setTimeZone(readTimeZone());
+    };
+    return { language, timeZone, choose, adopt };
+  }, [language, timeZone]);
   return (
     <LanguageContext value={value}>
-      <IntlProvider
-        locale={language}
-        messages={TEXTS[language]}
-        timeZone={Intl.DateTimeFormat().resolvedOptions().timeZone}
-      >
+      <IntlProvider locale={language} messages={TEXTS[language]} timeZone={timeZone}>
         {children}
       </IntlProvider>
     </LanguageContext>

@@ -1,18 +1,32 @@
 import { useQuery } from "@tanstack/react-query";
-import { Outlet } from "@tanstack/react-router";
+import { Outlet, useLocation } from "@tanstack/react-router";
 import { isSignedOut } from "../api/api-error.ts";
+import { permissionFor } from "../api/page-permissions.ts";
 import { whoAmI } from "../api/people-queries.ts";
+import { useMayOf } from "../api/permissions.ts";
+import { SessionEnded } from "../forms/session-ended.tsx";
 import { SignIn } from "../forms/sign-in.tsx";
 import { Frame } from "./frame.tsx";
+import { MissingPermission } from "./missing-permission.tsx";
 import { Problem } from "./problem.tsx";
+
+/** Pages for who has a one-time link: nobody needs to be signed in, and nobody is asked. */
+const OUTSIDE: readonly string[] = ["/setup", "/accept-invite"];
 
 /** Shows the console to who is signed in and the sign-in form to others, at whatever address they came to. */
 export function Door() {
+  const { pathname } = useLocation();
+  return OUTSIDE.includes(pathname) ? <Outlet /> : <Inside pathname={pathname} />;
+}
+
+function Inside({ pathname }: { pathname: string }) {
   const me = useQuery(whoAmI);
   if (me.data) {
+    // Somebody else who signs in after a session ended begins with pages of their own.
     return (
-      <Frame me={me.data}>
-        <Outlet />
+      <Frame key={me.data.member_id} me={me.data}>
+        <Page pathname={pathname} />
+        {isSignedOut(me.error) && <SessionEnded me={me.data} />}
       </Frame>
     );
   }
@@ -25,4 +39,10 @@ export function Door() {
     );
   }
   return null;
+}
+
+function Page({ pathname }: { pathname: string }) {
+  const may = useMayOf();
+  const needed = permissionFor(pathname);
+  return needed === null || may(needed) ? <Outlet /> : <MissingPermission permission={needed} />;
 }

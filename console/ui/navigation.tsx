@@ -1,6 +1,6 @@
 import { Link } from "@tanstack/react-router";
 import { useTranslations } from "use-intl";
-import { DESTINATIONS } from "./destinations.ts";
+import { useDestinations } from "./use-destinations.ts";
 
 /** The way to every page. */
 export function Navigation() {
@@ -8,7 +8,7 @@ export function Navigation() {
   const frame = useTranslations("frame");
   return (
     <nav aria-label={frame("navigation")}>
-      {DESTINATIONS.map(({ group, pages }) => (
+      {useDestinations().map(({ group, pages }) => (
         <div key={group}>
           {group && <p className="side-group">{t(group)}</p>}
           <ul>

@@ -5,7 +5,8 @@ import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useTranslations } from "use-intl";
 import { channels } from "../api/channel-queries.ts";
-import { DESTINATIONS } from "./destinations.ts";
+import { useMay } from "../api/permissions.ts";
+import { useDestinations } from "./use-destinations.ts";
 
 const RESULTS_MAX = 12;
 
@@ -14,13 +15,15 @@ export function Palette() {
   const t = useTranslations("frame");
   const navigation = useTranslations("navigation");
   const navigate = useNavigate();
-  const { data } = useQuery(channels(1));
-  const pages: SpotlightActionData[] = DESTINATIONS.flatMap((group) => group.pages).map(({ to, name, icon: Icon }) => ({
-    id: to,
-    label: navigation(name),
-    leftSection: <Icon size={18} aria-hidden />,
-    onClick: () => navigate({ to }),
-  }));
+  const { data } = useQuery({ ...channels(1), enabled: useMay("Channels/Read") });
+  const pages: SpotlightActionData[] = useDestinations()
+    .flatMap((group) => group.pages)
+    .map(({ to, name, icon: Icon }) => ({
+      id: to,
+      label: navigation(name),
+      leftSection: <Icon size={18} aria-hidden />,
+      onClick: () => navigate({ to }),
+    }));
   const places: SpotlightActionData[] = (data?.items ?? []).map(({ channel_id, channel_name }) => ({
     id: String(channel_id),
     label: channel_name,

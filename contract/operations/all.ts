@@ -9,6 +9,8 @@ import {
   channelInfo,
   channelInfos,
   channelList,
+  channelStar,
+  channelUnstar,
   channelUpdate,
 } from "./channel.ts";
 import { deliveryInfo, deliveryList, deliveryReplay } from "./delivery.ts";
@@ -35,19 +37,24 @@ import {
   integrationTest,
   integrationUpdate,
 } from "./integration.ts";
+import { integrationActivity, integrationTargetList } from "./integration-activity.ts";
 import {
   accountInfo,
   memberAcceptInvite,
   memberDelete,
+  memberDisable,
+  memberEnable,
   memberInfo,
   memberInfoReset,
   memberInvite,
+  memberInviteInfo,
   memberList,
+  memberPasswordReset,
 } from "./member.ts";
 import { personInfos } from "./person.ts";
 import { memberRoleGrant, memberRoleRevoke, memberRoleUpdate, roleList } from "./role.ts";
 import { routeHistoryList, routeInfo, routeList, routePreview, routeUpsert } from "./route.ts";
-import { sessionCreate, sessionDelete, setupCreateOwner } from "./session.ts";
+import { sessionCreate, sessionDelete, sessionEnd, sessionList, setupCreateOwner, setupLinkInfo } from "./session.ts";
 import { sourceList } from "./source.ts";
 import { teamDelete, teamInfo, teamInfos, teamList, teamUpsert } from "./team.ts";
 
@@ -62,6 +69,8 @@ export const OPERATIONS: readonly Operation[] = [
   integrationDelete,
   integrationKeyRotate,
   integrationTest,
+  integrationActivity,
+  integrationTargetList,
   sourceList,
   routeInfo,
   routeList,
@@ -79,6 +88,8 @@ export const OPERATIONS: readonly Operation[] = [
   channelEnable,
   channelDisable,
   channelDelete,
+  channelStar,
+  channelUnstar,
   alertList,
   alertInfo,
   alertListByIds,
@@ -103,8 +114,12 @@ export const OPERATIONS: readonly Operation[] = [
   memberInfo,
   memberList,
   memberInvite,
+  memberInviteInfo,
   memberAcceptInvite,
   memberInfoReset,
+  memberPasswordReset,
+  memberEnable,
+  memberDisable,
   memberDelete,
   memberRoleUpdate,
   memberRoleGrant,
@@ -114,6 +129,9 @@ export const OPERATIONS: readonly Operation[] = [
   accountInfo,
   sessionCreate,
   sessionDelete,
+  sessionList,
+  sessionEnd,
+  setupLinkInfo,
   setupCreateOwner,
   appKeyCreate,
   appKeyList,

@@ -191,3 +191,25 @@ export const channelList = operation({
   }),
   output: pageResult(channelItem),
 });
+
+/** Gives a channel the caller's star. */
+export const channelStar = operation({
+  method: "POST",
+  path: "/channel/star",
+  summary: "Give a channel your star: stars are your own, and `is_my_starred` lists them",
+  tag: "Channels",
+  permission: "Channels/Read",
+  input: z.object({ channel_id: entityId }),
+  output: nothing,
+});
+
+/** Takes the caller's star from a channel. */
+export const channelUnstar = operation({
+  method: "POST",
+  path: "/channel/unstar",
+  summary: "Take your star from a channel",
+  tag: "Channels",
+  permission: "Channels/Read",
+  input: z.object({ channel_id: entityId }),
+  output: nothing,
+});

@@ -29,6 +29,8 @@ const deliveryFields = {
     .describe("Which push key it came with, seen from today's; empty for pending, rejected, replayed and test pushes"),
   key_fingerprint: z.string().describe("Tells keys apart without giving them away; empty when `key` is"),
   replay_of: z.string().describe("The delivery it repeats; empty otherwise"),
+  is_test: z.boolean().describe("Sent with Send test event; false while pending"),
+  length_bytes: z.int().describe("Bytes of the request as it is kept, headers included; of a rejected push its body's"),
 } as const;
 
 /** One push of the ledger. */
@@ -55,7 +57,6 @@ export const deliveryVerdicts = z.object({
 export const deliveryDetail = z
   .object({
     ...deliveryFields,
-    is_test: z.boolean(),
     verdicts: deliveryVerdicts,
     request: z
       .object({

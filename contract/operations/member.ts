@@ -5,7 +5,8 @@ import { operation } from "../operation.ts";
 import { page } from "../paging.ts";
 import { seconds } from "../times.ts";
 
-const status = z.enum(["enabled", "pending", "deleted"]);
+/** `disabled` is ours: who is may not sign in, and their app keys do not work. */
+const status = z.enum(["enabled", "pending", "disabled", "deleted"]);
 const contact = z.string().max(255);
 
 /** A person as lists carry them (`wire.md` §6.11). */
@@ -108,6 +109,7 @@ export const memberList = operation({
   input: z.object({
     ...page,
     role_id: z.int().optional().describe("Only those who have this role"),
+    status: z.enum(["enabled", "pending", "disabled"]).optional().describe("Only those of this status"),
     orderby: z.enum(["created_at", "updated_at"]).optional(),
     asc: z.boolean().optional(),
     query,
@@ -166,6 +168,50 @@ export const memberAcceptInvite = operation({
     password: newPassword,
   }),
   output: z.object({ member_id: entityId, member_name: z.string() }),
+});
+
+/** Tells whom an invitation is for, so that who follows its link sees that it is theirs. */
+export const memberInviteInfo = operation({
+  method: "POST",
+  path: "/member/invite/info",
+  summary: "Whom the token of an invitation's link is for, and until when it works",
+  tag: "Members",
+  permission: "anyone",
+  input: z.object({ token: linkToken }),
+  output: z.object({ member_name: z.string(), email: z.string(), account_name: z.string(), expires_at: seconds }),
+});
+
+/** Lets a disabled member in again. */
+export const memberEnable = operation({
+  method: "POST",
+  path: "/member/enable",
+  summary: "Enable a disabled member; their app keys work again",
+  tag: "Members",
+  permission: "Members/Manage",
+  input: z.object({ member_id: entityId }),
+  output: nothing,
+});
+
+/** Keeps a member out, at once and until enabled again. */
+export const memberDisable = operation({
+  method: "POST",
+  path: "/member/disable",
+  summary: "Disable a member: sessions end and app keys stop working at once",
+  tag: "Members",
+  permission: "Members/Manage",
+  input: z.object({ member_id: entityId }),
+  output: nothing,
+});
+
+/** Changes one's own password. */
+export const memberPasswordReset = operation({
+  method: "POST",
+  path: "/member/password/reset",
+  summary: "Change your own password; your other sessions end, app keys stay",
+  tag: "Members",
+  permission: "authenticated",
+  input: z.object({ current_password: z.string().max(1024), new_password: newPassword }),
+  output: nothing,
 });
 
 /** Removes a member for good; history keeps the name. */

@@ -16,7 +16,7 @@ export const personItem = z
     phone_verified: z.boolean(),
     email_verified: z.boolean(),
     as: z.string(),
-    status: z.enum(["enabled", "pending", "deleted"]),
+    status: z.enum(["enabled", "pending", "disabled", "deleted"]),
   })
   .meta({ id: "PersonItem" });
 

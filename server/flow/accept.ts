@@ -178,15 +178,10 @@ function asRefusal(error: unknown): Refusal {
 /** A push refused before its body was read is remembered without one: what it was and why still helps whoever looks for it. */
 function recordRejection(deps: AcceptDeps, progress: Progress, refusal: Refusal, headers: IncomingHttpHeaders): void {
   const { target, address, request, receivedAtMs, requestId } = progress;
-  if (
-    !target ||
-    target.status === "deleted" ||
-    !address ||
-    refusal.code === "ServiceUnavailable" ||
-    refusal.code === "RequestTooFrequently"
-  )
-    return;
+  if (!target || target.status === "deleted" || !address || refusal.code === "ServiceUnavailable") return;
   const { integrationId } = target;
+  deps.rejections.count(integrationId, receivedAtMs);
+  if (refusal.code === "RequestTooFrequently") return;
   const about = { deliveryId: deps.newId(receivedAtMs), integrationId, receivedAt: receivedAtMs, requestId };
   const said = { code: refusal.code, message: refusal.message, method: address.method, query: address.query };
   deps.rejections.record({ ...about, ...said, headers: keptHeaders(headers) }, request?.body ?? Buffer.alloc(0));

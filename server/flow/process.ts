@@ -2,6 +2,8 @@ import { type AlertKey, listOpenChannels } from "../alerts/alert-store.ts";
 import { messageOf } from "../base/errors.ts";
 import type { IdSource } from "../base/ids.ts";
 import { type FlowChannel, lockChannels } from "../channels/channel-lock-store.ts";
+import { sumActivity } from "../integrations/activity.ts";
+import { addActivity } from "../integrations/activity-store.ts";
 import { listFlowIntegrations } from "../integrations/flow-integration-store.ts";
 import type { EventVerdict, LedgerEntry } from "../integrations/ledger.ts";
 import { insertLedgerEntries, touchIntegrations } from "../integrations/ledger-store.ts";
@@ -12,6 +14,7 @@ import { createRouteCache, type RouteCache } from "../routing/route-cache.ts";
 import { listEnabledChannels } from "../routing/route-target-store.ts";
 import type { Queryable } from "../storage/database.ts";
 import { type Board, type Draft, loadBoard } from "./board.ts";
+import { changeOf } from "./change-of.ts";
 import { decideEvent } from "./decide-event.ts";
 import {
   endedEntry,
@@ -69,7 +72,9 @@ async function processPushes(
 
   await board.write(tx);
   await insertLedgerEntries(tx, ledger);
-  await touchIntegrations(tx, latestReceipts(routed));
+  const receipts = latestReceipts(routed);
+  await touchIntegrations(tx, receipts, changeOf(routed, receipts, board.changed()));
+  await addActivity(tx, sumActivity(ledger));
   return ledger;
 }
 

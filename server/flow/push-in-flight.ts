@@ -99,6 +99,7 @@ function bareEntry({ place, entry, integration }: RoutedPush, processedAt: numbe
     events: 0,
     verdicts: summariseVerdicts([], []),
     replayOf: entry?.replayOf ?? null,
+    isTest: entry?.isTest ?? false,
     keyFingerprint: entry?.keyFingerprint ?? null,
   };
 }

@@ -12,6 +12,9 @@ import type { RateLimiter } from "./limits.ts";
 import { readJsonBody } from "./request-body.ts";
 import { dropSessionCookie, keepSessionCookie } from "./session-cookie.ts";
 
+/** The longest that browsers send have about 300 characters. */
+const USER_AGENT_LENGTH_MAX = 400;
+
 /** What a call is answered with, before it becomes an envelope. */
 export type CallDeps = { database: Queryable; limiter: RateLimiter };
 
@@ -29,6 +32,7 @@ export async function runCall(
   const { requestId, now } = call;
   const openContext = async (): Promise<OpenContext> => ({
     ...{ account: await getAccount(database), now, requestId, address: request.ip },
+    userAgent: (request.headers["user-agent"] ?? "").slice(0, USER_AGENT_LENGTH_MAX),
     cookie: {
       keep: (secret, options) => reply.header("set-cookie", keepSessionCookie(secret, options)),
       drop: () => reply.header("set-cookie", dropSessionCookie()),
@@ -48,7 +52,8 @@ export async function runCall(
   return bound.run(readBody(request), { ...(await openContext()), person, sessionSecret, hiddenChannelIds });
 }
 
-function admit(limiter: RateLimiter, key: string, now: number): void {
+/** Refuses a caller who calls too often. */
+export function admit(limiter: RateLimiter, key: string, now: number): void {
   const admission = limiter.admit(key, now);
   if (admission.admitted) return;
   throw new Refusal("RequestTooFrequently", "more requests than this caller may make", admission.retryAfterSeconds);

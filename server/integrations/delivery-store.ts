@@ -18,6 +18,8 @@ export type DeliveryRow = {
   verdict_counts: Verdicts["counts"];
   key_fingerprint: string;
   replay_of: string;
+  is_test: boolean;
+  length_bytes: number;
 };
 
 /** Where the bytes of a push stand in the journal. */
@@ -27,9 +29,10 @@ type Scanned = DeliveryRow & { matches: boolean };
 
 const PROCESSED = `d.delivery_id, d.integration_id, d.outcome, d.because, '' as code, '' as request_id, d.received_at, d.processed_at,
   d.events as event_cnt, d.verdicts -> 'counts' as verdict_counts, coalesce(d.replay_of, '') as replay_of,
-  coalesce(d.key_fingerprint, '') as key_fingerprint`;
+  d.is_test, d.length_bytes, coalesce(d.key_fingerprint, '') as key_fingerprint`;
 const REJECTED = `r.delivery_id, r.integration_id, 'rejected' as outcome, r.message as because, r.code, r.request_id, r.received_at,
-  0::bigint as processed_at, 0 as event_cnt, '{}'::json as verdict_counts, '' as replay_of, '' as key_fingerprint`;
+  0::bigint as processed_at, 0 as event_cnt, '{}'::json as verdict_counts, '' as replay_of,
+  false as is_test, r.body_bytes as length_bytes, '' as key_fingerprint`;
 
 /** How many rows one page looks through for a text: a search in a long ledger goes on with its cursor. */
 const SCANNED_MAX = 2000;
@@ -127,14 +130,15 @@ function lastDayOf(id: string): string {
   return utcDay(Math.min(idTimeMs(id) + DAY_MS, 253_402_300_799_000));
 }
 
-type PendingRow = { delivery_id: string; integration_id: number };
+type PendingRow = { delivery_id: string; integration_id: number; length_bytes: number };
 
 /** How many queued group commits of a lane are looked through; past it the count is a lower bound. */
 const PENDING_ROWS_MAX = 500;
 
 const pendingPushes = (
   order: "asc" | "desc",
-) => `select push ->> 0 as delivery_id, (push ->> 1)::bigint as integration_id
+) => `select push ->> 0 as delivery_id, (push ->> 1)::bigint as integration_id,
+    (push ->> 3)::integer as length_bytes
      from (select batch_id, pushes from pending
             where lane = (select lane from integration where integration_id = $1) order by batch_id ${order} limit ${PENDING_ROWS_MAX}) p,
           jsonb_array_elements(p.pushes) push
@@ -169,7 +173,7 @@ export async function summarisePending(db: Queryable, integrationId: number): Pr
   };
 }
 
-function pendingDelivery({ delivery_id, integration_id }: PendingRow): DeliveryRow {
+function pendingDelivery({ delivery_id, integration_id, length_bytes }: PendingRow): DeliveryRow {
   return {
     delivery_id,
     integration_id,
@@ -183,6 +187,8 @@ function pendingDelivery({ delivery_id, integration_id }: PendingRow): DeliveryR
     verdict_counts: {},
     key_fingerprint: "",
     replay_of: "",
+    is_test: false,
+    length_bytes,
   };
 }
 
@@ -190,7 +196,7 @@ type Place = { day: string; batch_id: number; offset_bytes: number; length_bytes
 
 const findProcessed = statement<DeliveryRow & Place & { verdicts: Verdicts }>(
   "delivery.find",
-  `select ${PROCESSED}, d.verdicts, d.day::text as day, d.batch_id, d.offset_bytes, d.length_bytes
+  `select ${PROCESSED}, d.verdicts, d.day::text as day, d.batch_id, d.offset_bytes
      from delivery d where d.delivery_id = $1 and d.day between $2::date and $3::date`,
 );
 
@@ -253,8 +259,9 @@ async function findAnyDelivery(db: Queryable, deliveryId: string): Promise<Found
   if (pending) return { kept: "journal", delivery: pendingDelivery(pending), verdicts: null, place: placeOf(pending) };
   const processed = await db.find(findProcessed, where);
   if (processed) {
-    const { verdicts, day, batch_id, offset_bytes, length_bytes, ...delivery } = processed;
-    return { kept: "journal", delivery, verdicts, place: placeOf({ day, batch_id, offset_bytes, length_bytes }) };
+    const { verdicts, day, batch_id, offset_bytes, ...delivery } = processed;
+    const place = placeOf({ day, batch_id, offset_bytes, length_bytes: delivery.length_bytes });
+    return { kept: "journal", delivery, verdicts, place };
   }
   const rejected = await db.find(findRejected, [deliveryId]);
   if (!rejected) return null;

@@ -40,6 +40,7 @@ export type LedgerEntry = {
   events: number;
   verdicts: Verdicts;
   replayOf: string | null;
+  isTest: boolean;
   keyFingerprint: string | null;
 };
 

@@ -1,5 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { type Clock, toSeconds, utcDay } from "../base/clock.ts";
+import { hourOf } from "../integrations/activity.ts";
+import { deleteOldActivity } from "../integrations/activity-store.ts";
 import type { Database } from "../storage/database.ts";
 import {
   deleteOldAlerts,
@@ -19,7 +21,7 @@ const ALERT_DAYS = 180;
 const RETENTION_LOCK = 7_204_185;
 
 /** What one clearing removed. */
-export type Cleared = { partitions: string[]; alerts: number; incidents: number; recoveries: number };
+export type Cleared = { partitions: string[]; alerts: number; incidents: number; recoveries: number; hours: number };
 
 /** Removes what is older than it is kept, once an hour. */
 export type Retention = { stop(): Promise<void> };
@@ -68,6 +70,7 @@ export async function clearOld(database: Database, nowMs: number): Promise<Clear
       alerts: await untilNone(() => deleteOldAlerts(connection, beforeId, seconds)),
       incidents: await untilNone(() => deleteOldIncidents(connection, beforeId, seconds)),
       recoveries: await untilNone(() => deleteOldRecoveries(connection, nowMs - LEDGER_DAYS * DAY_MS)),
+      hours: await untilNone(() => deleteOldActivity(connection, hourOf(nowMs - LEDGER_DAYS * DAY_MS))),
     };
   } finally {
     await connection.end();

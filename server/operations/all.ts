@@ -3,9 +3,11 @@ import { createAppKeyOperations } from "./app-key-operations.ts";
 import type { BoundOperation } from "./bound-operation.ts";
 import { createChannelEdits } from "./channel-edits.ts";
 import { createChannelOperations } from "./channel-operations.ts";
+import { createChannelStarOperations } from "./channel-star-operations.ts";
 import { createDeliveryOperations } from "./delivery-operations.ts";
 import { createIncidentCommands } from "./incident-commands.ts";
 import { createIncidentOperations } from "./incident-operations.ts";
+import { createIntegrationActivityOperations } from "./integration-activity-operations.ts";
 import { createIntegrationOperations } from "./integration-operations.ts";
 import { createIntegrationTest } from "./integration-test-operation.ts";
 import { createMemberOperations } from "./member-operations.ts";
@@ -22,11 +24,13 @@ export function createOperations(deps: OperationDeps): BoundOperation[] {
   return [
     ...createIntegrationOperations(deps),
     createIntegrationTest(deps),
+    ...createIntegrationActivityOperations(deps),
     ...createSourceOperations(),
     ...createRouteOperations(deps),
     ...createDeliveryOperations(deps),
     ...createChannelOperations(deps),
     ...createChannelEdits(deps),
+    ...createChannelStarOperations(deps),
     ...createAlertOperations(deps),
     ...createIncidentOperations(deps),
     ...createIncidentCommands(deps),

@@ -12,6 +12,8 @@ export type OpenContext = {
   requestId: string;
   /** Where the call came from, as the listener sees it. */
   address: string;
+  /** The browser or program that made the call, by its own account. */
+  userAgent: string;
   cookie: SessionCookie;
 };
 

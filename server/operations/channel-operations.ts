@@ -8,6 +8,7 @@ import {
 } from "../../contract/operations/channel.ts";
 import { toSeconds } from "../base/clock.ts";
 import { Refusal } from "../base/errors.ts";
+import { listStarred } from "../channels/channel-star-store.ts";
 import {
   type ChannelReading,
   type ChannelRow,
@@ -40,7 +41,7 @@ export function createChannelOperations(deps: OperationDeps): BoundOperation[] {
     bind(channelInfo, async (input, context) => {
       const row = await findChannel(database, input.channel_id, reading(context));
       if (!row) throw missingChannel(input.channel_id);
-      return toItem(row, context);
+      return toItem(row, context, await listStarred(database, context.person.personId));
     }),
     bind(channelInfos, async (input, { hiddenChannelIds }) => ({
       items: await listChannelNames(database, input.channel_ids, hiddenChannelIds),
@@ -70,12 +71,12 @@ function readNewChannel(input: z.output<typeof channelCreate.input>): NewChannel
 function bindChannelList({ database }: OperationDeps): BoundOperation {
   return bind(channelList, async (input, context) => {
     const { limit, offset } = readPage(input, 100);
-    // Stars are kept per person and nobody can give one yet.
-    if (input.is_my_starred) return { items: [], total: 0, has_next_page: false };
+    const starred = await listStarred(database, context.person.personId);
+    const wanted = orNull(input.channel_ids);
     const isMine = input.is_my_team || input.is_my_managed;
     const myTeams = isMine ? await listTeamIdsOf(database, context.person.personId) : null;
     const search = {
-      channelIds: orNull(input.channel_ids),
+      channelIds: input.is_my_starred ? starred.filter((id) => wanted?.includes(id) ?? true) : wanted,
       teamIds: orNull(input.team_ids),
       myTeamIds: input.is_my_team ? myTeams : null,
       managedByTeamIds: input.is_my_managed ? myTeams : null,
@@ -86,7 +87,11 @@ function bindChannelList({ database }: OperationDeps): BoundOperation {
       asc: input.asc ?? false,
     };
     const { items, total } = await listChannels(database, { ...search, limit, offset }, reading(context));
-    return { items: items.map((row) => toItem(row, context)), total, has_next_page: offset + items.length < total };
+    return {
+      items: items.map((row) => toItem(row, context, starred)),
+      total,
+      has_next_page: offset + items.length < total,
+    };
   });
 }
 
@@ -107,7 +112,7 @@ function refuseUnbuilt(escalateRule: unknown, pluginIds: readonly number[] | und
   }
 }
 
-function toItem(row: ChannelRow, { account }: CallContext): z.input<typeof channelItem> {
+function toItem(row: ChannelRow, { account }: CallContext, starred: readonly number[]): z.input<typeof channelItem> {
   const { triggered, processing, highest_severity, group, flapping, ...stored } = row;
   return {
     ...stored,
@@ -115,7 +120,7 @@ function toItem(row: ChannelRow, { account }: CallContext): z.input<typeof chann
     group: readStored(channelItem.shape.group, group),
     flapping: readStored(channelItem.shape.flapping, flapping),
     progress_to_incident_cnts: { Triggered: triggered, Processing: processing },
-    is_starred: false,
+    is_starred: starred.includes(row.channel_id),
     active_incident_highest_severity: highest_severity,
   };
 }

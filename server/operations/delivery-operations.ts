@@ -13,7 +13,7 @@ import {
 import type { Enqueue } from "../integrations/enqueue.ts";
 import { listFlowIntegrations } from "../integrations/flow-integration-store.ts";
 import { findIntegration, missingIntegration } from "../integrations/integration-store.ts";
-import { decodeJournalEntry } from "../integrations/journal-entry.ts";
+import { decodeJournalEntry, type JournalEntry } from "../integrations/journal-entry.ts";
 import { keyUsed } from "../integrations/push-key.ts";
 import { findPushKey } from "../integrations/push-key-store.ts";
 import type { PushRequest } from "../sources/source.ts";
@@ -109,16 +109,15 @@ async function toDetail(
   const delivery = withKey(found.delivery, await findPushKey(db, found.delivery.integration_id));
   if (found.kept === "rejected") {
     const request = toRequest(found.request);
-    return { ...delivery, is_test: false, verdicts: toVerdicts(null, []), request, events: [] };
+    return { ...delivery, verdicts: toVerdicts(null, []), request, events: [] };
   }
   const verdicts = toVerdicts(found.verdicts, hiddenChannelIds);
   const bytes = await readJournalBytes(db, found.place);
-  if (!bytes) return { ...delivery, is_test: false, verdicts, request: null, events: [] };
+  if (!bytes) return { ...delivery, verdicts, request: null, events: [] };
   const entry = decodeJournalEntry(bytes);
   const [integration] = await listFlowIntegrations(db, [delivery.integration_id]);
   return {
-    ...completed(delivery, entry.receivedAtMs, entry.replayOf),
-    is_test: entry.isTest,
+    ...completed(delivery, entry),
     verdicts,
     request: toRequest(entry.request),
     events: readEvents(integration, entry.request, entry.receivedAtMs),
@@ -130,10 +129,9 @@ function withKey(row: DeliveryRow, currentKey: string) {
 }
 
 /** A pending push is known by its id alone until its journal entry is read. */
-function completed<Row extends DeliveryRow>(delivery: Row, receivedAt: number, replayOf: string | null): Row {
-  return delivery.outcome === "pending"
-    ? { ...delivery, received_at: receivedAt, replay_of: replayOf ?? "" }
-    : delivery;
+function completed<Row extends DeliveryRow>(delivery: Row, { receivedAtMs, replayOf, isTest }: JournalEntry): Row {
+  if (delivery.outcome !== "pending") return delivery;
+  return { ...delivery, received_at: receivedAtMs, replay_of: replayOf ?? "", is_test: isTest };
 }
 
 function readCursor(cursor: string | undefined): string | null {

@@ -63,6 +63,7 @@ async function process(entries: readonly JournalEntry[], outcome: Partial<Ledger
         processedAt: receivedAt + 5,
         because: "",
         replayOf: null,
+        isTest: false,
         keyFingerprint: null,
       };
       return { ...place, ...facts, outcome: "processed", events: 1, verdicts, ...outcome };
@@ -98,7 +99,7 @@ describe("/delivery/list", () => {
     const entry = () => entryOf(integration_id, Buffer.from("{}"));
     const [a, b, c] = [entry(), entry(), entry()];
     await process([a, b]);
-    await process([c], { outcome: "failed", because: "Deciding failed" });
+    await process([c], { outcome: "failed", because: "Deciding failed", isTest: true });
     const rejected = await reject(integration_id, "{");
     const waiting = entry();
     await accept([waiting]);
@@ -110,7 +111,10 @@ describe("/delivery/list", () => {
       code: "BadRequest",
       because: "the body is not JSON",
       request_id: "01REQUEST",
+      ...{ is_test: false, length_bytes: 70_000 },
     });
+    expect(data.items?.[1]).toMatchObject({ outcome: "failed", is_test: true });
+    expect(Number(data.items?.[1]?.length_bytes)).toBeGreaterThan(2);
     expect(data.items?.[3]).toMatchObject({
       outcome: "processed",
       event_cnt: 1,

@@ -3,17 +3,28 @@ import {
   accountInfo,
   memberAcceptInvite,
   memberDelete,
+  memberDisable,
+  memberEnable,
   memberInfo,
   memberInfoReset,
   memberInvite,
+  memberInviteInfo,
   type memberItem,
   memberList,
 } from "../../contract/operations/member.ts";
 import { toSeconds } from "../base/clock.ts";
 import { Refusal } from "../base/errors.ts";
 import type { Account } from "../people/account-store.ts";
-import { acceptInvitation, inviteMembers } from "../people/invitation-store.ts";
-import { byId, deleteMember, getMember, listMembers, type MemberName, updateMember } from "../people/member-store.ts";
+import { acceptInvitation, findInvitation, inviteMembers } from "../people/invitation-store.ts";
+import {
+  byId,
+  deleteMember,
+  getMember,
+  listMembers,
+  type MemberName,
+  setMemberStatus,
+  updateMember,
+} from "../people/member-store.ts";
 import { holds } from "../people/permission-decision.ts";
 import { findOwner, type Person } from "../people/person-store.ts";
 import { type BoundOperation, bind, bindOpen } from "./bound-operation.ts";
@@ -32,6 +43,7 @@ export function createMemberOperations(deps: OperationDeps): BoundOperation[] {
       const { items, total } = await listMembers(database, {
         roleId: input.role_id ?? 0,
         query: input.query ?? "",
+        status: input.status ?? "",
         orderby: input.orderby ?? "created_at",
         asc: input.asc ?? false,
         limit,
@@ -40,12 +52,18 @@ export function createMemberOperations(deps: OperationDeps): BoundOperation[] {
       return { p, limit, total, items: items.map((person) => toItem(person, account)) };
     }),
     bindInvite(deps),
+    bindOpen(memberInviteInfo, async ({ token }, { account, now }) => {
+      const { personName, email, expiresAtMs } = await findInvitation(database, token, now);
+      const expires_at = toSeconds(expiresAtMs);
+      return { member_name: personName, email, account_name: account.accountName, expires_at };
+    }),
     bindOpen(memberAcceptInvite, async (input, context) => {
       const { token, name, password } = input;
       const person = await acceptInvitation(database, { token, name, password }, context.now);
       return signIn(database, deps.publicUrl(), person, context);
     }),
     bindInfoReset(deps),
+    ...bindStatus(deps),
     bind(memberDelete, async (input, { now }) => {
       const member = await getMember(database, readName(input));
       if (member.isOwner) throw new Refusal("InvalidParameter", "the owner of the account cannot be deleted");
@@ -102,6 +120,22 @@ function bindInfoReset({ database }: OperationDeps): BoundOperation {
     await updateMember(database, memberId, { ...same, personName, countryCode, timeZone }, now);
     return {};
   });
+}
+
+function bindStatus({ database }: OperationDeps): BoundOperation[] {
+  return [
+    bind(memberEnable, async ({ member_id: memberId }, { now }) => {
+      const member = await getMember(database, byId(memberId));
+      if (await setMemberStatus(database, memberId, "enabled", now)) return {};
+      throw new Refusal("InvalidParameter", `member_id: expected a disabled member, got one who is ${member.status}`);
+    }),
+    bind(memberDisable, async ({ member_id: memberId }, { now }) => {
+      const member = await getMember(database, byId(memberId));
+      if (member.isOwner) throw new Refusal("InvalidParameter", "the owner of the account cannot be disabled");
+      if (await setMemberStatus(database, memberId, "disabled", now)) return {};
+      throw new Refusal("InvalidParameter", `member_id: expected an enabled member, got one who is ${member.status}`);
+    }),
+  ];
 }
 
 function readName(input: z.output<typeof memberDelete.input>): MemberName {

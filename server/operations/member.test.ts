@@ -91,7 +91,9 @@ describe("/member/invite and /member/accept-invite", () => {
     );
     expect((await api.call("/member/list", { query: "fine@" })).data.total).toBe(0);
     expect(await messageOf({ member_name: "Nobody" })).toBe("members[0].email: expected a string, got nothing");
-    expect(await messageOf({ email: "x@y.z", member_name: "owner" })).toBe('the name "owner" is already taken');
+    expect(await messageOf({ email: "x@y.z", member_name: "owner" })).toBe(
+      'members[0].member_name: "owner" is already taken',
+    );
     expect(await messageOf({ email: "x@y.z", role_ids: [9] })).toContain("the id of a role: 1, 2, 3");
     expect(await messageOf({ email: "x@y.z", time_zone: "Mars/Base" })).toContain("a time zone");
     expect(await messageOf(...Array.from({ length: 21 }, (_, i) => ({ email: `${i}@y.z` })))).toContain("at most 20");
@@ -118,6 +120,53 @@ describe("/member/invite and /member/accept-invite", () => {
       status: 429,
     });
     await execute(api.database, "delete from one_time_link where person_id = $1", [api.ownerId]);
+  });
+});
+
+describe("/member/invite/info", () => {
+  test("200: whom the link is for, until when; 400 once it was taken, and for a wrong one", async () => {
+    const { token } = await invite({ email: "asked@example.com", member_name: "Asked" });
+    const { status, data } = await send("/member/invite/info", { token });
+    expect(status).toBe(200);
+    expect(data).toMatchObject({ member_name: "Asked", email: "asked@example.com" });
+    expect(Number(data.expires_at) * 1000).toBeGreaterThan(Date.now() + 6 * DAY_MS);
+    await send("/member/accept-invite", { token, password: PASSWORD });
+    for (const wrong of [token, "nonsense"]) {
+      const answer = await send("/member/invite/info", { token: wrong });
+      expect(answer).toMatchObject({ status: 400, code: "InvalidParameter" });
+      expect(answer.message).toContain("ask for a new one");
+    }
+  });
+});
+
+describe("/member/disable and /member/enable", () => {
+  test("200: out at once, app keys too; back in with the same ones, but signed out", async () => {
+    const member = await addMember(api.database, "Paused", [ADMIN.id]);
+    const credentials = { email: member.email, password: PASSWORD };
+    const signedIn = await send("/session/create", credentials);
+    const session = { cookie: signedIn.headers.get("set-cookie")?.split(";")[0] ?? "", "x-tocsin-console": "1" };
+    const set = (verb: string) => api.call(`/member/${verb}`, { member_id: member.personId });
+    expect(await set("disable")).toMatchObject({ status: 200, data: {} });
+    expect(await send("/member/info", {}, session)).toMatchObject({ status: 401 });
+    expect(await send("/member/info", {}, as(member.key))).toMatchObject({ status: 401 });
+    expect(await send("/session/create", credentials)).toMatchObject({ status: 403, code: "AccessDenied" });
+    expect(await send("/session/create", { ...credentials, password: "wrong" })).toMatchObject({ status: 401 });
+    expect((await api.call("/member/list", { status: "disabled" })).data).toMatchObject({
+      ...{ total: 1, items: [{ member_id: member.personId, status: "disabled" }] },
+    });
+    expect(await set("enable")).toMatchObject({ status: 200, data: {} });
+    expect(await send("/member/info", {}, session)).toMatchObject({ status: 401 });
+    expect(await send("/member/info", {}, as(member.key))).toMatchObject({ status: 200 });
+  });
+
+  test("400: the owner, somebody pending, somebody who is so already, nobody", async () => {
+    const { memberId } = await invite({ email: "pending@example.com" });
+    const messageOf = async (verb: string, member_id: number) =>
+      (await api.call(`/member/${verb}`, { member_id })).message;
+    expect(await messageOf("disable", api.ownerId)).toBe("the owner of the account cannot be disabled");
+    expect(await messageOf("disable", memberId)).toContain("got one who is pending");
+    expect(await messageOf("enable", api.ownerId)).toContain("got one who is enabled");
+    expect(await messageOf("enable", 7)).toBe("there is no member 7");
   });
 });
 

@@ -1,30 +1,30 @@
-import { sessionCreate, sessionDelete, setupCreateOwner } from "../../contract/operations/session.ts";
+import { memberPasswordReset } from "../../contract/operations/member.ts";
+import {
+  sessionCreate,
+  sessionDelete,
+  sessionEnd,
+  sessionList,
+  setupCreateOwner,
+  setupLinkInfo,
+} from "../../contract/operations/session.ts";
+import { toSeconds } from "../base/clock.ts";
 import { Refusal } from "../base/errors.ts";
+import { changePassword } from "../people/member-store.ts";
 import { findPersonToSignIn } from "../people/person-store.ts";
-import { endSession } from "../people/session-store.ts";
-import { setUp } from "../people/set-up.ts";
-import { createSignInLimit } from "../people/sign-in-limit.ts";
+import { endOtherSessions, endSession, listSessions } from "../people/session-store.ts";
+import { checkSetUpLink, setUp } from "../people/set-up.ts";
+import { createSignInLimit, type SignInLimit } from "../people/sign-in-limit.ts";
 import { type BoundOperation, bind, bindOpen } from "./bound-operation.ts";
 import type { OperationDeps } from "./operation-deps.ts";
 import { signIn } from "./sign-in.ts";
 
-/** `/session/*` and `/setup/*`. */
+/** `/session/*`, `/setup/*` and the change of one's password. */
 export function createSessionOperations(deps: OperationDeps): BoundOperation[] {
   const { database } = deps;
   const limit = createSignInLimit();
   return [
-    bindOpen(sessionCreate, async (input, context) => {
-      const { address, now } = context;
-      const admission = limit.admit(input.email, address, now);
-      if (!admission.admitted) {
-        const message = "too many wrong passwords for this e-mail address, or from where you are: try again later";
-        throw new Refusal("RequestTooFrequently", message, admission.retryAfterSeconds);
-      }
-      const person = await findPersonToSignIn(database, input.email, input.password);
-      if (!person) throw new Refusal("Unauthorized", "the e-mail address or the password is wrong");
-      limit.succeeded(input.email, address);
-      return signIn(database, deps.publicUrl(), person, context);
-    }),
+    bindSignIn(deps, limit),
+    bindPasswordReset(deps, limit),
 
     bind(sessionDelete, async (_input, { sessionSecret, cookie }) => {
       if (sessionSecret !== null) {
@@ -34,10 +34,66 @@ export function createSessionOperations(deps: OperationDeps): BoundOperation[] {
       return {};
     }),
 
+    bind(sessionList, async (_input, { person, sessionSecret, now }) => {
+      const sessions = await listSessions(database, person.personId, sessionSecret, now);
+      return {
+        items: sessions.map((session) => ({
+          session_id: session.sessionId,
+          is_current: session.isCurrent,
+          address: session.address,
+          user_agent: session.userAgent,
+          started_at: toSeconds(session.startedAt),
+          seen_at: toSeconds(session.seenAt),
+        })),
+      };
+    }),
+
+    bind(sessionEnd, async (input, { person, sessionSecret }) => ({
+      ended: await endOtherSessions(database, person.personId, sessionSecret, input.session_id ?? ""),
+    })),
+
+    bindOpen(setupLinkInfo, async ({ token }, { now }) => ({
+      expires_at: toSeconds(await checkSetUpLink(database, token, now)),
+    })),
+
     bindOpen(setupCreateOwner, async ({ token, name, email, password }, context) => {
       const wanted = { email, password, ...(name !== undefined && { personName: name }) };
       const owner = await setUp(database, token, wanted, context.now);
       return signIn(database, deps.publicUrl(), owner, context);
     }),
   ];
+}
+
+function bindSignIn({ database, publicUrl }: OperationDeps, limit: SignInLimit): BoundOperation {
+  return bindOpen(sessionCreate, async (input, context) => {
+    const { address, now } = context;
+    admit(limit, input.email, address, now);
+    const person = await findPersonToSignIn(database, input.email, input.password);
+    if (!person) throw new Refusal("Unauthorized", "the e-mail address or the password is wrong");
+    limit.succeeded(input.email, address);
+    if (person.status === "disabled") {
+      throw new Refusal("AccessDenied", "this account is disabled; whoever may manage members can enable it");
+    }
+    return signIn(database, publicUrl(), person, context);
+  });
+}
+
+/** Guesses at the current password count as those at the door do. */
+function bindPasswordReset({ database }: OperationDeps, limit: SignInLimit): BoundOperation {
+  return bind(memberPasswordReset, async (input, { person, sessionSecret, address, now }) => {
+    admit(limit, person.email, address, now);
+    const change = { current: input.current_password, wanted: input.new_password };
+    if (!(await changePassword(database, person.personId, change, sessionSecret, now))) {
+      throw new Refusal("InvalidParameter", "current_password: this is not your password");
+    }
+    limit.succeeded(person.email, address);
+    return {};
+  });
+}
+
+function admit(limit: SignInLimit, email: string, address: string, now: number): void {
+  const admission = limit.admit(email, address, now);
+  if (admission.admitted) return;
+  const message = "too many wrong passwords for this e-mail address, or from where you are: try again later";
+  throw new Refusal("RequestTooFrequently", message, admission.retryAfterSeconds);
 }

@@ -133,6 +133,86 @@ describe("a session", () => {
   });
 });
 
+describe("/session/list and /session/end", () => {
+  test("200: one's own sessions with where they began; ending one, and all others", async () => {
+    const { email } = await addMember(api.database, "Everywhere", []);
+    const who = { email, password: PASSWORD };
+    const [here, there, elsewhere] = [await signIn(who), await signIn(who), await signIn(who)];
+    const list = async () => Array.from((await send("/session/list", {}, here)).data.items ?? []);
+    const sessions = await list();
+    expect(sessions).toHaveLength(3);
+    expect(sessions.filter((one) => Boolean(one.is_current))).toHaveLength(1);
+    expect(sessions[0]).toMatchObject({ address: "127.0.0.1", user_agent: "node" });
+    expect(JSON.stringify(sessions)).not.toContain(here.cookie.split("=")[1]);
+
+    const hereId = sessions.find((one) => Boolean(one.is_current))?.session_id;
+    expect(await send("/session/end", { session_id: hereId }, there)).toMatchObject({ data: { ended: 1 } });
+    expect(await send("/member/info", {}, here)).toMatchObject({ status: 401 });
+    expect(await send("/session/end", {}, there)).toMatchObject({ status: 200, data: { ended: 1 } });
+    expect(await send("/member/info", {}, elsewhere)).toMatchObject({ status: 401 });
+    expect(await send("/member/info", {}, there)).toMatchObject({ status: 200 });
+  });
+
+  test("neither shows nor ends anybody else's", async () => {
+    const { key } = await addMember(api.database, "Nosy", []);
+    const owner = await signIn();
+    const [mine] = Array.from((await send("/session/list", {}, owner)).data.items ?? []);
+    const nosy = { authorization: `Bearer ${key}` };
+    expect((await send("/session/list", {}, nosy)).data).toEqual({ items: [] });
+    const end = await send("/session/end", { session_id: mine?.session_id }, nosy);
+    expect(end).toMatchObject({ status: 200, data: { ended: 0 } });
+    expect(await send("/member/info", {}, owner)).toMatchObject({ status: 200 });
+  });
+
+  test("400 InvalidParameter, 401", async () => {
+    expect(await send("/session/end", { session_id: "x" }, await signIn())).toMatchObject({
+      ...{ status: 400, code: "InvalidParameter" },
+    });
+    expect(await send("/session/list", {})).toMatchObject({ status: 401 });
+  });
+});
+
+describe("/member/password/reset", () => {
+  const NEW_PASSWORD = "another long one";
+
+  test("200: the new password counts, other sessions end, this one and app keys go on", async () => {
+    const { email, key } = await addMember(api.database, "Changer", []);
+    const who = { email, password: PASSWORD };
+    const [here, there] = [await signIn(who), await signIn(who)];
+    const change = { current_password: PASSWORD, new_password: NEW_PASSWORD };
+    expect(await send("/member/password/reset", change, here)).toMatchObject({ status: 200, data: {} });
+    expect(await send("/member/info", {}, here)).toMatchObject({ status: 200 });
+    expect(await send("/member/info", {}, there)).toMatchObject({ status: 401 });
+    expect(await send("/member/info", {}, { authorization: `Bearer ${key}` })).toMatchObject({ status: 200 });
+    expect(await send("/session/create", who)).toMatchObject({ status: 401 });
+    await signIn({ email, password: NEW_PASSWORD });
+  });
+
+  test("400: a wrong current password, and a new one that is too short, change nothing", async () => {
+    const { email } = await addMember(api.database, "Careful", []);
+    const here = await signIn({ email, password: PASSWORD });
+    const reset = (current_password: string, new_password: string) =>
+      send("/member/password/reset", { current_password, new_password }, here);
+    expect(await reset("wrong", NEW_PASSWORD)).toMatchObject({
+      ...{ status: 400, message: "current_password: this is not your password" },
+    });
+    expect((await reset(PASSWORD, "short")).message).toBe(
+      "new_password: expected at least 8 characters, got 5 characters",
+    );
+    await signIn({ email, password: PASSWORD });
+  });
+
+  test("429: guesses at it count as guesses at the door do", async () => {
+    const { email } = await addMember(api.database, "Stolen", []);
+    const here = await signIn({ email, password: PASSWORD });
+    const guess = { current_password: "?", new_password: NEW_PASSWORD };
+    for (let i = 0; i < 10; i += 1) await send("/member/password/reset", guess, here);
+    const answer = await send("/member/password/reset", { ...guess, current_password: PASSWORD }, here);
+    expect(answer).toMatchObject({ status: 429, code: "RequestTooFrequently" });
+    expect(Number(answer.headers.get("retry-after"))).toBeGreaterThan(200);
+  });
+});
+
 describe("/session/delete", () => {
   test("200: ends this session and no other, and takes the cookie away", async () => {
     const [one, other] = [await signIn(), await signIn()];

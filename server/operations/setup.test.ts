@@ -18,6 +18,11 @@ async function createOwner(body: object) {
   return readAnswer(await fetch(`${api.url}/setup/create-owner`, init), "/setup/create-owner");
 }
 
+async function readLink(token: string) {
+  const init = { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify({ token }) };
+  return readAnswer(await fetch(`${api.url}/setup/link/info`, init), "/setup/link/info");
+}
+
 async function createToken(): Promise<string> {
   const link = (await createSetUpLink(api.database, PUBLIC_URL, Date.now())) ?? "";
   expect(link).toMatch(new RegExp(`^${PUBLIC_URL}/setup#token=[0-9a-f]{64}$`));
@@ -43,7 +48,11 @@ test("400: once there is an owner every link is void, and none is made", async (
   ]);
   expect(both.map(({ status }) => status).sort()).toEqual([200, 400]);
   const again = await createOwner({ token: other, ...OWNER, email: "third@example.com" });
-  expect(again).toMatchObject({ status: 400, message: "token: this hub has its owner already; sign in instead" });
+  expect(again).toMatchObject({
+    status: 400,
+    code: "ReferenceExist",
+    message: "this hub has its owner already; sign in instead",
+  });
   expect(await createSetUpLink(api.database, PUBLIC_URL, Date.now())).toBeNull();
   expect(await execute(api.database, "select from person where is_owner")).toHaveLength(1);
 });
@@ -59,6 +68,16 @@ test("400: a token that is wrong or an hour old, and what cannot be an owner, le
   await execute(api.database, "update one_time_link set expires_at = $1", [Date.now()]);
   const late = await createOwner({ token, ...OWNER });
   expect(late).toMatchObject({ status: 400, code: "InvalidParameter" });
-  expect(late.message).toContain("expired");
+  expect(late.message).toContain("`tocsin set-up-link` on the hub's machine makes a new one");
   expect(await execute(api.database, "select from person")).toEqual([]);
+});
+
+test("/setup/link/info: 200 with the end of a link that works; 400 for a wrong one, and once there is an owner", async () => {
+  const token = await createToken();
+  const { status, data } = await readLink(token);
+  expect(status).toBe(200);
+  expect(Number(data.expires_at) * 1000).toBeGreaterThan(Date.now() + 59 * 60_000);
+  expect(await readLink("wrong")).toMatchObject({ status: 400, code: "InvalidParameter" });
+  await createOwner({ token, ...OWNER });
+  expect(await readLink(token)).toMatchObject({ status: 400, code: "ReferenceExist" });
 });

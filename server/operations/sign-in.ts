@@ -7,9 +7,9 @@ export async function signIn(
   db: Queryable,
   publicUrl: string,
   person: { personId: number; personName: string },
-  { now, cookie }: OpenContext,
+  { now, cookie, address, userAgent }: OpenContext,
 ) {
-  const secret = await startSession(db, person.personId, now);
+  const secret = await startSession(db, person.personId, { address, userAgent }, now);
   cookie.keep(secret, { isSecure: publicUrl.startsWith("https:") });
   return { member_id: person.personId, member_name: person.personName };
 }

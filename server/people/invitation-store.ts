@@ -5,7 +5,7 @@ import type { Database, Queryable } from "../storage/database.ts";
 import { statement } from "../storage/statement.ts";
 import { nextEntityId } from "./account-store.ts";
 import { setRoles } from "./member-store.ts";
-import { countRecentInvitations, createLink, isLinkValid, type NewLink, takeLink } from "./one-time-link-store.ts";
+import { countRecentInvitations, createLink, findLink, type NewLink, takeLink } from "./one-time-link-store.ts";
 import { hashPassword } from "./password.ts";
 import { nameOfAddress, type Person, refusalOfPerson } from "./person-store.ts";
 
@@ -29,6 +29,11 @@ const insertPending = statement(
   `insert into person (person_id, person_name, email, is_owner, status, locale, time_zone, phone, country_code, ref_id,
                        created_at, updated_at)
    values ($1, $2, $3, false, 'pending', $4, $5, $6, $7, $8, $9, $9)`,
+);
+
+const findPending = statement<{ personName: string; email: string }>(
+  "invitation.find-pending",
+  `select person_name as "personName", email from person where person_id = $1 and status = 'pending'`,
 );
 
 const enable = statement<{ personId: number; personName: string }>(
@@ -71,7 +76,7 @@ async function invite(tx: Queryable, invitation: Invitation, index: number, nowM
   if (known?.status === "enabled") {
     throw new Refusal("InvalidParameter", `members[${index}].email: ${email} is a member already`);
   }
-  const { personId, personName } = known ?? (await insertPerson(tx, invitation, nowMs));
+  const { personId, personName } = known ?? (await insertPerson(tx, invitation, index, nowMs));
   if (!known || roleIds) await setRoles(tx, personId, roleIds ?? [VIEWER.id]);
   const sent = await countRecentInvitations(tx, personId, nowMs);
   if (sent.all >= PER_DAY_MAX) {
@@ -84,7 +89,7 @@ async function invite(tx: Queryable, invitation: Invitation, index: number, nowM
   return { personId, personName, link: await createLink(tx, { purpose: "invitation", personId }, nowMs) };
 }
 
-async function insertPerson(tx: Queryable, invitation: Invitation, nowMs: number) {
+async function insertPerson(tx: Queryable, invitation: Invitation, index: number, nowMs: number) {
   const { email, locale, timeZone, phone, countryCode, refId } = invitation;
   const personId = await nextEntityId(tx);
   const personName = invitation.personName ?? (await freeName(tx, email));
@@ -92,7 +97,7 @@ async function insertPerson(tx: Queryable, invitation: Invitation, nowMs: number
   try {
     await tx.rows(insertPending, [personId, personName, email, ...profile, toSeconds(nowMs)]);
   } catch (error) {
-    throw refusalOfPerson(error, email, personName);
+    throw refusalOfPerson(error, { email, personName, nameField: `members[${index}].member_name` });
   }
   return { personId, personName };
 }
@@ -103,6 +108,14 @@ async function freeName(tx: Queryable, email: string): Promise<string> {
   return (await tx.find(isNameTaken, [short])) ? email.slice(0, 39) : short;
 }
 
+/** Whom an invitation is for, and until when, in milliseconds. Refuses a link that does not work. */
+export async function findInvitation(db: Queryable, token: string, nowMs: number) {
+  const link = await findLink(db, "invitation", token, nowMs);
+  const person = link && (await db.find(findPending, [link.personId]));
+  if (!person) throw wrongLink();
+  return { ...person, expiresAtMs: link.expiresAtMs };
+}
+
 /** Makes the invited person a member who can sign in. The link works once. */
 export async function acceptInvitation(
   db: Database,
@@ -110,7 +123,7 @@ export async function acceptInvitation(
   nowMs: number,
 ): Promise<{ personId: number; personName: string }> {
   // Hashing a password is dear: nobody gets it done without a link.
-  if (!(await isLinkValid(db, "invitation", token, nowMs))) throw wrongLink();
+  if (!(await findLink(db, "invitation", token, nowMs))) throw wrongLink();
   const passwordHash = await hashPassword(password);
   try {
     return await db.transaction(async (tx) => {
@@ -120,7 +133,7 @@ export async function acceptInvitation(
       return person;
     });
   } catch (error) {
-    throw refusalOfPerson(error, "", name ?? "");
+    throw refusalOfPerson(error, { email: "", personName: name ?? "", nameField: "name" });
   }
 }
 

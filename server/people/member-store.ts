@@ -4,12 +4,12 @@ import type { Database, Queryable } from "../storage/database.ts";
 import { sortedStatements } from "../storage/sorted.ts";
 import { statement } from "../storage/statement.ts";
 import { voidLinksOf } from "./one-time-link-store.ts";
-import { hashPassword } from "./password.ts";
+import { hashPassword, isPassword } from "./password.ts";
 import { decideRoleChange, type RoleChangeDecision, type RoleHolder } from "./permission-decision.ts";
 import { PERSON_COLUMNS, type Person, refusalOfPerson } from "./person-store.ts";
-import { endSessionsOf } from "./session-store.ts";
+import { endOtherSessions, endSessionsOf } from "./session-store.ts";
 
-const FILTER = `where p.status <> 'deleted'
+const FILTER = `where p.status <> 'deleted' and ($3::text = '' or p.status = $3)
   and ($1::int = 0 or exists (select from person_role r where r.person_id = p.person_id and r.role_id = $1))
   and ($2::text = '' or strpos(lower(p.person_name), lower($2)) > 0 or strpos(lower(p.email), lower($2)) > 0)`;
 
@@ -17,7 +17,7 @@ const listBy = sortedStatements<Person, MemberSearch["orderby"]>(
   "member.list",
   { created_at: "p.created_at", updated_at: "p.updated_at" },
   "p.person_id",
-  (orderBy) => `select ${PERSON_COLUMNS} from person p ${FILTER} order by ${orderBy} limit $3 offset $4`,
+  (orderBy) => `select ${PERSON_COLUMNS} from person p ${FILTER} order by ${orderBy} limit $4 offset $5`,
 );
 
 const countStatement = statement<{ total: number }>(
@@ -77,15 +77,32 @@ const setPassword = statement<{ personId: number }>(
     where lower(email) = lower($1) and status = 'enabled' returning person_id as "personId"`,
 );
 
+const setStatus = statement<{ personId: number }>(
+  "member.set-status",
+  `update person set status = $2, updated_at = $4
+    where person_id = $1 and status = $3 returning person_id as "personId"`,
+);
+
+const findPasswordHash = statement<{ passwordHash: string | null }>(
+  "member.find-password-hash",
+  `select password_hash as "passwordHash" from person where person_id = $1 and status = 'enabled'`,
+);
+
+const setOwnPassword = statement(
+  "member.set-own-password",
+  "update person set password_hash = $2, updated_at = $3 where person_id = $1",
+);
+
 const listByIds = statement<Person>(
   "member.list-by-ids",
   `select ${PERSON_COLUMNS} from person p where p.person_id = any($1::bigint[]) order by p.person_id`,
 );
 
-/** What to list, and in which order. Role 0 and an empty query filter nothing. */
+/** What to list, and in which order. Role 0, an empty query and an empty status filter nothing. */
 export type MemberSearch = {
   roleId: number;
   query: string;
+  status: Person["status"] | "";
   orderby: "created_at" | "updated_at";
   asc: boolean;
   limit: number;
@@ -94,7 +111,7 @@ export type MemberSearch = {
 
 /** A page of the persons who are not deleted, and how many there are in all. */
 export async function listMembers(db: Queryable, search: MemberSearch): Promise<{ items: Person[]; total: number }> {
-  const filter = [search.roleId, search.query];
+  const filter = [search.roleId, search.query, search.status];
   const items = await db.rows(listBy(search.orderby, search.asc), [...filter, search.limit, search.offset]);
   const count = await db.find(countStatement, filter);
   return { items, total: count?.total ?? 0 };
@@ -164,7 +181,7 @@ export async function updateMember(db: Queryable, memberId: number, change: Prof
   try {
     await db.rows(update, [memberId, ...values, toSeconds(nowMs)]);
   } catch (error) {
-    throw refusalOfPerson(error, email ?? "", personName ?? "");
+    throw refusalOfPerson(error, { email: email ?? "", personName: personName ?? "", nameField: "member_name" });
   }
 }
 
@@ -178,6 +195,39 @@ export async function deleteMember(db: Database, memberId: number, nowMs: number
     await tx.rows(leaveTeams, [memberId]);
     await setRoles(tx, memberId, []);
   });
+}
+
+/** Disables an enabled member, whose sessions end with the commit, or enables a disabled one; false when it is neither. */
+export function setMemberStatus(
+  db: Database,
+  memberId: number,
+  status: "enabled" | "disabled",
+  nowMs: number,
+): Promise<boolean> {
+  return db.transaction(async (tx) => {
+    const from = status === "enabled" ? "disabled" : "enabled";
+    const changed = await tx.find(setStatus, [memberId, status, from, toSeconds(nowMs)]);
+    if (changed && status === "disabled") await endSessionsOf(tx, memberId);
+    return changed !== null;
+  });
+}
+
+/** Gives a person who knows the current password another one, and ends their sessions but `secret`'s; false when it is wrong. */
+export async function changePassword(
+  db: Database,
+  personId: number,
+  { current, wanted }: { current: string; wanted: string },
+  secret: string | null,
+  nowMs: number,
+): Promise<boolean> {
+  const row = await db.find(findPasswordHash, [personId]);
+  if (!(await isPassword(row?.passwordHash ?? null, current))) return false;
+  const passwordHash = await hashPassword(wanted);
+  await db.transaction(async (tx) => {
+    await tx.rows(setOwnPassword, [personId, passwordHash, toSeconds(nowMs)]);
+    await endOtherSessions(tx, personId, secret, "");
+  });
+  return true;
 }
 
 /** Gives an enabled person another password and ends their sessions; app keys stay. */

@@ -19,9 +19,9 @@ const insert = statement(
 
 const VALID = "link_hash = $1 and purpose = $2 and used_at = 0 and expires_at > $3";
 
-const findValid = statement<{ personId: number | null }>(
+const findValid = statement<{ personId: number | null; expiresAtMs: number }>(
   "one-time-link.find-valid",
-  `select person_id as "personId" from one_time_link where ${VALID}`,
+  `select person_id as "personId", expires_at as "expiresAtMs" from one_time_link where ${VALID}`,
 );
 
 const use = statement<{ personId: number | null }>(
@@ -57,9 +57,9 @@ export async function createLink(
   return { token, expiresAtMs };
 }
 
-/** Whether a link still lets in. */
-export async function isLinkValid(db: Queryable, purpose: LinkPurpose, token: string, nowMs: number): Promise<boolean> {
-  return (await db.find(findValid, [hashSecret(token), purpose, nowMs])) !== null;
+/** Whom a link lets in and until when; null when it does not. */
+export function findLink(db: Queryable, purpose: LinkPurpose, token: string, nowMs: number) {
+  return db.find(findValid, [hashSecret(token), purpose, nowMs]);
 }
 
 /** Uses a link up and returns whom it lets in; null when it does not. Of two who try at once, one gets in. */

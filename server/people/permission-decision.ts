@@ -1,6 +1,6 @@
 import type { Access } from "../../contract/operation.ts";
 import type { Permission } from "../../contract/permission.ts";
-import { ADMIN, ROLES } from "../../contract/role.ts";
+import { ADMIN, permissionsOf, rolesHold } from "../../contract/role.ts";
 
 /** What counts of a person when permissions are asked for. */
 export type RoleHolder = { personId: number; isOwner: boolean; roleIds: readonly number[] };
@@ -16,9 +16,7 @@ export function decideAccess(access: Access, person: RoleHolder): AccessDecision
 
 /** Whether a person's roles hold a permission. Managing a thing implies reading it. */
 export function holds({ isOwner, roleIds }: RoleHolder, permission: Permission): boolean {
-  if (isOwner) return true;
-  const enough: string[] = [permission, permission.replace(/\/Read$/, "/Manage")];
-  return permissionsOf(roleIds).some((held) => enough.includes(held));
+  return isOwner || rolesHold(roleIds, permission);
 }
 
 /** Whether everything is open to a person whatever team they are in: the owner and Admins [D66]. */
@@ -46,9 +44,4 @@ export function decideRoleChange(
   if (!isManager && isRaise) return { outcome: "denied", missing: "Roles/Manage" };
   if (member.isOwner && permissionsOf(wantedRoleIds).length < held.length) return { outcome: "owner_stays_admin" };
   return { outcome: "allowed" };
-}
-
-function permissionsOf(roleIds: readonly number[]): Permission[] {
-  const roles = ROLES.filter(({ id }) => roleIds.includes(id));
-  return [...new Set(roles.flatMap(({ permissions }) => permissions))];
 }

@@ -13,7 +13,7 @@ export type Person = {
   personName: string;
   email: string;
   isOwner: boolean;
-  status: "enabled" | "pending" | "deleted";
+  status: "enabled" | "pending" | "disabled" | "deleted";
   locale: string;
   timeZone: string;
   phone: string;
@@ -40,7 +40,7 @@ const findOwnerStatement = statement<Person>(
 const findToSignIn = statement<Person & { passwordHash: string | null }>(
   "person.find-to-sign-in",
   `select p.password_hash as "passwordHash", ${PERSON_COLUMNS}
-     from person p where lower(p.email) = lower($1) and p.status = 'enabled'`,
+     from person p where lower(p.email) = lower($1) and p.status in ('enabled', 'disabled')`,
 );
 
 const insertOwner = statement(
@@ -65,7 +65,7 @@ export function findOwner(db: Queryable): Promise<Person | null> {
   return db.find(findOwnerStatement);
 }
 
-/** The enabled person whose e-mail address and password these are; null when either is wrong, after the same work. */
+/** The person whose e-mail address and password these are, disabled or not; null when either is wrong, after the same work. */
 export async function findPersonToSignIn(db: Queryable, email: string, password: string): Promise<Person | null> {
   const row = await db.find(findToSignIn, [email]);
   if (!(await isPassword(row?.passwordHash ?? null, password)) || !row) return null;
@@ -112,7 +112,7 @@ export async function createOwner(db: Database, owner: NewOwner, nowMs: number):
     // Another node was faster.
     const winner = violatedConstraint(error) === null ? null : await findOwner(db);
     if (winner) return { outcome: "exists", personId: winner.personId };
-    throw refusalOfPerson(error, email, personName);
+    throw refusalOfPerson(error, { email, personName, nameField: "name" });
   }
 }
 
@@ -127,11 +127,13 @@ export function nameOfAddress(email: string): string {
   return name.length >= 2 ? name : email.slice(0, NAME_MAX);
 }
 
+/** A name and an address that somebody wants, and what the call names the name. */
+export type WantedPerson = { email: string; personName: string; nameField: string };
+
 /** What to tell whoever wants a name or an address that somebody else has; other errors stay what they are. */
-export function refusalOfPerson(error: unknown, email: string, personName: string): unknown {
+export function refusalOfPerson(error: unknown, { email, personName, nameField }: WantedPerson): unknown {
   const constraint = violatedConstraint(error);
   if (constraint === "person_email_taken") return new Refusal("InvalidParameter", `email: ${email} is already taken`);
-  if (constraint === "person_name_taken")
-    return new Refusal("InvalidParameter", `the name "${personName}" is already taken`);
-  return error;
+  if (constraint !== "person_name_taken") return error;
+  return new Refusal("InvalidParameter", `${nameField}: "${personName}" is already taken`);
 }

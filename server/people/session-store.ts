@@ -11,7 +11,8 @@ const SEEN_EVERY_MS = 60_000;
 
 const insert = statement(
   "session.insert",
-  "insert into session (session_hash, person_id, started_at, seen_at) values ($1, $2, $3, $3)",
+  `insert into session (session_hash, person_id, started_at, seen_at, address, user_agent)
+   values ($1, $2, $3, $3, $4, $5)`,
 );
 
 const deleteEnded = statement("session.delete-ended", "delete from session where started_at <= $1 or seen_at <= $2");
@@ -29,11 +30,41 @@ const deleteOne = statement("session.delete", "delete from session where session
 
 const deleteOfPerson = statement("session.delete-of-person", "delete from session where person_id = $1");
 
+/** The first bytes of the hash tell sessions apart, and tell nobody the secret. */
+const ID = "left(encode(session_hash, 'hex'), 24)";
+
+const listOfPerson = statement<SessionRow>(
+  "session.list-of-person",
+  `select ${ID} as "sessionId", session_hash = $2 as "isCurrent", address, user_agent as "userAgent",
+          started_at as "startedAt", seen_at as "seenAt"
+     from session where person_id = $1 and started_at > $3 and seen_at > $4 order by seen_at desc, started_at desc`,
+);
+
+const deleteOthers = statement<{ sessionId: string }>(
+  "session.delete-others",
+  `delete from session where person_id = $1 and session_hash <> $2 and ($3::text = '' or ${ID} = $3)
+   returning ${ID} as "sessionId"`,
+);
+
+/** Where a session began. */
+export type SessionPlace = { address: string; userAgent: string };
+
+/** A session as its person may see it. Times are milliseconds. */
+export type SessionRow = SessionPlace & { sessionId: string; isCurrent: boolean; startedAt: number; seenAt: number };
+
+/** No session has this hash: what a call with an app key is compared with. */
+const NO_HASH = Buffer.alloc(0);
+
 /** Starts a session and returns what the cookie holds. Only its hash is kept; sessions that have ended are removed. */
-export async function startSession(db: Queryable, personId: number, nowMs: number): Promise<string> {
+export async function startSession(
+  db: Queryable,
+  personId: number,
+  { address, userAgent }: SessionPlace,
+  nowMs: number,
+): Promise<string> {
   const secret = randomHex(32);
   await db.rows(deleteEnded, endsOf(nowMs));
-  await db.rows(insert, [hashSecret(secret), personId, nowMs]);
+  await db.rows(insert, [hashSecret(secret), personId, nowMs, address, userAgent]);
   return secret;
 }
 
@@ -49,6 +80,17 @@ export async function findSessionHolder(db: Queryable, secret: string, nowMs: nu
 /** Ends one session. */
 export async function endSession(db: Queryable, secret: string): Promise<void> {
   await db.rows(deleteOne, [hashSecret(secret)]);
+}
+
+/** The sessions of a person that go on, the latest used first. `secret` is that of the one who asks, null for an app key. */
+export function listSessions(db: Queryable, personId: number, secret: string | null, nowMs: number) {
+  return db.rows(listOfPerson, [personId, secret === null ? NO_HASH : hashSecret(secret), ...endsOf(nowMs)]);
+}
+
+/** Ends the session of this id, or all when it is empty, but never the one of `secret`; returns how many ended. */
+export async function endOtherSessions(db: Queryable, personId: number, secret: string | null, sessionId: string) {
+  const kept = secret === null ? NO_HASH : hashSecret(secret);
+  return (await db.rows(deleteOthers, [personId, kept, sessionId])).length;
 }
 
 /** Ends all sessions of a person. */

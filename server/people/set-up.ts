@@ -1,6 +1,6 @@
 import { Refusal } from "../base/errors.ts";
-import type { Database } from "../storage/database.ts";
-import { createLink, isLinkValid } from "./one-time-link-store.ts";
+import type { Database, Queryable } from "../storage/database.ts";
+import { createLink, findLink } from "./one-time-link-store.ts";
 import { createOwner, findOwner, type NewOwner, type Person } from "./person-store.ts";
 
 /** A link with which the owner can be made, good for an hour; null when there is an owner. */
@@ -11,15 +11,19 @@ export async function createSetUpLink(db: Database, publicUrl: string, nowMs: nu
   return `${publicUrl}/setup#token=${token}`;
 }
 
+/** Until when the link makes the owner, in milliseconds. Refuses one that does not. */
+export async function checkSetUpLink(db: Queryable, token: string, nowMs: number): Promise<number> {
+  if (await findOwner(db)) throw alreadySetUp();
+  const link = await findLink(db, "set-up", token, nowMs);
+  if (link) return link.expiresAtMs;
+  const message =
+    "token: this set-up link is wrong or has expired; `tocsin set-up-link` on the hub's machine makes a new one";
+  throw new Refusal("InvalidParameter", message);
+}
+
 /** Makes the owner for whoever has the link. Once there is an owner, no link makes another. */
 export async function setUp(db: Database, token: string, owner: NewOwner, nowMs: number): Promise<Person> {
-  if (await findOwner(db)) throw alreadySetUp();
-  if (!(await isLinkValid(db, "set-up", token, nowMs))) {
-    throw new Refusal(
-      "InvalidParameter",
-      "token: this set-up link has expired; the hub makes a new one when it starts",
-    );
-  }
+  await checkSetUpLink(db, token, nowMs);
   const creation = await createOwner(db, owner, nowMs);
   const made = creation.outcome === "created" ? await findOwner(db) : null;
   if (!made) throw alreadySetUp();
@@ -27,5 +31,5 @@ export async function setUp(db: Database, token: string, owner: NewOwner, nowMs:
 }
 
 function alreadySetUp(): Refusal {
-  return new Refusal("InvalidParameter", "token: this hub has its owner already; sign in instead");
+  return new Refusal("ReferenceExist", "this hub has its owner already; sign in instead");
 }

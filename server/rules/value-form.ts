@@ -1,5 +1,6 @@
 import { BlockList, isIP } from "node:net";
 import { RE2JS } from "re2js";
+import { valueFormOf } from "../../contract/filter.ts";
 import { messageOf } from "../base/errors.ts";
 import { compileWildcard } from "./wildcard.ts";
 
@@ -9,14 +10,20 @@ export type ValueTest = (value: string) => boolean;
 /** One entry of `vals`, read: exact text, or a test; or what it should have been. */
 export type ValueForm = { form: "exact"; text: string } | { form: "test"; test: ValueTest } | { expected: string };
 
-/** Reads one entry of `vals`. The order in which its forms are tried is the product's (`spec.md` §3.1). */
+/** Reads one entry of `vals`. */
 export function readValue(text: string): ValueForm {
-  if (text.length > 1 && text.startsWith("/") && text.endsWith("/")) return readPattern(text.slice(1, -1));
-  if (text.startsWith("cidr:")) return readRange(text.slice("cidr:".length));
-  const [prefix, compare] = COMPARISONS.find(([known]) => text.startsWith(known)) ?? [];
-  if (prefix && compare) return readComparison(text.slice(prefix.length), compare);
-  if (text.includes("*") || text.includes("?")) return { form: "test", test: compileWildcard(text) };
-  return { form: "exact", text };
+  switch (valueFormOf(text)) {
+    case "pattern":
+      return readPattern(text.slice(1, -1));
+    case "range":
+      return readRange(text.slice("cidr:".length));
+    case "comparison":
+      return readComparison(text.slice("num:gt:".length), COMPARISONS[text.slice(0, "num:gt:".length)]);
+    case "wildcard":
+      return { form: "test", test: compileWildcard(text) };
+    case "exact":
+      return { form: "exact", text };
+  }
 }
 
 const PATTERNS_MAX = 1_000;
@@ -54,16 +61,16 @@ function readRange(text: string): ValueForm {
 
 type Compare = (value: number, bound: number) => boolean;
 
-const COMPARISONS: readonly (readonly [string, Compare])[] = [
-  ["num:gt:", (value, bound) => value > bound],
-  ["num:ge:", (value, bound) => value >= bound],
-  ["num:lt:", (value, bound) => value < bound],
-  ["num:le:", (value, bound) => value <= bound],
-];
+const COMPARISONS: Readonly<Record<string, Compare>> = {
+  "num:gt:": (value, bound) => value > bound,
+  "num:ge:": (value, bound) => value >= bound,
+  "num:lt:": (value, bound) => value < bound,
+  "num:le:": (value, bound) => value <= bound,
+};
 
-function readComparison(text: string, compare: Compare): ValueForm {
+function readComparison(text: string, compare: Compare | undefined): ValueForm {
   const bound = readNumber(text);
-  if (bound === null) return { expected: "a number such as num:gt:90 or num:le:-1.5" };
+  if (bound === null || !compare) return { expected: "a number such as num:gt:90 or num:le:-1.5" };
   return {
     form: "test",
     test: (value) => {

@@ -12,6 +12,8 @@ export const frame: TextsLike<typeof english> = {
     light: "浅色",
     dark: "深色",
     auto: "跟随系统",
+    profile: "个人资料",
+    appKeys: "应用密钥",
     signOut: "退出登录",
     help: "快捷键",
     search: "前往…",
@@ -33,7 +35,8 @@ export const frame: TextsLike<typeof english> = {
   help: {
     palette: "前往页面或协作空间",
     this: "显示此帮助",
-    create: "在可新建的页面上新建",
+    create: "在可新建的页面上新建或邀请",
+    find: "搜索列表",
     close: "关闭已打开的窗口",
   },
   problem: {
@@ -48,6 +51,22 @@ export const frame: TextsLike<typeof english> = {
     notFoundLead: "地址可能输错了，或者它指向的内容已经不在了。",
     home: "前往协作空间",
   },
+  form: {
+    cancel: "取消",
+    save: "保存",
+    saved: "已保存",
+    delete: "删除",
+    edit: "编辑",
+    done: "完成",
+    taken: "已被占用，请换一个。",
+    corrections: "请修正上面标出的内容后重试。",
+  },
   copy: { copy: "复制", copied: "已复制", failed: "请手动选中并复制" },
+  missing: {
+    title: "您无权查看此页面",
+    lead: "需要权限：{permission}。拥有此权限的角色：{roles}。",
+    askThem: "以下管理员可以为您授予角色：",
+    home: "前往首页",
+  },
   list: { loading: "正在加载", more: "{count} / {total}", next: "下一页", previous: "上一页" },
 };
