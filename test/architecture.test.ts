@@ -103,6 +103,7 @@ const BUNDLED = [
   "@tabler/icons-react",
   "@tanstack/react-query",
   "@tanstack/react-router",
+  "@tanstack/react-virtual",
   "marked",
   "react",
   "react-dom",
