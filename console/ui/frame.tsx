@@ -5,6 +5,7 @@ import { useTranslations } from "use-intl";
 import { AccountMenu, type Me } from "./account-menu.tsx";
 import { Brand } from "./brand.tsx";
 import { Help } from "./help.tsx";
+import { LiveState } from "./live-state.tsx";
 import { Navigation } from "./navigation.tsx";
 import { Palette } from "./palette.tsx";
 import { palette } from "./palette-store.ts";
@@ -57,6 +58,7 @@ export function Frame({ me, children }: { me: Me; children: ReactNode }) {
       <main id="content" className="content" tabIndex={-1}>
         {children}
       </main>
+      <LiveState />
       <Palette />
       <Help isOpen={isHelpOpen} onClose={() => setHelpOpen(false)} />
     </div>

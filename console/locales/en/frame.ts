@@ -16,6 +16,7 @@ export const frame = {
     search: "Go to…",
     close: "Close",
     menu: "Menu",
+    liveLost: "Live updates paused, reconnecting…",
   },
   navigation: {
     channels: "Channels",

@@ -19,6 +19,7 @@ export const frame: TextsLike<typeof english> = {
     search: "前往…",
     close: "关闭",
     menu: "菜单",
+    liveLost: "实时更新已暂停，正在重新连接…",
   },
   navigation: {
     channels: "协作空间",

@@ -30,9 +30,13 @@ const WAIT_MS = 10_000;
 /** A wide desk. */
 const VIEWPORT = { width: 1280, height: 800 };
 
-/** Starts both. The hub's clock is the browser's, so that "just now" means the same to them. */
-export async function startTestConsole(): Promise<TestConsole> {
-  const [hub, browser] = await Promise.all([startTestHub({ clock: createMovingClock(Date.now()) }), launchChromium()]);
+/**
+ * Starts both, or a browser alone in front of a hub whose test stops and starts it. The hub's clock is the browser's, so that "just
+ * now" means the same to them.
+ */
+export async function startTestConsole(given?: TestHub): Promise<TestConsole> {
+  const starting = given ?? startTestHub({ clock: createMovingClock(Date.now()) });
+  const [hub, browser] = await Promise.all([starting, launchChromium()]);
   const complaints: string[] = [];
   return {
     hub,
@@ -54,7 +58,7 @@ export async function startTestConsole(): Promise<TestConsole> {
     },
     stop: async () => {
       await browser.close();
-      await hub.stop();
+      if (!given) await hub.stop();
     },
   };
 }
