@@ -3,6 +3,7 @@ import { channels } from "./en/channels.ts";
 import { frame } from "./en/frame.ts";
 import { incidents } from "./en/incidents.ts";
 import { integrations } from "./en/integrations.ts";
+import { onboarding } from "./en/onboarding.ts";
 import { people } from "./en/people.ts";
 import { profile } from "./en/profile.ts";
 import { routing } from "./en/routing.ts";
@@ -14,6 +15,7 @@ export const en = {
   ...frame,
   ...incidents,
   ...integrations,
+  ...onboarding,
   ...people,
   ...profile,
   ...routing,

@@ -1,4 +1,3 @@
-import { spotlight } from "@mantine/spotlight";
 import { IconKeyboard, IconMenu2, IconSearch, IconX } from "@tabler/icons-react";
 import { useLocation } from "@tanstack/react-router";
 import { type ReactNode, useEffect, useState } from "react";
@@ -9,6 +8,7 @@ import { Help } from "./help.tsx";
 import { LiveState } from "./live-state.tsx";
 import { Navigation } from "./navigation.tsx";
 import { Palette } from "./palette.tsx";
+import { palette } from "./palette-store.ts";
 import { useShortcut } from "./use-shortcut.ts";
 
 /** What stands around every page: navigation, search, account, help. */
@@ -24,7 +24,7 @@ export function Frame({ me, children }: { me: Me; children: ReactNode }) {
       </a>
       <header className="top">
         <Brand />
-        <button type="button" className="top-button" aria-label={t("search")} onClick={spotlight.open}>
+        <button type="button" className="top-button" aria-label={t("search")} onClick={palette.open}>
           <IconSearch size={20} aria-hidden />
         </button>
         <button
@@ -40,7 +40,7 @@ export function Frame({ me, children }: { me: Me; children: ReactNode }) {
       </header>
       <aside id="side" className="side" data-open={menu.isOpen} aria-label="Tocsin">
         <Brand />
-        <button type="button" className="side-item wide-only" onClick={spotlight.open}>
+        <button type="button" className="side-item wide-only" onClick={palette.open}>
           <IconSearch size={17} aria-hidden />
           {t("search")}
           <kbd aria-hidden>Ctrl K</kbd>
