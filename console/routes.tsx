@@ -1,9 +1,13 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from "@tanstack/react-router";
 import { z } from "zod";
+import { alertSearch } from "./alerts/alert-search.ts";
+import { incidentSearch } from "./incidents/incident-search.ts";
 import { Crash } from "./ui/crash.tsx";
+import { deliverySearch } from "./ui/delivery/delivery-search.ts";
 import { Door } from "./ui/door.tsx";
 import { listSearch } from "./ui/list-search.ts";
 import { NotFound } from "./ui/not-found.tsx";
+import { routeSearch } from "./ui/route/route-search.ts";
 
 const root = createRootRoute({ component: Door, notFoundComponent: NotFound, errorComponent: Crash });
 const under = { getParentRoute: () => root } as const;
@@ -25,13 +29,22 @@ const channels = createRoute({
 const channel = createRoute({
   ...under,
   path: "/channel/detail/$channelId",
-  validateSearch: z.object({ tab: z.enum(["incidents", "alerts", "integrations"]).optional().catch(undefined) }),
+  validateSearch: z.object({
+    ...incidentSearch.shape,
+    ...alertSearch.shape,
+    tab: z.enum(["incidents", "alerts", "integrations"]).optional().catch(undefined),
+  }),
   component: lazyRouteComponent(() => import("./pages/channel-page.tsx")),
 });
 
 const integration = createRoute({
   ...under,
   path: "/integration/detail/$integrationId",
+  validateSearch: z.object({
+    tab: z.enum(["overview", "route", "deliveries"]).optional().catch(undefined),
+    ...routeSearch,
+    ...deliverySearch,
+  }),
   component: lazyRouteComponent(() => import("./pages/integration-page.tsx")),
 });
 
@@ -44,12 +57,14 @@ const integrations = createRoute({
 const incidents = createRoute({
   ...under,
   path: "/incident",
+  validateSearch: incidentSearch,
   component: lazyRouteComponent(() => import("./pages/incidents-page.tsx")),
 });
 
 const alerts = createRoute({
   ...under,
   path: "/alert",
+  validateSearch: alertSearch,
   component: lazyRouteComponent(() => import("./pages/alerts-page.tsx")),
 });
 
@@ -63,6 +78,26 @@ const acceptInvite = createRoute({
   ...under,
   path: "/accept-invite",
   component: lazyRouteComponent(() => import("./pages/accept-invite-page.tsx")),
+});
+
+const incident = createRoute({
+  ...under,
+  path: "/incident/detail/$incidentId",
+  validateSearch: z.object({
+    tab: z.enum(["overview", "alerts", "timeline"]).optional().catch(undefined),
+    ack: z
+      .union([z.literal(1), z.literal("1")])
+      .optional()
+      .catch(undefined),
+  }),
+  component: lazyRouteComponent(() => import("./pages/incident-page.tsx")),
+});
+
+const alert = createRoute({
+  ...under,
+  path: "/alert/detail/$alertId",
+  validateSearch: z.object({ tab: z.enum(["overview", "events", "timeline"]).optional().catch(undefined) }),
+  component: lazyRouteComponent(() => import("./pages/alert-page.tsx")),
 });
 
 const members = createRoute({
@@ -113,7 +148,9 @@ export const router = createRouter({
     integration,
     integrations,
     incidents,
+    incident,
     alerts,
+    alert,
     members,
     teams,
     team,

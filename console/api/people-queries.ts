@@ -42,10 +42,20 @@ export function membersOfRole(roleId: number) {
 
 /** Persons by id, with what they chose for themselves; deleted ones too. */
 export function persons(personIds: readonly number[]) {
+  const ids = [...new Set(personIds)].filter((id) => id > 0).sort((a, b) => a - b);
   return queryOptions({
-    queryKey: ["person", "infos", ...personIds],
-    queryFn: ({ signal }) => call(personInfos, { person_ids: [...personIds] }, signal),
+    queryKey: ["person", "infos", ids],
+    queryFn: ({ signal }) => call(personInfos, { person_ids: ids }, signal),
+    enabled: ids.length > 0,
     placeholderData: keepPreviousData,
+  });
+}
+
+/** The names of persons by id, deleted ones too. */
+export function personNames(personIds: readonly number[]) {
+  return queryOptions({
+    ...persons(personIds),
+    select: ({ items }) => new Map(items.map(({ person_id, person_name }) => [person_id, person_name])),
   });
 }
 

@@ -5,6 +5,16 @@ import { incidents } from "./en/incidents.ts";
 import { integrations } from "./en/integrations.ts";
 import { people } from "./en/people.ts";
 import { profile } from "./en/profile.ts";
+import { routing } from "./en/routing.ts";
 
 /** Every text of the console in English; other languages have the same keys. */
-export const en = { ...frame, ...people, ...profile, ...channels, ...integrations, ...incidents, ...alerts } as const;
+export const en = {
+  ...alerts,
+  ...channels,
+  ...frame,
+  ...incidents,
+  ...integrations,
+  ...people,
+  ...profile,
+  ...routing,
+} as const;

@@ -6,6 +6,16 @@ import { incidents } from "./zh/incidents.ts";
 import { integrations } from "./zh/integrations.ts";
 import { people } from "./zh/people.ts";
 import { profile } from "./zh/profile.ts";
+import { routing } from "./zh/routing.ts";
 
 /** Every text of the console in Chinese. */
-export const zh: Texts = { ...frame, ...people, ...profile, ...channels, ...integrations, ...incidents, ...alerts };
+export const zh: Texts = {
+  ...alerts,
+  ...channels,
+  ...frame,
+  ...incidents,
+  ...integrations,
+  ...people,
+  ...profile,
+  ...routing,
+};

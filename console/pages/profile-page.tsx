@@ -13,7 +13,7 @@ import { Sessions } from "../ui/sessions.tsx";
 export default function ProfilePage() {
   const t = useTranslations("profile");
   const { data: me } = useQuery({ ...whoAmI, refetchOnMount: false });
-  const own = useQuery({ ...persons(me ? [me.member_id] : []), enabled: me !== undefined });
+  const own = useQuery(persons(me ? [me.member_id] : []));
   const person = own.data?.items[0];
   return (
     <>

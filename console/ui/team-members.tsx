@@ -41,7 +41,7 @@ export function TeamMembers({ team, mayEdit, add }: TeamMembersProps) {
   const navigate = useNavigate({ from: ROUTE });
   const [leaving, setLeaving] = useState<Person | null>(null);
   const shown = team.person_ids.slice((pageNumber - 1) * PAGE_ROWS, pageNumber * PAGE_ROWS);
-  const { data, error, refetch } = useQuery({ ...persons(shown), enabled: shown.length > 0 });
+  const { data, error, refetch } = useQuery(persons(shown));
   if (team.person_ids.length === 0) {
     return (
       <EmptyState title={t("emptyTitle")} lead={t("emptyLead")}>
