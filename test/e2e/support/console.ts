@@ -36,8 +36,9 @@ export type TestConsole = {
 
 /** Below the time a test has, so that it fails with what it waited for. */
 const WAIT_MS = 10_000;
-const DESK = { width: 1280, height: 800 };
-const TELEPHONE = { width: 390, height: 844 };
+export const DESK = { width: 1280, height: 800 };
+/** And a narrow telephone. */
+export const TELEPHONE = { width: 390, height: 844 };
 
 /** Starts both. The hub's clock is the browser's, so that "just now" means the same to them. */
 export async function startTestConsole(options: { isNew?: boolean } = {}): Promise<TestConsole> {
