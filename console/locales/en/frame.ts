@@ -68,9 +68,15 @@ export const frame = {
     corrections: "Correct what is marked above and try again.",
   },
   copy: { copy: "Copy", copied: "Copied", failed: "Select and copy it by hand" },
+  permission: {
+    channels: "see channels",
+    incidents: "see incidents and alerts",
+    integrations: "see integrations",
+    appKeys: "have app keys",
+  },
   missing: {
     title: "You may not see this page",
-    lead: "It needs the permission {permission}. These roles hold it: {roles}.",
+    lead: "It is for people who may {permission}. The roles that allow it: {roles}.",
     askThem: "An administrator can give you one of them:",
     home: "Go to the start page",
   },

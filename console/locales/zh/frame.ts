@@ -70,9 +70,15 @@ export const frame: TextsLike<typeof english> = {
     corrections: "请修正上面标出的内容后重试。",
   },
   copy: { copy: "复制", copied: "已复制", failed: "请手动选中并复制" },
+  permission: {
+    channels: "查看协作空间",
+    incidents: "查看故障和告警",
+    integrations: "查看集成",
+    appKeys: "使用应用密钥",
+  },
   missing: {
     title: "您无权查看此页面",
-    lead: "需要权限：{permission}。拥有此权限的角色：{roles}。",
+    lead: "需要“{permission}”权限。拥有此权限的角色：{roles}。",
     askThem: "以下管理员可以为您授予角色：",
     home: "前往首页",
   },
