@@ -1,6 +1,7 @@
 import type { Texts } from "./texts.ts";
 import { alerts } from "./zh/alerts.ts";
 import { channels } from "./zh/channels.ts";
+import { deliveries } from "./zh/deliveries.ts";
 import { frame } from "./zh/frame.ts";
 import { incidents } from "./zh/incidents.ts";
 import { integrations } from "./zh/integrations.ts";
@@ -8,4 +9,13 @@ import { people } from "./zh/people.ts";
 import { routing } from "./zh/routing.ts";
 
 /** Every text of the console in Chinese. */
-export const zh: Texts = { ...frame, ...people, ...channels, ...integrations, ...incidents, ...alerts, ...routing };
+export const zh: Texts = {
+  ...frame,
+  ...people,
+  ...channels,
+  ...integrations,
+  ...incidents,
+  ...alerts,
+  ...routing,
+  ...deliveries,
+};

@@ -15,6 +15,7 @@ const LOOK_EVERY_MS = 3_000;
 const ROUTE = "/integration/detail/$integrationId";
 const TABS = ["overview", "route", "deliveries"] as const;
 
+const Deliveries = lazy(async () => ({ default: (await import("../ui/delivery/deliveries.tsx")).Deliveries }));
 const RouteEditor = lazy(async () => ({ default: (await import("../ui/route/route-editor.tsx")).RouteEditor }));
 
 /** One integration: where its sender posts to, where that goes, and what came. */
@@ -52,6 +53,9 @@ export default function IntegrationPage() {
           </Tabs.Panel>
           <Tabs.Panel value="route">
             <RouteEditor integrationId={integrationId} />
+          </Tabs.Panel>
+          <Tabs.Panel value="deliveries">
+            <Deliveries integrationId={integrationId} />
           </Tabs.Panel>
         </Suspense>
       </Tabs>
