@@ -52,7 +52,7 @@ async function measure(database: Database): Promise<void> {
     onAnswered: () => undefined,
     clock: { now: () => Date.now() },
     log: silent,
-    console: null,
+    ...{ live: null, console: null },
     database,
   });
   const { port } = await listener.listen("127.0.0.1", 0);

@@ -1,8 +1,11 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from "@tanstack/react-router";
 import { z } from "zod";
+import { alertSearch } from "./alerts/alert-search.ts";
+import { incidentSearch } from "./incidents/incident-search.ts";
 import { Crash } from "./ui/crash.tsx";
 import { deliverySearch } from "./ui/delivery/delivery-search.ts";
 import { Door } from "./ui/door.tsx";
+import { listSearch } from "./ui/list-search.ts";
 import { NotFound } from "./ui/not-found.tsx";
 import { routeSearch } from "./ui/route/route-search.ts";
 
@@ -26,7 +29,11 @@ const channels = createRoute({
 const channel = createRoute({
   ...under,
   path: "/channel/detail/$channelId",
-  validateSearch: z.object({ tab: z.enum(["incidents", "alerts", "integrations"]).optional().catch(undefined) }),
+  validateSearch: z.object({
+    ...incidentSearch.shape,
+    ...alertSearch.shape,
+    tab: z.enum(["incidents", "alerts", "integrations"]).optional().catch(undefined),
+  }),
   component: lazyRouteComponent(() => import("./pages/channel-page.tsx")),
 });
 
@@ -50,30 +57,106 @@ const integrations = createRoute({
 const incidents = createRoute({
   ...under,
   path: "/incident",
+  validateSearch: incidentSearch,
   component: lazyRouteComponent(() => import("./pages/incidents-page.tsx")),
 });
 
 const alerts = createRoute({
   ...under,
   path: "/alert",
+  validateSearch: alertSearch,
   component: lazyRouteComponent(() => import("./pages/alerts-page.tsx")),
+});
+
+const setUp = createRoute({
+  ...under,
+  path: "/setup",
+  component: lazyRouteComponent(() => import("./pages/set-up-page.tsx")),
+});
+
+const acceptInvite = createRoute({
+  ...under,
+  path: "/accept-invite",
+  component: lazyRouteComponent(() => import("./pages/accept-invite-page.tsx")),
+});
+
+const incident = createRoute({
+  ...under,
+  path: "/incident/detail/$incidentId",
+  validateSearch: z.object({
+    tab: z.enum(["overview", "alerts", "timeline"]).optional().catch(undefined),
+    ack: z
+      .union([z.literal(1), z.literal("1")])
+      .optional()
+      .catch(undefined),
+  }),
+  component: lazyRouteComponent(() => import("./pages/incident-page.tsx")),
+});
+
+const alert = createRoute({
+  ...under,
+  path: "/alert/detail/$alertId",
+  validateSearch: z.object({ tab: z.enum(["overview", "events", "timeline"]).optional().catch(undefined) }),
+  component: lazyRouteComponent(() => import("./pages/alert-page.tsx")),
 });
 
 const members = createRoute({
   ...under,
   path: "/platform/member",
+  validateSearch: z.object({
+    ...listSearch,
+    role: z.int().optional().catch(undefined),
+    status: z.enum(["enabled", "pending", "disabled"]).optional().catch(undefined),
+  }),
   component: lazyRouteComponent(() => import("./pages/members-page.tsx")),
 });
 
 const teams = createRoute({
   ...under,
   path: "/platform/team",
+  validateSearch: z.object(listSearch),
   component: lazyRouteComponent(() => import("./pages/teams-page.tsx")),
+});
+
+const team = createRoute({
+  ...under,
+  path: "/platform/team/detail/$teamId",
+  validateSearch: z.object({ p: listSearch.p }),
+  component: lazyRouteComponent(() => import("./pages/team-page.tsx")),
+});
+
+const profile = createRoute({
+  ...under,
+  path: "/profile/basic",
+  component: lazyRouteComponent(() => import("./pages/profile-page.tsx")),
+});
+
+const appKeys = createRoute({
+  ...under,
+  path: "/profile/app-key",
+  component: lazyRouteComponent(() => import("./pages/app-keys-page.tsx")),
 });
 
 /** Every address of the console. */
 export const router = createRouter({
-  routeTree: root.addChildren([home, channels, channel, integration, integrations, incidents, alerts, members, teams]),
+  routeTree: root.addChildren([
+    home,
+    setUp,
+    acceptInvite,
+    channels,
+    channel,
+    integration,
+    integrations,
+    incidents,
+    incident,
+    alerts,
+    alert,
+    members,
+    teams,
+    team,
+    profile,
+    appKeys,
+  ]),
   defaultPreload: "intent",
   scrollRestoration: true,
 });

@@ -10,6 +10,7 @@ import { createInlineJudge, createJudge } from "./flow/judge.ts";
 import { readConsoleFiles } from "./http/console-files.ts";
 import { createRateLimiter } from "./http/limits.ts";
 import { createListener, type RequestTimeouts } from "./http/listener.ts";
+import { createLiveStreams } from "./http/live-stream.ts";
 import { createBodyBudget } from "./http/push-body.ts";
 import { startConfigListener } from "./integrations/config-listener.ts";
 import { createEnqueue } from "./integrations/enqueue.ts";
@@ -22,6 +23,9 @@ import { createLaneWorker } from "./jobs/lane-worker.ts";
 import { registerNode, unregisterNode } from "./jobs/node-store.ts";
 import { type Processor, startProcessHost } from "./jobs/process-host.ts";
 import { startRetention } from "./jobs/retention.ts";
+import { startChangeClearing } from "./live/change-clearing.ts";
+import { adoptChangeLog } from "./live/change-store.ts";
+import { startLiveFeed } from "./live/live-feed.ts";
 import type { Logger } from "./observe/logger.ts";
 import { createMetrics } from "./observe/metrics.ts";
 import { createOperations } from "./operations/all.ts";
@@ -119,11 +123,19 @@ export async function startHub(settings: Settings, parts: HubParts): Promise<Hub
   });
 
   const enqueue = createEnqueue(journal, newId, processor.wake);
+  const onLiveTrouble = (because: string) => log.warn({ event: "live.trouble", because });
+  const feed = startLiveFeed({ database, onBatch: metrics.liveBatch, onTrouble: onLiveTrouble });
+  const clearing = startChangeClearing(database, onLiveTrouble);
+  const apiLimiter = createRateLimiter({ perSecond: settings.apiRatePerSecond, perMinute: settings.apiRatePerMinute });
   const publicUrl = { value: settings.publicUrl ?? "" };
   const listener = createListener({
     ...{ clock, database, log, onPush },
     operations: createOperations({ database, publicUrl: () => publicUrl.value, enqueue }),
-    limiter: createRateLimiter({ perSecond: settings.apiRatePerSecond, perMinute: settings.apiRatePerMinute }),
+    limiter: apiLimiter,
+    live: createLiveStreams({
+      ...{ database, clock, limiter: apiLimiter, feed, log },
+      onStreams: metrics.setLiveStreams,
+    }),
     onAnswered: metrics.apiAnswered,
     ...(parts.timeouts && { timeouts: parts.timeouts }),
     health: { isReady: () => isReady(database, stopping, backlog), metrics: metrics.render },
@@ -142,6 +154,7 @@ export async function startHub(settings: Settings, parts: HubParts): Promise<Hub
       await judge.stop();
       await journal.stop();
       await Promise.all([processor.stop(), rejections.stop(), configListener.stop(), backlog.stop(), retention.stop()]);
+      await Promise.all([feed.stop(), clearing.stop()]);
       await unregisterNode(database, node).catch(onError);
       await database.stop();
     },
@@ -152,6 +165,7 @@ async function prepareDatabase(database: Database, settings: Settings, clock: Cl
   await checkRequirements(database);
   const applied = await migrate(database, clock.now());
   if (applied.length > 0) log.info({ event: "database.migrated", applied }, `applied ${applied.join(", ")}`);
+  await adoptChangeLog(database);
   await ensureAccount(database, clock.now());
   const { ownerEmail, ownerPassword } = settings;
   if (ownerEmail && ownerPassword)

@@ -1,13 +1,53 @@
-import { queryOptions } from "@tanstack/react-query";
-import { incidentList } from "../../contract/operations/incident.ts";
+import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
+import type { z } from "zod";
+import {
+  incidentAlertList,
+  incidentFeed,
+  incidentInfo,
+  type incidentItem,
+  incidentList,
+} from "../../contract/operations/incident.ts";
+import { type IncidentSearch, incidentInput } from "../incidents/incident-search.ts";
 import { call } from "./call.ts";
-import { recent, within } from "./recent.ts";
+import { nowSeconds } from "./now-seconds.ts";
+import { PAGE_ROWS_MAX } from "./page-rows.ts";
+import { recordPages } from "./record-pages.ts";
 
-/** Open incidents of one channel or all, the newest first. */
-export function openIncidents(channelId: number | null) {
+/** An incident as the API answers it. */
+export type IncidentItem = z.output<typeof incidentItem>;
+
+/** The incidents that an address asks for; `personId` is who looks. */
+export function incidents(search: IncidentSearch, personId: number) {
+  return recordPages(
+    ["incident", "list", search, search.mine ? personId : null],
+    (incident: IncidentItem) => incident.incident_id,
+    (page, signal) => call(incidentList, { ...incidentInput(search, personId, nowSeconds()), ...page }, signal),
+  );
+}
+
+/** One incident. */
+export function incident(incidentId: string) {
   return queryOptions({
-    queryKey: ["incident", "list", channelId],
-    queryFn: ({ signal }) =>
-      call(incidentList, { ...recent(), ...within(channelId), progress: "Triggered,Processing" }, signal),
+    queryKey: ["incident", "info", incidentId],
+    queryFn: ({ signal }) => call(incidentInfo, { incident_id: incidentId }, signal),
+  });
+}
+
+/** The alerts of an incident, as many as the API answers at once. */
+export function alertsOfIncident(incidentId: string) {
+  return queryOptions({
+    queryKey: ["incident", "alert", incidentId],
+    queryFn: ({ signal }) => call(incidentAlertList, { incident_id: incidentId }, signal),
+  });
+}
+
+/** The timeline of an incident, newest first. */
+export function incidentTimeline(incidentId: string) {
+  return infiniteQueryOptions({
+    queryKey: ["incident", "feed", incidentId],
+    initialPageParam: 1,
+    queryFn: ({ pageParam, signal }) =>
+      call(incidentFeed, { incident_id: incidentId, p: pageParam, limit: PAGE_ROWS_MAX }, signal),
+    getNextPageParam: ({ has_next_page }, _pages, last) => (has_next_page ? last + 1 : undefined),
   });
 }

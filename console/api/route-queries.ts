@@ -3,8 +3,8 @@ import type { z } from "zod";
 import { alertEventList, alertList } from "../../contract/operations/alert.ts";
 import { routeHistoryList, routeInfo, routePreview } from "../../contract/operations/route.ts";
 import { call } from "./call.ts";
+import { nowSeconds } from "./now-seconds.ts";
 import { PAGE_ROWS_MAX } from "./page-rows.ts";
-import { recent } from "./recent.ts";
 
 /** How many alerts one call of the preview takes, and on how many a draft is tried. */
 const PREVIEWED_MAX = 20;
@@ -46,7 +46,7 @@ export function alertsToTry(integrationId: number) {
   return queryOptions({
     queryKey: ["alert", "to-try", integrationId],
     queryFn: ({ signal }) =>
-      call(alertList, { ...recent(), limit: TRIED_MAX, integration_ids: [integrationId] }, signal),
+      call(alertList, { ...latest(), limit: TRIED_MAX, integration_ids: [integrationId] }, signal),
   });
 }
 
@@ -84,4 +84,10 @@ export function seenEvents(integrationId: number) {
     },
     staleTime: 60_000,
   });
+}
+
+const DAYS = 30;
+
+function latest() {
+  return { start_time: nowSeconds() - DAYS * 86_400, end_time: nowSeconds() + 60 };
 }

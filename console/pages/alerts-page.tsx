@@ -1,5 +1,5 @@
 import { useTranslations } from "use-intl";
-import { AlertTable } from "../ui/alert-table.tsx";
+import { AlertTable } from "../alerts/alert-table.tsx";
 import { PageHead } from "../ui/page-head.tsx";
 
 /** What is open anywhere. */

@@ -1,5 +1,5 @@
 import { useTranslations } from "use-intl";
-import { IncidentTable } from "../ui/incident-table.tsx";
+import { IncidentTable } from "../incidents/incident-table.tsx";
 import { PageHead } from "../ui/page-head.tsx";
 
 /** What is open anywhere. */

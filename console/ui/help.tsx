@@ -4,6 +4,7 @@ import { useTranslations } from "use-intl";
 const SHORTCUTS = [
   ["palette", "Ctrl K / ⌘ K"],
   ["create", "c"],
+  ["find", "/"],
   ["this", "?"],
   ["close", "Esc"],
 ] as const;

@@ -43,7 +43,12 @@ export type Board = {
   draft(): Draft;
   /** Writes every kept change, set by set. */
   write(tx: Queryable): Promise<void>;
+  /** The alerts and incidents that are new or changed. */
+  changed(): Changed;
 };
+
+/** What a batch changed, for whoever looks at it. */
+export type Changed = { alerts: Iterable<Alert>; incidents: Iterable<Incident> };
 
 /** Loads what is open for these keys. The channels of those alerts must be locked already. */
 export async function loadBoard(tx: Queryable, keys: readonly AlertKey[]): Promise<Board> {
@@ -93,6 +98,7 @@ function createBoard(open: readonly Alert[], incidents: readonly Incident[], rec
       await insertFeedRows(tx, base.feed);
       await upsertRecoveries(tx, [...base.recoveries.values()]);
     },
+    changed: () => ({ alerts: base.alerts.values(), incidents: base.incidents.values() }),
   };
 }
 

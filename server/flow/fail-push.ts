@@ -1,7 +1,9 @@
+import { listFlowIntegrations } from "../integrations/flow-integration-store.ts";
 import type { LedgerEntry } from "../integrations/ledger.ts";
-import { insertLedgerEntries } from "../integrations/ledger-store.ts";
+import { insertLedgerEntries, touchIntegrations } from "../integrations/ledger-store.ts";
 import type { PendingBatch } from "../jobs/lane-store.ts";
 import type { Queryable } from "../storage/database.ts";
+import { changeOf } from "./change-of.ts";
 import { endedEntry, takePushes } from "./push-in-flight.ts";
 
 /** Sets pushes aside that cannot be processed: out of the queue, in the ledger with the reason, there to be replayed. */
@@ -12,9 +14,14 @@ export async function failFirstPush(
   nowMs: number,
 ): Promise<LedgerEntry[]> {
   const ended = { outcome: "failed" as const, because };
-  const ledger = takePushes(batches).map(({ place, entry }) =>
-    endedEntry({ place, entry, integration: null, ended }, nowMs),
-  );
+  const taken = takePushes(batches);
+  const integrations = await listFlowIntegrations(tx, [...new Set(taken.map(({ place }) => place.push[1]))]);
+  const failed = taken.map(({ place, entry }) => {
+    const integration = integrations.find(({ integrationId }) => integrationId === place.push[1]) ?? null;
+    return { place, entry, integration, ended };
+  });
+  const ledger = failed.map((push) => endedEntry(push, nowMs));
   await insertLedgerEntries(tx, ledger);
+  await touchIntegrations(tx, new Map(), changeOf(failed, new Map(), { alerts: [], incidents: [] }));
   return ledger;
 }

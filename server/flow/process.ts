@@ -14,6 +14,7 @@ import { createRouteCache, type RouteCache } from "../routing/route-cache.ts";
 import { listEnabledChannels } from "../routing/route-target-store.ts";
 import type { Queryable } from "../storage/database.ts";
 import { type Board, type Draft, loadBoard } from "./board.ts";
+import { changeOf } from "./change-of.ts";
 import { decideEvent } from "./decide-event.ts";
 import {
   endedEntry,
@@ -71,7 +72,8 @@ async function processPushes(
 
   await board.write(tx);
   await insertLedgerEntries(tx, ledger);
-  await touchIntegrations(tx, latestReceipts(routed));
+  const receipts = latestReceipts(routed);
+  await touchIntegrations(tx, receipts, changeOf(routed, receipts, board.changed()));
   await addActivity(tx, sumActivity(ledger));
   return ledger;
 }

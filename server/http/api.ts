@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { LIVE_PATH } from "../../contract/live.ts";
 import type { Clock } from "../base/clock.ts";
 import { Refusal } from "../base/errors.ts";
 import { createRequestId } from "../base/request-id.ts";
@@ -47,7 +48,7 @@ export function mountApi(app: FastifyInstance, deps: ApiDeps): void {
     callOf(request);
   });
 
-  const methods = new Map<string, string>();
+  const methods = new Map<string, string>([[LIVE_PATH, "GET"]]);
   for (const bound of deps.operations) {
     const { method, path } = bound.operation;
     methods.set(path, method);

@@ -52,7 +52,8 @@ export async function runCall(
   return bound.run(readBody(request), { ...(await openContext()), person, sessionSecret, hiddenChannelIds });
 }
 
-function admit(limiter: RateLimiter, key: string, now: number): void {
+/** Refuses a caller who calls too often. */
+export function admit(limiter: RateLimiter, key: string, now: number): void {
   const admission = limiter.admit(key, now);
   if (admission.admitted) return;
   throw new Refusal("RequestTooFrequently", "more requests than this caller may make", admission.retryAfterSeconds);

@@ -72,7 +72,7 @@ async function start(overrides: Partial<ListenerDeps> = {}) {
         throw new Error("no metrics");
       },
     },
-    console: null,
+    ...{ live: null, console: null },
     ...overrides,
   });
   const { port } = await listener.listen("127.0.0.1", 0);

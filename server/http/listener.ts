@@ -8,12 +8,15 @@ import { mountConsole } from "./console.ts";
 import type { ConsoleFiles } from "./console-files.ts";
 import { answerHeaders, failureBody } from "./envelope.ts";
 import { type HealthDeps, mountHealth } from "./health.ts";
+import type { LiveStreams } from "./live-stream.ts";
 
 /** What the listener hands requests to. */
 export type ListenerDeps = ApiDeps & {
   /** Gets every request under `/event/push/` ahead of the framework, which would cost half of a push. */
   onPush(request: IncomingMessage, response: ServerResponse): void;
   health: HealthDeps;
+  /** Null where only the API is of interest, as in benches. */
+  live: LiveStreams | null;
   /** Null where the console was not built. */
   console: ConsoleFiles | null;
   timeouts?: RequestTimeouts;
@@ -66,6 +69,7 @@ export function createListener(deps: ListenerDeps): Listener {
   takeAnyBody(app);
   mountHealth(app, deps.health);
   mountApi(app, deps);
+  deps.live?.mount(app);
   if (deps.console) mountConsole(app, deps.console);
 
   return {
@@ -76,6 +80,7 @@ export function createListener(deps: ListenerDeps): Listener {
     },
     close: async (graceMs = CLOSE_GRACE_MS) => {
       isClosing = true;
+      deps.live?.close();
       await lingerClosed(app.server, Math.min(CLOSE_LINGER_MS, graceMs / 4));
       // A connection whose request was under way becomes idle later than Node looks.
       const sweep = setInterval(() => app.server.closeIdleConnections(), CLOSE_SWEEP_MS);

@@ -1,3 +1,4 @@
+import type { Change } from "../live/change.ts";
 import { columns } from "../storage/columns.ts";
 import type { Queryable } from "../storage/database.ts";
 import { statement } from "../storage/statement.ts";
@@ -23,13 +24,16 @@ const deliveryColumns = columns({
 
 const insert = deliveryColumns.copyInto("delivery");
 
-// Rows in id order, so that two nodes never wait for each other crosswise.
+// Rows in id order, so that two nodes never wait for each other crosswise. The change goes along, to cost no statement of its own.
 const touch = statement(
   "integration-activity.touch",
-  `insert into integration_activity as a (integration_id, last_received_at)
-   select * from unnest($1::bigint[], $2::bigint[]) order by 1
-   on conflict (integration_id) do update set last_received_at = excluded.last_received_at
-    where a.last_received_at < excluded.last_received_at`,
+  `with touched as (
+     insert into integration_activity as a (integration_id, last_received_at)
+     select * from unnest($1::bigint[], $2::bigint[]) order by 1
+     on conflict (integration_id) do update set last_received_at = excluded.last_received_at
+      where a.last_received_at < excluded.last_received_at
+   )
+   insert into change (facts) values ($3)`,
 );
 
 /** Writes processed pushes into the ledger. */
@@ -37,7 +41,11 @@ export async function insertLedgerEntries(tx: Queryable, entries: readonly Ledge
   if (entries.length > 0) await tx.copy(insert, entries);
 }
 
-/** Moves the latest event time of integrations forward, never back. */
-export async function touchIntegrations(tx: Queryable, lastReceivedAt: ReadonlyMap<number, number>): Promise<void> {
-  if (lastReceivedAt.size > 0) await tx.rows(touch, [[...lastReceivedAt.keys()], [...lastReceivedAt.values()]]);
+/** Moves the latest event time of integrations forward, never back, and notes for live streams what the transaction changed. */
+export async function touchIntegrations(
+  tx: Queryable,
+  lastReceivedAt: ReadonlyMap<number, number>,
+  change: Change,
+): Promise<void> {
+  await tx.rows(touch, [[...lastReceivedAt.keys()], [...lastReceivedAt.values()], JSON.stringify(change)]);
 }

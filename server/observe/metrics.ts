@@ -10,6 +10,9 @@ export type Metrics = {
   setBacklog(pushes: number, oldestAgeMs: number): void;
   setWaitingBytes(bytes: number): void;
   apiAnswered(path: string, code: string, durationMs: number): void;
+  setLiveStreams(count: number): void;
+  /** A batch of changes was read for live streams; `missed` when it was not whole and they have to read everything anew. */
+  liveBatch(changes: number | "missed"): void;
   /** The text of `/metrics`, Prometheus format. */
   render(): Promise<string>;
 };
@@ -48,6 +51,11 @@ export function createMetrics(): Metrics {
   const lag = gauge("tocsin_lag_seconds", "Age of the oldest push that waits to be processed.");
   const waiting = gauge("tocsin_waiting_bytes", "Bytes that wait for the next group commit.");
   const api = histogram("tocsin_api_seconds", "API calls, by path and answer.", ["path", "code"], SECONDS);
+  const liveStreams = gauge("tocsin_live_streams", "Live streams that are open on this node.");
+  const liveBatches = counter("tocsin_live_batches_total", "Batches of changes told to live streams, by kind.", [
+    "kind",
+  ]);
+  const liveChanges = counter("tocsin_live_changes_total", "Transactions whose changes were told to live streams.", []);
 
   return {
     pushAnswered: ({ source, code, events, durationMs }) => {
@@ -72,6 +80,11 @@ export function createMetrics(): Metrics {
     },
     setWaitingBytes: (bytes) => waiting.set(bytes),
     apiAnswered: (path, code, durationMs) => api.observe({ path, code }, durationMs / 1000),
+    setLiveStreams: (count) => liveStreams.set(count),
+    liveBatch: (changes) => {
+      liveBatches.inc({ kind: changes === "missed" ? "resync" : "changes" });
+      if (changes !== "missed") liveChanges.inc(changes);
+    },
     render: async () => (await Promise.all(registers.map((each) => each.metrics()))).join("\n"),
   };
 }

@@ -22,6 +22,8 @@ import {
 import { insertFeedRows, listIncidents, updateIncidents } from "../incidents/incident-store.ts";
 import type { Responder } from "../incidents/responder.ts";
 import { listResponders, upsertResponders } from "../incidents/responder-store.ts";
+import { changedInChannels } from "../live/change.ts";
+import { noteChange } from "../live/change-store.ts";
 import type { Database, Queryable } from "../storage/database.ts";
 import { type BoundOperation, bind, type CallContext } from "./bound-operation.ts";
 import type { OperationDeps } from "./operation-deps.ts";
@@ -123,20 +125,26 @@ type LockedIncidents = { incidents: Incident[]; respondersOf(incident: Incident)
 
 /**
  * The incidents as they are while their channels are locked: whoever holds a channel is alone with its incidents, the path of
- * events too. Refuses ids that are no incident's.
+ * events too. Refuses ids that are no incident's. Live streams hear of all of them.
  */
 async function lockIncidents(tx: Queryable, ids: readonly string[], by: CallContext): Promise<LockedIncidents> {
   const wanted = [...new Set(ids)];
   const found = (await listIncidents(tx, wanted)).filter(({ channelId }) => !by.hiddenChannelIds.includes(channelId));
   const missing = wanted.find((id) => !found.some(({ incidentId }) => incidentId === id));
   if (missing) throw new Refusal("ResourceNotFound", `there is no incident ${missing}`);
-  const channels = await lockChannels(tx, [...new Set(found.map(({ channelId }) => channelId))]);
+  const channelIds = [...new Set(found.map(({ channelId }) => channelId))];
+  const channels = await lockChannels(tx, channelIds);
   const gone = new Set(channels.flatMap(({ channelId, isDeleted }) => (isDeleted ? channelId : [])));
   const left = found.find(({ channelId }) => gone.has(channelId));
   if (left) {
     const because = `the channel of ${left.incidentId} was deleted, what is left of it can only be read`;
     throw new Refusal("InvalidParameter", `incident_ids: ${because}`);
   }
+  // Every command changes what it locks, and alerts may close or open along with their incident.
+  await noteChange(tx, {
+    incidents: changedInChannels(found.map(({ channelId, incidentId }) => ({ channelId, id: incidentId }))),
+    alerts: channelIds.map((channelId) => [channelId, null]),
+  });
   const byIncident = await listResponders(tx, wanted);
   return {
     incidents: await listIncidents(tx, wanted),

@@ -87,12 +87,13 @@ test("the raw body is formatted, wrapped, copied and saved as it came; credentia
   const saving = page.waitForEvent("download");
   await panel.getByRole("button", { name: "Download" }).click();
   expect((await saving).suggestedFilename()).toMatch(/^delivery-[0-9a-f]{24}\.json$/);
-  await panel.getByText("Wrap lines").click();
+  await panel.getByRole("switch", { name: "Wrap lines" }).uncheck();
   await panel.getByText("Credentials are masked.").waitFor();
 });
 
 test("what was refused says why, and what held nothing says so; filters stand in the address", async () => {
   const page = await console.open(address("&outcome=rejected"));
+  await rows(page).filter({ hasText: "Refused" }).waitFor();
   expect(await rows(page).count()).toBe(1);
   const panel = await openDelivery(page, "Refused");
   await panel.getByText("The body could not be read.").waitFor();

@@ -4,8 +4,10 @@ import { OPERATIONS } from "../../contract/operations/all.ts";
 import { createIdSource } from "../../server/base/ids.ts";
 import { createRateLimiter, type RateLimits } from "../../server/http/limits.ts";
 import { createListener } from "../../server/http/listener.ts";
+import { createLiveStreams } from "../../server/http/live-stream.ts";
 import { createEnqueue } from "../../server/integrations/enqueue.ts";
 import { createJournal } from "../../server/integrations/journal.ts";
+import { startLiveFeed } from "../../server/live/live-feed.ts";
 import { createOperations } from "../../server/operations/all.ts";
 import { ensureAccount } from "../../server/people/account-store.ts";
 import { createAppKey } from "../../server/people/app-key-store.ts";
@@ -58,11 +60,16 @@ export async function startApi(limits: RateLimits = { perSecond: 0, perMinute: 0
     ...{ waitingBytesMax: 1024 * 1024, onCommit: () => undefined },
   });
   const enqueue = createEnqueue(journal, createIdSource(), () => undefined);
+  const clock = { now: () => Date.now() };
+  const feed = startLiveFeed({ database, onBatch: () => undefined, onTrouble: () => undefined });
+  const limiter = createRateLimiter(limits);
   const listener = createListener({
+    ...{ database, clock, limiter },
+    live: createLiveStreams({
+      ...{ database, clock, limiter, feed },
+      ...{ log: { info: write }, onStreams: () => undefined },
+    }),
     operations: createOperations({ database, publicUrl: () => PUBLIC_URL, enqueue }),
-    database,
-    clock: { now: () => Date.now() },
-    limiter: createRateLimiter(limits),
     log: { info: write, error: write },
     onAnswered: () => undefined,
     onPush: (_request, response) => response.writeHead(200).end("push"),
@@ -76,6 +83,7 @@ export async function startApi(limits: RateLimits = { perSecond: 0, perMinute: 0
     call: (path, body = {}, headers = {}, appKey = key) => call(`${url}${path}?app_key=${appKey}`, path, body, headers),
     stop: async () => {
       await listener.close(1000);
+      await feed.stop();
       await journal.stop();
       await db.drop();
     },

@@ -134,7 +134,7 @@ export const deliveries = {
     truncated: "So much came that only the first verdicts are kept. All of them:",
     showMore: "Show more",
     rejects: "Events that could not be read",
-    reject: "Event {number}",
+    reject: "Entry {number} of the body",
     wholeBody: "the body",
     issue: "expected {expected}, got {got}",
     request: "Request",

@@ -9,6 +9,8 @@ export const frame = {
     light: "Light",
     dark: "Dark",
     auto: "As the system",
+    profile: "Profile",
+    appKeys: "App keys",
     signOut: "Sign out",
     help: "Shortcuts",
     search: "Go to…",
@@ -30,7 +32,8 @@ export const frame = {
   help: {
     palette: "Go to a page or a channel",
     this: "Show this help",
-    create: "Create, on pages that can",
+    create: "Create or invite, on pages that can",
+    find: "Search the list",
     close: "Close what is open",
   },
   problem: {
@@ -45,6 +48,16 @@ export const frame = {
     notFound: "There is no such page",
     notFoundLead: "The address may be mistyped, or what it led to may be gone.",
     home: "Go to Channels",
+  },
+  form: {
+    cancel: "Cancel",
+    save: "Save",
+    saved: "Saved",
+    delete: "Delete",
+    edit: "Edit",
+    done: "Done",
+    taken: "Somebody or something else has this already. Choose another.",
+    corrections: "Correct what is marked above and try again.",
   },
   copy: { copy: "Copy", copied: "Copied", failed: "Select and copy it by hand" },
   missing: {

@@ -136,7 +136,7 @@ export const deliveries: TextsLike<typeof english> = {
     truncated: "内容过多，只保留了最前面的结果。全部统计：",
     showMore: "显示更多",
     rejects: "无法读取的事件",
-    reject: "事件 {number}",
+    reject: "正文第 {number} 项",
     wholeBody: "正文",
     issue: "应为 {expected}，实为 {got}",
     request: "请求",

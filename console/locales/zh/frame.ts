@@ -12,6 +12,8 @@ export const frame: TextsLike<typeof english> = {
     light: "浅色",
     dark: "深色",
     auto: "跟随系统",
+    profile: "个人资料",
+    appKeys: "应用密钥",
     signOut: "退出登录",
     help: "快捷键",
     search: "前往…",
@@ -33,7 +35,8 @@ export const frame: TextsLike<typeof english> = {
   help: {
     palette: "前往页面或协作空间",
     this: "显示此帮助",
-    create: "在可新建的页面上新建",
+    create: "在可新建的页面上新建或邀请",
+    find: "搜索列表",
     close: "关闭已打开的窗口",
   },
   problem: {
@@ -47,6 +50,16 @@ export const frame: TextsLike<typeof english> = {
     notFound: "没有这个页面",
     notFoundLead: "地址可能输错了，或者它指向的内容已经不在了。",
     home: "前往协作空间",
+  },
+  form: {
+    cancel: "取消",
+    save: "保存",
+    saved: "已保存",
+    delete: "删除",
+    edit: "编辑",
+    done: "完成",
+    taken: "已被占用，请换一个。",
+    corrections: "请修正上面标出的内容后重试。",
   },
   copy: { copy: "复制", copied: "已复制", failed: "请手动选中并复制" },
   missing: {

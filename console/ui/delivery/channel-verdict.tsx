@@ -12,17 +12,17 @@ export function ChannelVerdict({ integrationId, verdict }: ChannelVerdictProps) 
   const { alert_id, incident_id, channel_id, because } = verdict;
   return (
     <div className="delivery-verdict" data-verdict={verdict.verdict}>
-      <p>
+      <p className="delivery-sentence">
         {t(verdict.verdict)} <ChannelLink channelId={channel_id} />
         {alert_id && (
-          <a className="delivery-link" href={`/alert/detail/${alert_id}`}>
+          <TextLink className="delivery-link" to="/alert/detail/$alertId" params={{ alertId: alert_id }}>
             {t("alert")}
-          </a>
+          </TextLink>
         )}
         {incident_id && (
-          <a className="delivery-link" href={`/incident/detail/${incident_id}`}>
+          <TextLink className="delivery-link" to="/incident/detail/$incidentId" params={{ incidentId: incident_id }}>
             {t("incident")}
-          </a>
+          </TextLink>
         )}
       </p>
       {because && <Reasons integrationId={integrationId} because={because} />}

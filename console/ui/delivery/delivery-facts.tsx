@@ -32,7 +32,11 @@ export function DeliveryFacts({ detail }: { detail: DeliveryDetail }) {
     <section>
       <Group gap="xs">
         <Outcome outcome={detail.outcome} />
-        {detail.is_test && <Badge variant="default">{t("test")}</Badge>}
+        {detail.is_test && (
+          <Badge variant="default" tt="none">
+            {t("test")}
+          </Badge>
+        )}
       </Group>
       <Text size="sm" my="xs">
         {words(`${detail.outcome}Lead`)}

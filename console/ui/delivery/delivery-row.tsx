@@ -53,8 +53,16 @@ export function DeliveryRow({ delivery, isOpen, isSelected, onSelect }: Delivery
         <BecauseWords because={delivery.because} code={delivery.code} />
       </span>
       <span className="delivery-marks">
-        {delivery.is_test && <Badge variant="default">{t("test")}</Badge>}
-        {delivery.replay_of !== "" && <Badge variant="default">{t("replayed")}</Badge>}
+        {delivery.is_test && (
+          <Badge variant="default" tt="none">
+            {t("test")}
+          </Badge>
+        )}
+        {delivery.replay_of !== "" && (
+          <Badge variant="default" tt="none">
+            {t("replayed")}
+          </Badge>
+        )}
         <small>{size(delivery.length_bytes)}</small>
       </span>
     </li>

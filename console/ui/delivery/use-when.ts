@@ -1,9 +1,19 @@
 import { useFormatter } from "use-intl";
 
+const TO_THE_SECOND = {
+  year: "numeric",
+  month: "short",
+  day: "numeric",
+  hour: "2-digit",
+  minute: "2-digit",
+  second: "2-digit",
+  hourCycle: "h23",
+} as const;
+
 /** Says a time to the second, the same wherever a delivery is named. */
 export function useWhen(): (ms: number) => string {
   const format = useFormatter();
-  return (ms) => format.dateTime(new Date(ms), { dateStyle: "medium", timeStyle: "medium" });
+  return (ms) => format.dateTime(new Date(ms), TO_THE_SECOND);
 }
 
 const KIB = 1024;

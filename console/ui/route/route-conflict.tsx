@@ -3,7 +3,7 @@ import { IconAlertTriangle, IconNotes } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useMemo, useState } from "react";
 import { useTranslations } from "use-intl";
-import { personNames } from "../../api/person-queries.ts";
+import { personNames } from "../../api/people-queries.ts";
 import { Differences } from "./differences.tsx";
 import { type RouteBody, readDraft, type StoredRoute, toBody } from "./route-draft.ts";
 import type { useRouteEdit } from "./use-route-edit.ts";

@@ -4,7 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
-import { personNames } from "../../api/person-queries.ts";
+import { personNames } from "../../api/people-queries.ts";
 import { Moment } from "../moment.tsx";
 import { useEditing } from "./editing.tsx";
 import { RouteTrial } from "./route-trial.tsx";

@@ -3,7 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
-import { personNames } from "../../api/person-queries.ts";
+import { personNames } from "../../api/people-queries.ts";
 import { routeVersions } from "../../api/route-queries.ts";
 import { Moment } from "../moment.tsx";
 import { Pages } from "../pages.tsx";

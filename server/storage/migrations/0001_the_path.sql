@@ -73,6 +73,8 @@ create table app_key (
   key_hash     bytea not null,
   key_hint     text not null,
   status       text not null,
+  -- in seconds, exact to a minute; 0 when never
+  last_used_time bigint not null default 0,
   created_at   bigint not null,
   updated_at   bigint not null,
   constraint app_key_hash_taken unique (key_hash),
@@ -478,3 +480,68 @@ create table feed (
   updated_at bigint not null,
   primary key (ref_id, feed_id)
 );
+
+-- ── what live streams are told (docs/decisions/0011-live.md) ──────────────────────────────────────────────────────────────
+
+-- One row for each transaction that changed what people look at. A stream reads what committed since a snapshot that it names.
+-- Unlogged on purpose: after a crash transaction ids may be given out again, and then PostgreSQL empties these two tables as well,
+-- so that a position from before the crash is known by its epoch.
+create unlogged table change (
+  xid   xid8 not null default pg_current_xact_id(),
+  facts json not null
+) with (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 5000);
+create index change_xid on change (xid);
+
+create unlogged table change_log (
+  only_one    boolean primary key default true check (only_one),
+  epoch       text not null,
+  -- of the server that gave the transaction ids: those of a restored dump mean nothing here
+  server_id   bigint not null,
+  -- what is older may have been cleared away
+  cleared_xid xid8 not null
+);
+
+-- Edits are noted by the tables themselves, so that no operation can forget to. The path of an event and commands on incidents,
+-- which know what they changed, note it with what they write. Arguments: what was edited, its id, and its channel or 0.
+create function note_edit() returns trigger language plpgsql as $$
+begin
+  execute format(
+    'insert into change (facts) select json_build_object(''edits'', json_agg(distinct jsonb_build_array(%L, %s, coalesce(%s, 0))))
+       from changed having count(*) > 0',
+    tg_argv[0], tg_argv[1], tg_argv[2]);
+  return null;
+end $$;
+
+create trigger channel_inserted after insert on channel referencing new table as changed
+  for each statement execute function note_edit('channel', 'channel_id', 'channel_id');
+create trigger channel_updated after update on channel referencing new table as changed
+  for each statement execute function note_edit('channel', 'channel_id', 'channel_id');
+create trigger integration_inserted after insert on integration referencing new table as changed
+  for each statement execute function note_edit('integration', 'integration_id', 'channel_id');
+create trigger integration_updated after update on integration referencing new table as changed
+  for each statement execute function note_edit('integration', 'integration_id', 'channel_id');
+create trigger route_inserted after insert on route referencing new table as changed
+  for each statement execute function note_edit('route', 'integration_id', '0');
+create trigger route_updated after update on route referencing new table as changed
+  for each statement execute function note_edit('route', 'integration_id', '0');
+create trigger team_inserted after insert on team referencing new table as changed
+  for each statement execute function note_edit('team', 'team_id', '0');
+create trigger team_updated after update on team referencing new table as changed
+  for each statement execute function note_edit('team', 'team_id', '0');
+create trigger team_deleted after delete on team referencing old table as changed
+  for each statement execute function note_edit('team', 'team_id', '0');
+create trigger team_member_inserted after insert on team_member referencing new table as changed
+  for each statement execute function note_edit('team', 'team_id', '0');
+create trigger team_member_deleted after delete on team_member referencing old table as changed
+  for each statement execute function note_edit('team', 'team_id', '0');
+create trigger person_inserted after insert on person referencing new table as changed
+  for each statement execute function note_edit('member', 'person_id', '0');
+create trigger person_updated after update on person referencing new table as changed
+  for each statement execute function note_edit('member', 'person_id', '0');
+create trigger person_role_inserted after insert on person_role referencing new table as changed
+  for each statement execute function note_edit('member', 'person_id', '0');
+create trigger person_role_deleted after delete on person_role referencing old table as changed
+  for each statement execute function note_edit('member', 'person_id', '0');
+create trigger rejected_push_inserted after insert on rejected_push referencing new table as changed
+  for each statement execute function note_edit('delivery', 'integration_id',
+    '(select i.channel_id from integration i where i.integration_id = changed.integration_id)');

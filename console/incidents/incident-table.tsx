@@ -1,0 +1,111 @@
+import { Tabs } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { useTranslations } from "use-intl";
+import { incidents } from "../api/incident-queries.ts";
+import { whoAmI } from "../api/people-queries.ts";
+import { ListEnd } from "../records/list-end.tsx";
+import { RecordList } from "../records/record-list.tsx";
+import { useAddress } from "../records/use-address.ts";
+import { useRecords } from "../records/use-records.ts";
+import { useShortcut } from "../ui/use-shortcut.ts";
+import { BatchBar } from "./batch-bar.tsx";
+import { CommandDialog } from "./command-dialog.tsx";
+import { IncidentFilters } from "./incident-filters.tsx";
+import { IncidentRow } from "./incident-row.tsx";
+import { type IncidentSearch, type IncidentTab, incidentSearch } from "./incident-search.ts";
+import { NoIncidents } from "./no-incidents.tsx";
+import { useCommands } from "./use-commands.ts";
+
+const TABS: readonly IncidentTab[] = ["open", "triggered", "processing", "closed", "all"];
+
+/** Incidents of one channel, or of all: what the address asks for, and what can be done with them. */
+export function IncidentTable({ channelId }: { channelId: number | null }) {
+  const t = useTranslations("incidents");
+  const { search, change } = useAddress(incidentSearch);
+  const wanted = channelId === null ? search : { ...search, channel: channelId };
+  const choose = (tab: string | null) => {
+    const chosen = TABS.find((one) => one === tab);
+    change({ progress: chosen === "open" ? undefined : chosen });
+  };
+  return (
+    <Tabs value={search.progress ?? "open"} onChange={choose} mb="sm">
+      <Tabs.List aria-label={t("progress")}>
+        {TABS.map((tab) => (
+          <Tabs.Tab key={tab} value={tab}>
+            {t(`tab_${tab}`)}
+          </Tabs.Tab>
+        ))}
+      </Tabs.List>
+      {TABS.map((tab) => (
+        <Tabs.Panel key={tab} value={tab} pt="sm">
+          {tab === (search.progress ?? "open") && (
+            <>
+              <IncidentFilters search={search} change={change} hasChannels={channelId === null} />
+              <Found search={wanted} showsChannel={channelId === null} />
+            </>
+          )}
+        </Tabs.Panel>
+      ))}
+    </Tabs>
+  );
+}
+
+function Found({ search, showsChannel }: { search: IncidentSearch; showsChannel: boolean }) {
+  const t = useTranslations("incidents");
+  const { data: me } = useQuery({ ...whoAmI, refetchOnMount: false });
+  const [current, setCurrent] = useState<string | null>(null);
+  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
+  const records = useRecords(incidents(search, me?.member_id ?? 0));
+  const commands = useCommands(() => setSelected(new Set()));
+  const { items, query } = records;
+  const select = (id: string, isSelected: boolean) =>
+    setSelected((before) => new Set(isSelected ? [...before, id] : [...before].filter((one) => one !== id)));
+  const isListed = items.some(({ incident_id }) => incident_id === current);
+  const meant = selected.size > 0 ? [...selected] : current !== null && isListed ? [current] : [];
+  useShortcut("x", () => current !== null && isListed && select(current, !selected.has(current)));
+  useShortcut("a", () => meant.length > 0 && commands.run(meant, { name: "ack" }));
+  useShortcut("r", () => meant.length > 0 && commands.ask(meant, "resolve"));
+  if (query.data && items.length === 0) return <NoIncidents search={search} />;
+  return (
+    <>
+      <BatchBar
+        count={selected.size}
+        total={records.total}
+        isMore={records.isMoreThanCounted}
+        onClear={() => setSelected(new Set())}
+        ids={[...selected]}
+        commands={commands}
+      />
+      <div className="panel">
+        <RecordList
+          label={t("title")}
+          items={items}
+          keyOf={(incident) => incident.incident_id}
+          severityOf={(incident) => incident.incident_severity}
+          current={current}
+          onCurrent={setCurrent}
+          total={records.exactTotal}
+          onNearEnd={records.onNearEnd}
+          onNearStart={records.onNearStart}
+        >
+          {(incident) => (
+            <IncidentRow
+              incident={incident}
+              showsChannel={showsChannel}
+              isSelected={selected.has(incident.incident_id)}
+              onSelect={(isSelected) => select(incident.incident_id, isSelected)}
+            />
+          )}
+        </RecordList>
+      </div>
+      <ListEnd
+        error={query.error}
+        isReading={query.isPending || query.isFetchingNextPage}
+        isWhole={!query.hasNextPage}
+        onRetry={() => query.refetch()}
+      />
+      <CommandDialog commands={commands} />
+    </>
+  );
+}

@@ -1,0 +1,46 @@
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { useTranslations } from "use-intl";
+import { type IncidentCommand, sendCommand } from "./commands.ts";
+
+/** A command that says more than its name, so a dialog asks for the rest. */
+export type AskedCommand = "resolve" | "reopen" | "comment";
+
+/** Does things to incidents: what was done last, what is being asked for, and what went wrong. */
+export function useCommands(onDone: () => void = () => undefined) {
+  const t = useTranslations("incident");
+  const queries = useQueryClient();
+  const [notice, setNotice] = useState("");
+  const [asked, setAsked] = useState<{ command: AskedCommand; ids: readonly string[] } | null>(null);
+  const mutation = useMutation({
+    mutationFn: ({ ids, command }: { ids: readonly string[]; command: IncidentCommand }) => sendCommand(ids, command),
+    onMutate: () => setNotice(""),
+    onSuccess: async (_answer, { ids, command }) => {
+      setAsked(null);
+      setNotice(t(`did_${command.name}`, { count: ids.length }));
+      onDone();
+      await Promise.all(
+        ["incident", "alert", "channel"].map((noun) => queries.invalidateQueries({ queryKey: [noun] })),
+      );
+    },
+  });
+  const close = () => {
+    mutation.reset();
+    setAsked(null);
+  };
+  return {
+    notice,
+    asked,
+    isBusy: mutation.isPending,
+    error: mutation.error,
+    run: (ids: readonly string[], command: IncidentCommand) => mutation.mutate({ ids, command }),
+    ask: (ids: readonly string[], command: AskedCommand) => {
+      mutation.reset();
+      setAsked({ command, ids });
+    },
+    close,
+  };
+}
+
+/** What `useCommands` gives. */
+export type Commands = ReturnType<typeof useCommands>;

@@ -1,0 +1,34 @@
+import { Text } from "@mantine/core";
+import { useTranslations } from "use-intl";
+import { Markdown } from "../ui/markdown.tsx";
+import type { FeedItem } from "./feed.ts";
+import { PushLink } from "./push-link.tsx";
+
+/** What a row of a timeline has beyond its sentence: a comment, a reason, the push behind it and the rule that led here. */
+export function FeedDetail({ row: { type, detail }, integrationId }: { row: FeedItem; integrationId: number }) {
+  const t = useTranslations("timeline");
+  const comment = textOf(detail.comment);
+  const reason = textOf(detail.reason);
+  const because = textOf(detail.because);
+  const deliveryId = textOf(detail.delivery_id);
+  return (
+    <>
+      {type === "i_comm" && comment && (
+        <div className="comment">
+          <Markdown text={comment} topLevel={3} />
+        </div>
+      )}
+      {reason && <Text size="sm">{t("reason", { reason })}</Text>}
+      {because && (
+        <Text size="sm" c="dimmed">
+          {t("because", { reason: because })}
+        </Text>
+      )}
+      {deliveryId && <PushLink integrationId={integrationId} deliveryId={deliveryId} label={t("push")} />}
+    </>
+  );
+}
+
+function textOf(value: unknown): string {
+  return typeof value === "string" ? value : "";
+}

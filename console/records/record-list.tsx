@@ -1,0 +1,141 @@
+import { defaultRangeExtractor, type Range, useWindowVirtualizer } from "@tanstack/react-virtual";
+import { type ReactNode, useEffect, useLayoutEffect, useRef, useState } from "react";
+import { useShortcut } from "../ui/use-shortcut.ts";
+import "./records.css";
+
+/** About how high a row is before it was measured. */
+const ROW_PX = 55;
+/** Rows kept ready beyond the screen, on each side. */
+const OVERSCAN = 10;
+/** More is read when so many rows or fewer lie ahead. */
+const ROWS_AHEAD = 25;
+
+type RecordListProps<Item> = {
+  /** What the list holds, for who cannot see it. */
+  label: string;
+  items: readonly Item[];
+  keyOf: (item: Item) => string;
+  /** A row; its first link is what the keyboard moves along. */
+  children: (item: Item) => ReactNode;
+  /** The severity that colours a row's edge. */
+  severityOf: (item: Item) => string;
+  current: string | null;
+  onCurrent: (key: string) => void;
+  /** All there are, or null when nobody counted so far. */
+  total: number | null;
+  onNearEnd: () => void;
+  onNearStart: () => void;
+};
+
+/**
+ * A list of which only the rows near the screen are in the page. Rows keep their place under the reader when others come or go
+ * above, and the row that has the focus keeps it.
+ */
+export function RecordList<Item>(props: RecordListProps<Item>) {
+  const { items, keyOf, current, total, onNearEnd, onNearStart } = props;
+  const list = useRef<HTMLUListElement>(null);
+  const { rows, height, margin, scrollTo } = useRows(props, list);
+  useMoving(props, list, scrollTo);
+  const first = rows[0]?.index ?? 0;
+  const last = rows.at(-1)?.index ?? 0;
+  const isNearEnd = last >= items.length - ROWS_AHEAD;
+  const isNearStart = first <= ROWS_AHEAD;
+  useEffect(() => {
+    if (isNearEnd) onNearEnd();
+  }, [isNearEnd, onNearEnd]);
+  useEffect(() => {
+    if (isNearStart) onNearStart();
+  }, [isNearStart, onNearStart]);
+  return (
+    <ul ref={list} className="records" aria-label={props.label} style={{ height }}>
+      {rows.map(({ index, start, ref }) => {
+        const item = items[index];
+        if (!item) return null;
+        const key = keyOf(item);
+        return (
+          <li
+            key={key}
+            ref={ref}
+            className="record"
+            data-index={index}
+            data-key={key}
+            data-severity={props.severityOf(item)}
+            data-current={key === current}
+            aria-posinset={index + 1}
+            aria-setsize={total ?? -1}
+            style={{ transform: `translateY(${start - margin}px)` }}
+            onFocusCapture={() => props.onCurrent(key)}
+          >
+            {props.children(item)}
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+function useRows<Item>(
+  { items, keyOf, current }: RecordListProps<Item>,
+  list: React.RefObject<HTMLUListElement | null>,
+) {
+  const [margin, setMargin] = useState(0);
+  useLayoutEffect(() => {
+    const top = list.current?.getBoundingClientRect().top ?? 0;
+    setMargin(Math.round(top + window.scrollY));
+  });
+  const held = current === null ? -1 : items.findIndex((item) => keyOf(item) === current);
+  const rangeExtractor = (range: Range) => {
+    const near = defaultRangeExtractor(range);
+    if (held < 0 || near.includes(held)) return near;
+    return [...near, held].sort((a, b) => a - b);
+  };
+  // At the top a reader wants to see what is new; further down, or with the keyboard on a row, what they look at must stay.
+  const isReading = window.scrollY > margin || Boolean(list.current?.contains(document.activeElement));
+  const virtualizer = useWindowVirtualizer({
+    count: items.length,
+    estimateSize: () => ROW_PX,
+    overscan: OVERSCAN,
+    scrollMargin: margin,
+    getItemKey: (index) => {
+      const item = items[index];
+      return item ? keyOf(item) : index;
+    },
+    anchorTo: isReading ? "end" : "start",
+    rangeExtractor,
+    useFlushSync: false,
+  });
+  return {
+    rows: virtualizer.getVirtualItems().map(({ index, start }) => ({ index, start, ref: virtualizer.measureElement })),
+    height: virtualizer.getTotalSize(),
+    margin,
+    scrollTo: (index: number) => virtualizer.scrollToIndex(index, { align: "auto" }),
+  };
+}
+
+/** Moves from row to row with `j` and `k`: the row is brought to the screen, and its link has the focus once it is there. */
+function useMoving<Item>(
+  { items, keyOf, current, onCurrent }: RecordListProps<Item>,
+  list: React.RefObject<HTMLUListElement | null>,
+  scrollTo: (index: number) => void,
+): void {
+  const wanted = useRef<string | null>(null);
+  const move = (by: number) => {
+    const at = items.findIndex((item) => keyOf(item) === current);
+    const index = Math.min(Math.max(at < 0 ? 0 : at + by, 0), items.length - 1);
+    const item = items[index];
+    if (!item) return;
+    wanted.current = keyOf(item);
+    onCurrent(keyOf(item));
+    scrollTo(index);
+    focusWanted();
+  };
+  const focusWanted = () => {
+    const row = wanted.current === null ? null : list.current?.querySelector(`[data-key="${wanted.current}"] a`);
+    if (!(row instanceof HTMLElement)) return;
+    row.focus({ preventScroll: true });
+    wanted.current = null;
+  };
+  useLayoutEffect(focusWanted);
+  useShortcut("j", () => move(1));
+  useShortcut("k", () => move(-1));
+}
