@@ -4,6 +4,12 @@ import { useTranslations } from "use-intl";
 const SHORTCUTS = [
   ["palette", "Ctrl K / ⌘ K"],
   ["create", "c"],
+  ["move", "j / k"],
+  ["open", "Enter"],
+  ["select", "x"],
+  ["acknowledge", "a"],
+  ["resolve", "r"],
+  ["filter", "/"],
   ["this", "?"],
   ["close", "Esc"],
 ] as const;

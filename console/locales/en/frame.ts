@@ -31,6 +31,12 @@ export const frame = {
     palette: "Go to a page or a channel",
     this: "Show this help",
     create: "Create, on pages that can",
+    move: "Next and previous row of a list",
+    open: "Open the row",
+    select: "Select the row",
+    acknowledge: "Acknowledge the incident, or what is selected",
+    resolve: "Resolve the incident, or what is selected",
+    filter: "Search in the list",
     close: "Close what is open",
   },
   problem: {

@@ -34,6 +34,12 @@ export const frame: TextsLike<typeof english> = {
     palette: "前往页面或协作空间",
     this: "显示此帮助",
     create: "在可新建的页面上新建",
+    move: "列表中的下一行、上一行",
+    open: "打开当前行",
+    select: "选择当前行",
+    acknowledge: "认领当前或选中的故障",
+    resolve: "关闭当前或选中的故障",
+    filter: "在列表中搜索",
     close: "关闭已打开的窗口",
   },
   problem: {
