@@ -3,8 +3,11 @@ import { z } from "zod";
 import { alertSearch } from "./alerts/alert-search.ts";
 import { incidentSearch } from "./incidents/incident-search.ts";
 import { Crash } from "./ui/crash.tsx";
+import { deliverySearch } from "./ui/delivery/delivery-search.ts";
 import { Door } from "./ui/door.tsx";
+import { listSearch } from "./ui/list-search.ts";
 import { NotFound } from "./ui/not-found.tsx";
+import { routeSearch } from "./ui/route/route-search.ts";
 
 const root = createRootRoute({ component: Door, notFoundComponent: NotFound, errorComponent: Crash });
 const under = { getParentRoute: () => root } as const;
@@ -37,6 +40,11 @@ const channel = createRoute({
 const integration = createRoute({
   ...under,
   path: "/integration/detail/$integrationId",
+  validateSearch: z.object({
+    tab: z.enum(["overview", "route", "deliveries"]).optional().catch(undefined),
+    ...routeSearch,
+    ...deliverySearch,
+  }),
   component: lazyRouteComponent(() => import("./pages/integration-page.tsx")),
 });
 
@@ -58,6 +66,18 @@ const alerts = createRoute({
   path: "/alert",
   validateSearch: alertSearch,
   component: lazyRouteComponent(() => import("./pages/alerts-page.tsx")),
+});
+
+const setUp = createRoute({
+  ...under,
+  path: "/setup",
+  component: lazyRouteComponent(() => import("./pages/set-up-page.tsx")),
+});
+
+const acceptInvite = createRoute({
+  ...under,
+  path: "/accept-invite",
+  component: lazyRouteComponent(() => import("./pages/accept-invite-page.tsx")),
 });
 
 const incident = createRoute({
@@ -83,19 +103,46 @@ const alert = createRoute({
 const members = createRoute({
   ...under,
   path: "/platform/member",
+  validateSearch: z.object({
+    ...listSearch,
+    role: z.int().optional().catch(undefined),
+    status: z.enum(["enabled", "pending", "disabled"]).optional().catch(undefined),
+  }),
   component: lazyRouteComponent(() => import("./pages/members-page.tsx")),
 });
 
 const teams = createRoute({
   ...under,
   path: "/platform/team",
+  validateSearch: z.object(listSearch),
   component: lazyRouteComponent(() => import("./pages/teams-page.tsx")),
+});
+
+const team = createRoute({
+  ...under,
+  path: "/platform/team/detail/$teamId",
+  validateSearch: z.object({ p: listSearch.p }),
+  component: lazyRouteComponent(() => import("./pages/team-page.tsx")),
+});
+
+const profile = createRoute({
+  ...under,
+  path: "/profile/basic",
+  component: lazyRouteComponent(() => import("./pages/profile-page.tsx")),
+});
+
+const appKeys = createRoute({
+  ...under,
+  path: "/profile/app-key",
+  component: lazyRouteComponent(() => import("./pages/app-keys-page.tsx")),
 });
 
 /** Every address of the console. */
 export const router = createRouter({
   routeTree: root.addChildren([
     home,
+    setUp,
+    acceptInvite,
     channels,
     channel,
     integration,
@@ -106,6 +153,9 @@ export const router = createRouter({
     alert,
     members,
     teams,
+    team,
+    profile,
+    appKeys,
   ]),
   defaultPreload: "intent",
   scrollRestoration: true,

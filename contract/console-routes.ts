@@ -1,6 +1,8 @@
 /** The addresses of the console's pages, `:id` standing for one part. Messages link to some of them, so they stay (`spec.md` §11). */
 export const CONSOLE_ROUTES = [
   "/",
+  "/setup",
+  "/accept-invite",
   "/channel",
   "/channel/detail/:id",
   "/incident",
@@ -11,6 +13,9 @@ export const CONSOLE_ROUTES = [
   "/integration/detail/:id",
   "/platform/member",
   "/platform/team",
+  "/platform/team/detail/:id",
+  "/profile/basic",
+  "/profile/app-key",
 ] as const;
 
 /** Stands in the console's page where the hub puts the nonce of each answer. */

@@ -1,4 +1,4 @@
-import { incidentComment, incidentList, incidentResolve } from "../../contract/operations/incident.ts";
+import { incidentAck, incidentComment, incidentList, incidentResolve } from "../../contract/operations/incident.ts";
 import { createAlibabaSide } from "../simulators/aliyun-prometheus.ts";
 import type { Caller } from "./caller.ts";
 import type { Sender } from "./scene.ts";
@@ -51,16 +51,19 @@ async function push(pushUrl: string, body: string): Promise<void> {
   if (!answer.ok) throw new Error(`a push was answered ${answer.status}: ${await answer.text()}`);
 }
 
-/** Somebody takes the oldest open incident: every third time it is solved, otherwise a note is left. */
+/** Somebody takes the incident that waits longest: every third time it is solved, otherwise in hand with a note. */
 async function lookAfter(responders: readonly Caller[], looks: number, nowMs: number): Promise<void> {
   const call = responders[looks % responders.length];
   const finding = FINDINGS[looks % FINDINGS.length];
   if (!call || !finding) return;
   const now = Math.floor(nowMs / 1000);
   const window = { start_time: now - 86_400, end_time: now, asc: true, limit: 1 };
-  const { items } = await call(incidentList, { ...window, progress: "Triggered,Processing" });
+  const { items } = await call(incidentList, { ...window, progress: "Triggered" });
   const incident_ids = items.map(({ incident_id }) => incident_id);
   if (incident_ids.length === 0) return;
   if (looks % 3 === 2) await call(incidentResolve, { incident_ids, ...finding });
-  else await call(incidentComment, { incident_ids, comment: COMMENT });
+  else {
+    await call(incidentAck, { incident_ids });
+    await call(incidentComment, { incident_ids, comment: COMMENT });
+  }
 }

@@ -1,9 +1,14 @@
-import { queryOptions } from "@tanstack/react-query";
-import { memberInfo, memberList } from "../../contract/operations/member.ts";
+import { keepPreviousData, queryOptions } from "@tanstack/react-query";
+import { appKeyList } from "../../contract/operations/app-key.ts";
+import { memberInfo, memberInviteInfo, memberList } from "../../contract/operations/member.ts";
 import { personInfos } from "../../contract/operations/person.ts";
-import { teamList } from "../../contract/operations/team.ts";
+import { sessionList, setupLinkInfo } from "../../contract/operations/session.ts";
+import { teamInfo, teamList } from "../../contract/operations/team.ts";
 import { call } from "./call.ts";
 import { PAGE_ROWS_MAX } from "./page-rows.ts";
+
+/** Rows of a page that people read; what is chosen from has longer ones. */
+const PAGE_ROWS = 20;
 
 /** Who is signed in. */
 export const whoAmI = queryOptions({
@@ -11,20 +16,19 @@ export const whoAmI = queryOptions({
   queryFn: ({ signal }) => call(memberInfo, {}, signal),
 });
 
-/** Teams. */
-export const teams = queryOptions({
-  queryKey: ["team", "list"],
-  queryFn: ({ signal }) => call(teamList, { limit: PAGE_ROWS_MAX }, signal),
-});
+/** What to list of members; an empty query, role 0 and no status list all. */
+export type MemberSearch = { pageNumber: number; query: string; roleId: number; status?: MemberStatus | undefined };
 
-/** Names of persons, of those too who are gone. */
-export function personNames(personIds: readonly number[]) {
-  const ids = personIds.filter((id) => id !== 0).sort((a, b) => a - b);
+/** How a member stands. */
+export type MemberStatus = "enabled" | "pending" | "disabled";
+
+/** A page of members, the newest first. */
+export function members({ pageNumber, query, roleId, status }: MemberSearch) {
+  const input = { p: pageNumber, limit: PAGE_ROWS, query, role_id: roleId, ...(status && { status }) };
   return queryOptions({
-    queryKey: ["person", "infos", ids],
-    queryFn: ({ signal }) => call(personInfos, { person_ids: ids }, signal),
-    enabled: ids.length > 0,
-    placeholderData: (before) => before,
+    queryKey: ["member", "list", input],
+    queryFn: ({ signal }) => call(memberList, input, signal),
+    placeholderData: keepPreviousData,
   });
 }
 
@@ -33,5 +37,76 @@ export function membersOfRole(roleId: number) {
   return queryOptions({
     queryKey: ["member", "list", "role", roleId],
     queryFn: ({ signal }) => call(memberList, { role_id: roleId, limit: PAGE_ROWS_MAX, asc: true }, signal),
+  });
+}
+
+/** Persons by id, with what they chose for themselves; deleted ones too. */
+export function persons(personIds: readonly number[]) {
+  const ids = [...new Set(personIds)].filter((id) => id > 0).sort((a, b) => a - b);
+  return queryOptions({
+    queryKey: ["person", "infos", ids],
+    queryFn: ({ signal }) => call(personInfos, { person_ids: ids }, signal),
+    enabled: ids.length > 0,
+    placeholderData: keepPreviousData,
+  });
+}
+
+/** The names of persons by id, deleted ones too. */
+export function personNames(personIds: readonly number[]) {
+  return queryOptions({
+    ...persons(personIds),
+    select: ({ items }) => new Map(items.map(({ person_id, person_name }) => [person_id, person_name])),
+  });
+}
+
+/** Teams, as many as can be chosen from. */
+export const teams = queryOptions({
+  queryKey: ["team", "list"],
+  queryFn: ({ signal }) => call(teamList, { limit: PAGE_ROWS_MAX }, signal),
+});
+
+/** A page of teams by name. */
+export function teamPage(pageNumber: number, query: string) {
+  const input = { p: pageNumber, limit: PAGE_ROWS, query, orderby: "team_name", asc: true } as const;
+  return queryOptions({
+    queryKey: ["team", "list", input],
+    queryFn: ({ signal }) => call(teamList, input, signal),
+    placeholderData: keepPreviousData,
+  });
+}
+
+/** One team. */
+export function team(teamId: number) {
+  return queryOptions({
+    queryKey: ["team", "info", teamId],
+    queryFn: ({ signal }) => call(teamInfo, { team_id: teamId }, signal),
+  });
+}
+
+/** The app keys of who is signed in. */
+export const appKeys = queryOptions({
+  queryKey: ["app-key", "list"],
+  queryFn: ({ signal }) => call(appKeyList, {}, signal),
+});
+
+/** The browsers that who is signed in is signed in with. */
+export const sessions = queryOptions({
+  queryKey: ["session", "list"],
+  queryFn: ({ signal }) => call(sessionList, {}, signal),
+});
+
+/** Whether a set-up link works. */
+export function setUpLink(token: string) {
+  return queryOptions({
+    queryKey: ["setup", "link", token],
+    queryFn: ({ signal }) => call(setupLinkInfo, { token }, signal),
+  });
+}
+
+/** Whom an invitation is for. */
+export function invitation(token: string) {
+  return queryOptions({
+    queryKey: ["member", "invite", token],
+    queryFn: ({ signal }) => call(memberInviteInfo, { token }, signal),
   });
 }

@@ -2,12 +2,11 @@ import { Button, PasswordInput, Stack, TextInput } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { useTranslations } from "use-intl";
-import { personInfos } from "../../contract/operations/person.ts";
 import { sessionCreate } from "../../contract/operations/session.ts";
 import { ApiError } from "../api/api-error.ts";
 import { call } from "../api/call.ts";
-import { useLanguage } from "../locales/language.tsx";
 import { Problem } from "../ui/problem.tsx";
+import { useAdopt } from "./use-adopt.ts";
 
 type SignInFieldsProps = {
   /** Who was signed in before. */
@@ -18,18 +17,14 @@ type SignInFieldsProps = {
 /** E-mail and password; what the person chose for the console counts from here on. */
 export function SignInFields({ email: known = "", onSignedIn }: SignInFieldsProps) {
   const t = useTranslations("signIn");
-  const { adopt } = useLanguage();
+  const adopt = useAdopt();
   const [email, setEmail] = useState(known);
   const [password, setPassword] = useState("");
   const signIn = useMutation({
-    mutationFn: async () => {
-      const { member_id: memberId } = await call(sessionCreate, { email: email.trim(), password });
-      const { items } = await call(personInfos, { person_ids: [memberId] });
-      return { memberId, person: items[0] };
-    },
-    onSuccess: ({ memberId, person }) => {
-      if (person) adopt(person);
-      return onSignedIn(memberId);
+    mutationFn: () => call(sessionCreate, { email: email.trim(), password }),
+    onSuccess: async ({ member_id }) => {
+      await adopt(member_id);
+      await onSignedIn(member_id);
     },
   });
   const why = useWhyNot(signIn.error);

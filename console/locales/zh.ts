@@ -5,6 +5,17 @@ import { frame } from "./zh/frame.ts";
 import { incidents } from "./zh/incidents.ts";
 import { integrations } from "./zh/integrations.ts";
 import { people } from "./zh/people.ts";
+import { profile } from "./zh/profile.ts";
+import { routing } from "./zh/routing.ts";
 
 /** Every text of the console in Chinese. */
-export const zh: Texts = { ...frame, ...people, ...channels, ...integrations, ...incidents, ...alerts };
+export const zh: Texts = {
+  ...alerts,
+  ...channels,
+  ...frame,
+  ...incidents,
+  ...integrations,
+  ...people,
+  ...profile,
+  ...routing,
+};

@@ -20,9 +20,8 @@ type TimelineProps = {
 export function Timeline({ query, integrationId }: TimelineProps) {
   const t = useTranslations("timeline");
   const rows = query.data?.pages.flatMap(({ items }) => items) ?? [];
-  const people = useQuery(personNames([...new Set(rows.map((row) => row.creator_id))]));
-  const nameOf = (id: number) =>
-    id === 0 ? t("theHub") : (people.data?.items.find((one) => one.person_id === id)?.person_name ?? t("someone"));
+  const people = useQuery(personNames(rows.map((row) => row.creator_id)));
+  const nameOf = (id: number) => (id === 0 ? t("theHub") : (people.data?.get(id) ?? t("someone")));
   if (query.error) return <Problem error={query.error} onRetry={() => query.refetch()} />;
   return (
     <>

@@ -1,9 +1,11 @@
 import { Menu, useMantineColorScheme } from "@mantine/core";
-import { IconCheck, IconUserCircle } from "@tabler/icons-react";
+import { IconCheck, IconKey, IconUserCircle } from "@tabler/icons-react";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
 import { useTranslations } from "use-intl";
 import { sessionDelete } from "../../contract/operations/session.ts";
 import { call } from "../api/call.ts";
+import { useMay } from "../api/permissions.ts";
 import { LANGUAGES, useLanguage } from "../locales/language.tsx";
 
 /** Who is signed in, as far as the frame shows them. */
@@ -14,13 +16,14 @@ const mark = (isChosen: boolean) => ({
   rightSection: isChosen && <IconCheck size={14} aria-hidden />,
 });
 
-/** Language, theme and the way out, under the name of who is signed in. */
+/** Profile, app keys, language, theme and the way out, under the name of who is signed in. */
 export function AccountMenu({ me }: { me: Me }) {
   const t = useTranslations("frame");
   const queries = useQueryClient();
   const { language, choose } = useLanguage();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const signOut = useMutation({ mutationFn: () => call(sessionDelete, {}), onSettled: () => queries.resetQueries() });
+  const mayHaveKeys = useMay("AppKeys/Read");
   const name = me.member_name || me.email;
   return (
     <Menu position="top-start" width={200} withinPortal={false} transitionProps={{ duration: 0 }}>
@@ -31,6 +34,15 @@ export function AccountMenu({ me }: { me: Me }) {
         </button>
       </Menu.Target>
       <Menu.Dropdown>
+        <Menu.Item component={Link} to="/profile/basic" leftSection={<IconUserCircle size={16} aria-hidden />}>
+          {t("profile")}
+        </Menu.Item>
+        {mayHaveKeys && (
+          <Menu.Item component={Link} to="/profile/app-key" leftSection={<IconKey size={16} aria-hidden />}>
+            {t("appKeys")}
+          </Menu.Item>
+        )}
+        <Menu.Divider />
         {(["en", "zh"] as const).map((one) => (
           <Menu.Item key={one} lang={one} {...mark(one === language)} onClick={() => choose(one)}>
             {LANGUAGES[one]}

@@ -10,10 +10,12 @@ type CopyButtonProps = ButtonProps & {
   text: string;
   /** What pressing it copies. */
   label: string;
+  /** The same in more words, where several such buttons stand together. */
+  name?: string;
 };
 
 /** A button that copies a text, and says so. */
-export function CopyButton({ text, label, ...look }: CopyButtonProps) {
+export function CopyButton({ text, label, name, ...look }: CopyButtonProps) {
   const t = useTranslations("copy");
   const [outcome, setOutcome] = useState<"copied" | "failed" | null>(null);
   useEffect(() => {
@@ -26,6 +28,7 @@ export function CopyButton({ text, label, ...look }: CopyButtonProps) {
     <Button
       leftSection={<Icon size={16} aria-hidden />}
       onClick={async () => setOutcome((await copyText(text)) ? "copied" : "failed")}
+      {...(name && outcome === null && { "aria-label": name })}
       {...look}
     >
       <span aria-live="polite">{outcome === null ? label : t(outcome)}</span>

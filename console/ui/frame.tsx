@@ -1,6 +1,7 @@
 import { spotlight } from "@mantine/spotlight";
-import { IconKeyboard, IconSearch } from "@tabler/icons-react";
-import { type ReactNode, useState } from "react";
+import { IconKeyboard, IconMenu2, IconSearch, IconX } from "@tabler/icons-react";
+import { useLocation } from "@tanstack/react-router";
+import { type ReactNode, useEffect, useState } from "react";
 import { useTranslations } from "use-intl";
 import { AccountMenu, type Me } from "./account-menu.tsx";
 import { Brand } from "./brand.tsx";
@@ -13,15 +14,32 @@ import { useShortcut } from "./use-shortcut.ts";
 export function Frame({ me, children }: { me: Me; children: ReactNode }) {
   const t = useTranslations("frame");
   const [isHelpOpen, setHelpOpen] = useState(false);
+  const menu = useMenu();
   useShortcut("?", () => setHelpOpen(true));
   return (
     <div className="frame">
       <a className="skip" href="#content">
         {t("skip")}
       </a>
-      <aside className="side" aria-label="Tocsin">
+      <header className="top">
         <Brand />
-        <button type="button" className="side-item" onClick={spotlight.open}>
+        <button type="button" className="top-button" aria-label={t("search")} onClick={spotlight.open}>
+          <IconSearch size={20} aria-hidden />
+        </button>
+        <button
+          type="button"
+          className="top-button"
+          aria-label={t("menu")}
+          aria-expanded={menu.isOpen}
+          aria-controls="side"
+          onClick={menu.turn}
+        >
+          {menu.isOpen ? <IconX size={22} aria-hidden /> : <IconMenu2 size={22} aria-hidden />}
+        </button>
+      </header>
+      <aside id="side" className="side" data-open={menu.isOpen} aria-label="Tocsin">
+        <Brand />
+        <button type="button" className="side-item wide-only" onClick={spotlight.open}>
           <IconSearch size={17} aria-hidden />
           {t("search")}
           <kbd aria-hidden>Ctrl K</kbd>
@@ -43,4 +61,20 @@ export function Frame({ me, children }: { me: Me; children: ReactNode }) {
       <Help isOpen={isHelpOpen} onClose={() => setHelpOpen(false)} />
     </div>
   );
+}
+
+/** The navigation of a narrow screen: out of the way until it is asked for, and again once it has led somewhere. */
+function useMenu() {
+  const { href } = useLocation();
+  const [openAt, setOpenAt] = useState<string | null>(null);
+  const isOpen = openAt === href;
+  useEffect(() => {
+    if (!isOpen) return;
+    const close = (event: KeyboardEvent) => {
+      if (event.key === "Escape") setOpenAt(null);
+    };
+    window.addEventListener("keydown", close);
+    return () => window.removeEventListener("keydown", close);
+  }, [isOpen]);
+  return { isOpen, turn: () => setOpenAt(isOpen ? null : href) };
 }

@@ -9,7 +9,7 @@ const SHORTCUTS = [
   ["select", "x"],
   ["acknowledge", "a"],
   ["resolve", "r"],
-  ["filter", "/"],
+  ["find", "/"],
   ["this", "?"],
   ["close", "Esc"],
 ] as const;

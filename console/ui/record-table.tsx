@@ -8,25 +8,30 @@ type RecordTableProps = {
   rows: readonly { key: string | number; cells: readonly ReactNode[] }[];
 };
 
-/** Rows of things under their heads. */
+/**
+ * Rows of things under their heads. On a narrow screen each row becomes a block with the heads beside its cells; the roles are
+ * written out because browsers drop those of a table that is not laid out as one.
+ */
 export function RecordTable({ label, heads, rows }: RecordTableProps) {
   return (
     <div className="panel">
-      <Table aria-label={label} verticalSpacing="xs" highlightOnHover>
-        <Table.Thead>
-          <Table.Tr>
+      <Table role="table" className="records" aria-label={label} verticalSpacing="xs" highlightOnHover>
+        <Table.Thead role="rowgroup">
+          <Table.Tr role="row">
             {heads.map((head) => (
-              <Table.Th key={head} scope="col">
+              <Table.Th key={head} role="columnheader" scope="col">
                 {head}
               </Table.Th>
             ))}
           </Table.Tr>
         </Table.Thead>
-        <Table.Tbody>
+        <Table.Tbody role="rowgroup">
           {rows.map(({ key, cells }) => (
-            <Table.Tr key={key}>
+            <Table.Tr key={key} role="row">
               {heads.map((head, column) => (
-                <Table.Td key={head}>{cells[column]}</Table.Td>
+                <Table.Td key={head} role="cell" data-head={head}>
+                  {cells[column]}
+                </Table.Td>
               ))}
             </Table.Tr>
           ))}

@@ -11,6 +11,7 @@ const appKeyItem = z
     key_name: z.string(),
     key_hint: z.string().describe("The last characters of the secret"),
     status: z.enum(["enabled", "disabled"]),
+    last_used_time: seconds.describe("Exact to a minute; 0 when never"),
     created_at: seconds,
     updated_at: seconds,
   })

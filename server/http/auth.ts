@@ -39,7 +39,7 @@ export async function authenticate(db: Queryable, credential: Credential | null,
 
 async function findCaller(db: Queryable, credential: Credential, nowMs: number): Promise<Caller | null> {
   if (credential.kind === "app key") {
-    const holder = await findKeyHolder(db, credential.key);
+    const holder = await findKeyHolder(db, credential.key, nowMs);
     return holder && { ...holder, sessionSecret: null };
   }
   const person = await findSessionHolder(db, credential.secret, nowMs);

@@ -21,7 +21,13 @@ describe("/app-key/create and /app-key/list", () => {
     const me = await addMember(api.database, "Key Maker", [RESPONDER.id]);
     const { data: made } = await send("/app-key/create", { key_name: "terraform" }, me.key);
     const secret = String(made.app_key);
+    const lastUsed = async () => {
+      const { data } = await send("/app-key/list", {}, me.key);
+      return Number(data.items?.find((item) => item.key_id === made.key_id)?.last_used_time);
+    };
+    expect(await lastUsed()).toBe(0);
     expect((await send("/member/info", {}, secret)).data.member_id).toBe(me.personId);
+    expect(await lastUsed()).toBeGreaterThan(Date.now() / 1000 - 60);
     const { data: list } = await send("/app-key/list", {}, me.key);
     expect(list.total).toBe(2);
     expect(list.items?.find((item) => item.key_id === made.key_id)).toMatchObject({

@@ -9,9 +9,12 @@ import { hashSecret } from "./secret.ts";
 const KEYS_MAX = 5;
 const KEY_PREFIX = "tk_";
 
-const findPersonOfKey = statement<Person & { keyId: string }>(
+/** Which keys are in use shows by the day; a write with every call would cost more than it tells. */
+const USED_EVERY_SECONDS = 60;
+
+const findPersonOfKey = statement<Person & { keyId: string; lastUsedSeconds: number }>(
   "app-key.find-person",
-  `select k.key_id as "keyId", ${PERSON_COLUMNS}
+  `select k.key_id as "keyId", k.last_used_time as "lastUsedSeconds", ${PERSON_COLUMNS}
      from app_key k join person p using (person_id)
     where k.key_hash = $1 and k.status = 'enabled' and p.status = 'enabled'`,
 );
@@ -29,8 +32,13 @@ const countKeys = statement<{ total: number }>(
 
 const listOfPerson = statement<AppKeyRow>(
   "app-key.list-of-person",
-  `select key_id, key_name, key_hint, status, created_at, updated_at
+  `select key_id, key_name, key_hint, status, last_used_time, created_at, updated_at
      from app_key where person_id = $1 and status <> 'deleted' order by created_at desc, key_id desc`,
+);
+
+const setLastUsed = statement(
+  "app-key.set-last-used",
+  "update app_key set last_used_time = $2 where key_id = $1 and last_used_time < $2",
 );
 
 const setStatus = statement<{ key_id: string }>(
@@ -49,10 +57,12 @@ const insert = statement(
 export type KeyHolder = { keyId: string; person: Person };
 
 /** The person a key acts as; null for a key that is unknown, disabled or deleted, or whose person is not enabled. */
-export async function findKeyHolder(db: Queryable, key: string): Promise<KeyHolder | null> {
+export async function findKeyHolder(db: Queryable, key: string, nowMs: number): Promise<KeyHolder | null> {
   const row = await db.find(findPersonOfKey, [hashSecret(key)]);
   if (!row) return null;
-  const { keyId, ...person } = row;
+  const { keyId, lastUsedSeconds, ...person } = row;
+  const nowSeconds = toSeconds(nowMs);
+  if (nowSeconds - lastUsedSeconds >= USED_EVERY_SECONDS) await db.rows(setLastUsed, [keyId, nowSeconds]);
   return { keyId, person };
 }
 
@@ -90,6 +100,7 @@ export type AppKeyRow = {
   key_name: string;
   key_hint: string;
   status: "enabled" | "disabled";
+  last_used_time: number;
   created_at: number;
   updated_at: number;
 };

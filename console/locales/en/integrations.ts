@@ -33,6 +33,10 @@ export const integrations = {
     scope: "Scope",
     private: "Private to one channel",
     shared: "Shared by routes",
+    tabs: "Parts of the integration",
+    overview: "Overview",
+    route: "Route",
+    deliveries: "Deliveries",
     channel: "Channel",
   },
 } as const;

@@ -35,6 +35,10 @@ export const integrations: TextsLike<typeof english> = {
     scope: "范围",
     private: "仅用于一个协作空间",
     shared: "按路由共享",
+    tabs: "集成的内容",
+    overview: "概览",
+    route: "路由",
+    deliveries: "投递记录",
     channel: "协作空间",
   },
 };

@@ -73,6 +73,8 @@ create table app_key (
   key_hash     bytea not null,
   key_hint     text not null,
   status       text not null,
+  -- in seconds, exact to a minute; 0 when never
+  last_used_time bigint not null default 0,
   created_at   bigint not null,
   updated_at   bigint not null,
   constraint app_key_hash_taken unique (key_hash),

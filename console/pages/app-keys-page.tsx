@@ -1,0 +1,57 @@
+import { Button, Group, Text } from "@mantine/core";
+import { IconPlus } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { useTranslations } from "use-intl";
+import { appKeys } from "../api/people-queries.ts";
+import { useMay } from "../api/permissions.ts";
+import { AppKeyForm } from "../forms/app-key-form.tsx";
+import { AppKeyTable } from "../ui/app-key-table.tsx";
+import { EmptyState } from "../ui/empty-state.tsx";
+import { Problem } from "../ui/problem.tsx";
+import { ProfileTabs } from "../ui/profile-tabs.tsx";
+import { useShortcut } from "../ui/use-shortcut.ts";
+
+/** The API gives nobody more. */
+const KEYS_MAX = 5;
+
+/** The keys with which programs act as who is signed in. */
+export default function AppKeysPage() {
+  const t = useTranslations("appKeys");
+  const { data, error, refetch } = useQuery(appKeys);
+  const [isCreating, setCreating] = useState(false);
+  const isFull = data !== undefined && data.total >= KEYS_MAX;
+  const mayCreate = useMay("AppKeys/Manage") && !isFull;
+  useShortcut("c", () => setCreating(mayCreate));
+  const create = mayCreate && (
+    <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={() => setCreating(true)}>
+      {t("create")}
+    </Button>
+  );
+  const isEmpty = data?.total === 0;
+  return (
+    <>
+      <ProfileTabs current="appKeys" />
+      <div id="profile-panel">
+        {error && <Problem error={error} onRetry={refetch} />}
+        {isEmpty && (
+          <EmptyState title={t("emptyTitle")} lead={t("emptyLead")}>
+            {create}
+          </EmptyState>
+        )}
+        {data && !isEmpty && (
+          <>
+            <Group justify="space-between" mb="md">
+              <Text c="dimmed" flex="1 1 16rem">
+                {isFull ? t("full", { max: KEYS_MAX }) : t("lead", { max: KEYS_MAX })}
+              </Text>
+              {create}
+            </Group>
+            <AppKeyTable appKeys={data.items} />
+          </>
+        )}
+      </div>
+      {isCreating && <AppKeyForm onClose={() => setCreating(false)} />}
+    </>
+  );
+}

@@ -1,0 +1,62 @@
+import "./route.css";
+import { Loader } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
+import { useMemo } from "react";
+import { useTranslations } from "use-intl";
+import { useMay } from "../../api/permissions.ts";
+import { route } from "../../api/route-queries.ts";
+import { Problem } from "../problem.tsx";
+import { CaseList } from "./case-list.tsx";
+import { DefaultRoute } from "./default-route.tsx";
+import { type Editing, EditingProvider } from "./editing.tsx";
+import { LeaveGuard } from "./leave-guard.tsx";
+import { RouteConflict } from "./route-conflict.tsx";
+import { numberCases, type RouteBody, readDraft, type StoredRoute, toBody } from "./route-draft.ts";
+import { RouteHead } from "./route-head.tsx";
+import { RouteNotice } from "./route-notice.tsx";
+import { RouteTrouble } from "./route-trouble.tsx";
+import { RouteVersions } from "./route-versions.tsx";
+import { SaveBar } from "./save-bar.tsx";
+import { useRouteEdit } from "./use-route-edit.ts";
+
+/** Where the events of a shared integration go, to be read, tried and changed. */
+export function RouteEditor({ integrationId }: { integrationId: number }) {
+  const t = useTranslations("list");
+  const { data, error, refetch } = useQuery(route(integrationId));
+  if (error && data === undefined) return <Problem error={error} onRetry={refetch} />;
+  if (data === undefined) return <Loader aria-label={t("loading")} />;
+  return <Editor integrationId={integrationId} stored={data} />;
+}
+
+function Editor({ integrationId, stored }: { integrationId: number; stored: StoredRoute | null }) {
+  const t = useTranslations("route");
+  const history = useTranslations("routeHistory");
+  const navigate = useNavigate({ from: "/integration/detail/$integrationId" });
+  const edit = useRouteEdit(integrationId, stored);
+  const numbers = useMemo(() => numberCases(edit.draft.rows), [edit.draft]);
+  const body = useMemo(() => toBody(edit.draft), [edit.draft]);
+  const editing: Editing = {
+    ...{ integrationId, stored, numbers, canEdit: useMay("Integrations/Manage") },
+    ...{ draft: edit.draft, isChecked: edit.isChecked, refusals: edit.refusals, change: edit.change },
+  };
+  const restore = async (restored: RouteBody, version: number) => {
+    edit.change(readDraft(restored), { text: history("restored", { version: String(version) }), before: edit.draft });
+    await navigate({ search: (before) => ({ ...before, version: undefined, case: undefined }), resetScroll: false });
+  };
+  return (
+    <EditingProvider value={editing}>
+      <LeaveGuard isDirty={edit.isDirty || edit.aside !== null} />
+      <RouteHead />
+      <RouteTrouble route={body} />
+      <RouteConflict edit={edit} stored={stored} />
+      <section className="card route-cases" aria-label={t("cases")}>
+        <CaseList />
+      </section>
+      <DefaultRoute />
+      <RouteNotice notice={edit.notice} onUndo={edit.change} />
+      <SaveBar edit={edit} />
+      <RouteVersions onRestore={restore} />
+    </EditingProvider>
+  );
+}

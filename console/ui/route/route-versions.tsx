@@ -1,0 +1,74 @@
+import { Drawer } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { useNavigate, useSearch } from "@tanstack/react-router";
+import { useState } from "react";
+import { useTranslations } from "use-intl";
+import { personNames } from "../../api/people-queries.ts";
+import { routeVersions } from "../../api/route-queries.ts";
+import { Moment } from "../moment.tsx";
+import { Pages } from "../pages.tsx";
+import { Problem } from "../problem.tsx";
+import { useEditing } from "./editing.tsx";
+import { OneVersion } from "./one-version.tsx";
+import type { RouteBody } from "./route-draft.ts";
+
+const ROUTE = "/integration/detail/$integrationId";
+
+/** All versions of the route beside the editor: who saved when, and what it changed. */
+export function RouteVersions({ onRestore }: { onRestore: (body: RouteBody, version: number) => void }) {
+  const t = useTranslations("routeHistory");
+  const frame = useTranslations("frame");
+  const { version, case: caseNumber } = useSearch({ from: ROUTE });
+  const navigate = useNavigate({ from: ROUTE });
+  const choose = (chosen: number | undefined) =>
+    navigate({ search: (before) => ({ ...before, version: chosen, case: undefined }), resetScroll: false });
+  return (
+    <Drawer
+      opened={version !== undefined}
+      onClose={() => choose(undefined)}
+      position="right"
+      size="xl"
+      title={t("title")}
+      closeButtonProps={{ "aria-label": frame("close") }}
+      transitionProps={{ duration: 0 }}
+    >
+      {version !== undefined && (
+        <>
+          <OneVersion key={version} version={version} caseNumber={caseNumber ?? null} onRestore={onRestore} />
+          <VersionList chosen={version} onChoose={choose} />
+        </>
+      )}
+    </Drawer>
+  );
+}
+
+function VersionList({ chosen, onChoose }: { chosen: number; onChoose: (version: number) => void }) {
+  const t = useTranslations("routeHistory");
+  const route = useTranslations("route");
+  const { integrationId, stored } = useEditing();
+  const [page, setPage] = useState(1);
+  const { data, error, refetch } = useQuery(routeVersions(integrationId, page));
+  const { data: names } = useQuery(personNames(data?.items.map(({ updated_by }) => updated_by) ?? []));
+  if (error) return <Problem error={error} onRetry={refetch} />;
+  return (
+    <>
+      <ul className="route-versions">
+        {data?.items.map(({ version, updated_by, updated_at }) => (
+          <li key={version}>
+            <button type="button" aria-current={version === chosen || undefined} onClick={() => onChoose(version)}>
+              <b>{t("one", { version: String(version) })}</b>
+              {version === stored?.version && <small>{t("current")}</small>}
+              <span>
+                {t.rich("by", {
+                  name: names?.get(updated_by) ?? route("somebody"),
+                  when: () => <Moment seconds={updated_at} />,
+                })}
+              </span>
+            </button>
+          </li>
+        ))}
+      </ul>
+      {data && <Pages current={page} hasNext={data.has_next_page} onTurn={setPage} />}
+    </>
+  );
+}
