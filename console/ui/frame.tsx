@@ -7,7 +7,7 @@ import { Brand } from "./brand.tsx";
 import { Help } from "./help.tsx";
 import { Navigation } from "./navigation.tsx";
 import { Palette } from "./palette.tsx";
-import { palette } from "./palette-store.ts";
+import { palette } from "./palette-state.ts";
 import { useShortcut } from "./use-shortcut.ts";
 
 /** What stands around every page: navigation, search, account, help. */
