@@ -17,15 +17,15 @@ import { TextLink } from "../ui/text-link.tsx";
 import { useRecentPlace } from "../ui/use-recent-place.ts";
 
 const ROUTE = "/integration/detail/$integrationId";
-const LOOK_EVERY_MS = 3_000;
-const TABS = ["overview", "route"] as const;
+const TABS = ["overview", "route", "deliveries"] as const;
 
+const Deliveries = lazy(async () => ({ default: (await import("../ui/delivery/deliveries.tsx")).Deliveries }));
 const RouteEditor = lazy(async () => ({ default: (await import("../ui/route/route-editor.tsx")).RouteEditor }));
 
 /** One integration: where its sender posts to, where its events go, and what became of them. */
 export default function IntegrationPage() {
   const integrationId = Number(useParams({ from: ROUTE }).integrationId);
-  const { data, error, refetch } = useQuery({ ...integration(integrationId), refetchInterval: LOOK_EVERY_MS });
+  const { data, error, refetch } = useQuery(integration(integrationId));
   if (error && !data) return <Problem error={error} onRetry={refetch} />;
   return data ? <Page integration={data} /> : null;
 }
@@ -68,6 +68,9 @@ function Page({ integration }: { integration: Integration }) {
           <Tabs.Panel value="route">
             <RouteEditor integrationId={integrationId} />
           </Tabs.Panel>
+          <Tabs.Panel value="deliveries">
+            <Deliveries integrationId={integrationId} />
+          </Tabs.Panel>
         </Suspense>
       </Tabs>
     </>
@@ -86,8 +89,8 @@ function Back() {
 /** What else there is to know of an integration; each part is undefined while it is not known. */
 function useAbout({ integration_id, plugin_type }: Integration) {
   const { data: known } = useQuery(sources);
-  const { data: sent } = useQuery({ ...activities([integration_id]), refetchInterval: LOOK_EVERY_MS });
-  const { data: reached } = useQuery({ ...targets([integration_id]), refetchInterval: LOOK_EVERY_MS });
+  const { data: sent } = useQuery(activities([integration_id]));
+  const { data: reached } = useQuery(targets([integration_id]));
   return {
     source: known?.items.find((item) => item.plugin_type === plugin_type),
     activity: sent?.get(integration_id),
