@@ -1,8 +1,10 @@
 import { alerts } from "./en/alerts.ts";
 import { channels } from "./en/channels.ts";
+import { deliveries } from "./en/deliveries.ts";
 import { frame } from "./en/frame.ts";
 import { incidents } from "./en/incidents.ts";
 import { integrations } from "./en/integrations.ts";
+import { onboarding } from "./en/onboarding.ts";
 import { people } from "./en/people.ts";
 import { profile } from "./en/profile.ts";
 import { routing } from "./en/routing.ts";
@@ -11,9 +13,11 @@ import { routing } from "./en/routing.ts";
 export const en = {
   ...alerts,
   ...channels,
+  ...deliveries,
   ...frame,
   ...incidents,
   ...integrations,
+  ...onboarding,
   ...people,
   ...profile,
   ...routing,

@@ -1,9 +1,11 @@
 import type { Texts } from "./texts.ts";
 import { alerts } from "./zh/alerts.ts";
 import { channels } from "./zh/channels.ts";
+import { deliveries } from "./zh/deliveries.ts";
 import { frame } from "./zh/frame.ts";
 import { incidents } from "./zh/incidents.ts";
 import { integrations } from "./zh/integrations.ts";
+import { onboarding } from "./zh/onboarding.ts";
 import { people } from "./zh/people.ts";
 import { profile } from "./zh/profile.ts";
 import { routing } from "./zh/routing.ts";
@@ -12,9 +14,11 @@ import { routing } from "./zh/routing.ts";
 export const zh: Texts = {
   ...alerts,
   ...channels,
+  ...deliveries,
   ...frame,
   ...incidents,
   ...integrations,
+  ...onboarding,
   ...people,
   ...profile,
   ...routing,
