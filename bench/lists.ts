@@ -1,3 +1,4 @@
+import { createClientAddress } from "../server/http/client-address.ts";
 import { createRateLimiter } from "../server/http/limits.ts";
 import { createListener } from "../server/http/listener.ts";
 import { createOperations } from "../server/operations/all.ts";
@@ -47,6 +48,7 @@ async function measure(database: Database): Promise<void> {
   const listener = createListener({
     operations: createOperations({ database, publicUrl: () => "http://bench", enqueue: async () => "" }),
     limiter: createRateLimiter({ perSecond: 0, perMinute: 0 }),
+    clientAddress: createClientAddress([]),
     health: { isReady: async () => ({ ready: true, because: "" }), metrics: async () => "" },
     onPush: (_request, response) => response.end(),
     onAnswered: () => undefined,

@@ -7,13 +7,16 @@ import { QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
+import { connectLive } from "./api/live.ts";
 import { createQueries } from "./api/query-client.ts";
 import { LanguageProvider } from "./locales/language.tsx";
 import { router } from "./routes.tsx";
+import { LiveContext } from "./ui/live-state.tsx";
 import { colours, theme } from "./ui/look.ts";
 import { styleNonce } from "./ui/style-nonce.ts";
 
 const queries = createQueries();
+const live = connectLive(queries);
 const container = document.getElementById("console");
 if (!container) throw new Error("the page has no element for the console");
 createRoot(container).render(
@@ -26,7 +29,9 @@ createRoot(container).render(
     >
       <LanguageProvider>
         <QueryClientProvider client={queries}>
-          <RouterProvider router={router} />
+          <LiveContext value={live}>
+            <RouterProvider router={router} />
+          </LiveContext>
         </QueryClientProvider>
       </LanguageProvider>
     </MantineProvider>

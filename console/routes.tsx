@@ -1,6 +1,8 @@
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from "@tanstack/react-router";
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-router";
 import { z } from "zod";
 import { alertSearch } from "./alerts/alert-search.ts";
+import { channelSearch } from "./api/channel-search.ts";
+import { integrationSearch } from "./api/integration-search.ts";
 import { incidentSearch } from "./incidents/incident-search.ts";
 import { Crash } from "./ui/crash.tsx";
 import { deliverySearch } from "./ui/delivery/delivery-search.ts";
@@ -15,14 +17,13 @@ const under = { getParentRoute: () => root } as const;
 const home = createRoute({
   ...under,
   path: "/",
-  beforeLoad: () => {
-    throw redirect({ to: "/channel" });
-  },
+  component: lazyRouteComponent(() => import("./pages/home-page.tsx")),
 });
 
 const channels = createRoute({
   ...under,
   path: "/channel",
+  validateSearch: channelSearch,
   component: lazyRouteComponent(() => import("./pages/channels-page.tsx")),
 });
 
@@ -32,7 +33,9 @@ const channel = createRoute({
   validateSearch: z.object({
     ...incidentSearch.shape,
     ...alertSearch.shape,
-    tab: z.enum(["incidents", "alerts", "integrations"]).optional().catch(undefined),
+    tab: z.enum(["incidents", "alerts", "integrations", "settings"]).optional().catch(undefined),
+    /** Whether an integration is being added. */
+    add: z.literal(true).optional().catch(undefined),
   }),
   component: lazyRouteComponent(() => import("./pages/channel-page.tsx")),
 });
@@ -51,6 +54,7 @@ const integration = createRoute({
 const integrations = createRoute({
   ...under,
   path: "/integration",
+  validateSearch: integrationSearch,
   component: lazyRouteComponent(() => import("./pages/integrations-page.tsx")),
 });
 

@@ -7,6 +7,7 @@ import { packageRoot } from "./base/package-root.ts";
 import type { Settings } from "./config/read-settings.ts";
 import { createAccept } from "./flow/accept.ts";
 import { createInlineJudge, createJudge } from "./flow/judge.ts";
+import { createClientAddress } from "./http/client-address.ts";
 import { readConsoleFiles } from "./http/console-files.ts";
 import { createRateLimiter } from "./http/limits.ts";
 import { createListener, type RequestTimeouts } from "./http/listener.ts";
@@ -132,6 +133,7 @@ export async function startHub(settings: Settings, parts: HubParts): Promise<Hub
     ...{ clock, database, log, onPush },
     operations: createOperations({ database, publicUrl: () => publicUrl.value, enqueue }),
     limiter: apiLimiter,
+    clientAddress: createClientAddress(settings.trustedProxies ?? []),
     live: createLiveStreams({
       ...{ database, clock, limiter: apiLimiter, feed, log },
       onStreams: metrics.setLiveStreams,

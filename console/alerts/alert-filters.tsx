@@ -1,7 +1,8 @@
 import { NativeSelect } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "use-intl";
-import { integrations } from "../api/integration-queries.ts";
+import { integrationPage } from "../api/integration-queries.ts";
+import { PAGE_ROWS_MAX } from "../api/page-rows.ts";
 import { ChannelFilter } from "../records/channel-filter.tsx";
 import { FilterBar } from "../records/filter-bar.tsx";
 import type { AlertSearch } from "./alert-search.ts";
@@ -16,7 +17,7 @@ type AlertFiltersProps = {
 /** Narrows a list of alerts. */
 export function AlertFilters({ search, change, channelId }: AlertFiltersProps) {
   const t = useTranslations("alerts");
-  const { data } = useQuery(integrations(null));
+  const { data } = useQuery(integrationPage({ limit: PAGE_ROWS_MAX, orderby: "name", asc: true }));
   const options = (data?.items ?? []).map((one) => ({ value: String(one.integration_id), label: one.name }));
   const isListed = !search.integration || options.some((one) => one.value === String(search.integration));
   return (

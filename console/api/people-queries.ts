@@ -3,7 +3,7 @@ import { appKeyList } from "../../contract/operations/app-key.ts";
 import { memberInfo, memberInviteInfo, memberList } from "../../contract/operations/member.ts";
 import { personInfos } from "../../contract/operations/person.ts";
 import { sessionList, setupLinkInfo } from "../../contract/operations/session.ts";
-import { teamInfo, teamList } from "../../contract/operations/team.ts";
+import { teamInfo, teamInfos, teamList } from "../../contract/operations/team.ts";
 import { call } from "./call.ts";
 import { PAGE_ROWS_MAX } from "./page-rows.ts";
 
@@ -108,5 +108,18 @@ export function invitation(token: string) {
   return queryOptions({
     queryKey: ["member", "invite", token],
     queryFn: ({ signal }) => call(memberInviteInfo, { token }, signal),
+  });
+}
+
+/** Names of some teams, by id. */
+export function teamNamesOf(teamIds: readonly number[]) {
+  const ids = [...new Set(teamIds)].sort((one, other) => one - other).slice(0, PAGE_ROWS_MAX);
+  return queryOptions({
+    queryKey: ["team", "names", ids],
+    queryFn: async ({ signal }) => {
+      const { items } = await call(teamInfos, { team_ids: ids }, signal);
+      return new Map(items.map(({ team_id, team_name }) => [team_id, team_name]));
+    },
+    enabled: ids.length > 0,
   });
 }

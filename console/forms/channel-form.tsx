@@ -6,20 +6,19 @@ import { useTranslations } from "use-intl";
 import { channelCreate } from "../../contract/operations/channel.ts";
 import { call } from "../api/call.ts";
 import { teams } from "../api/people-queries.ts";
+import { LinkButton } from "../ui/link-button.tsx";
 import { Problem } from "../ui/problem.tsx";
 
 const NAME_LENGTH_MAX = 59;
 const DESCRIPTION_LENGTH_MAX = 500;
 
-type ChannelFormProps = { isOpen: boolean; onClose: () => void };
-
 /** Makes a channel and leads on to connecting a monitoring system to it. */
-export function ChannelForm({ isOpen, onClose }: ChannelFormProps) {
+export function ChannelForm({ onClose }: { onClose: () => void }) {
   const t = useTranslations("channels");
   const frame = useTranslations("frame");
   return (
     <Modal
-      opened={isOpen}
+      opened
       onClose={onClose}
       title={t("create")}
       closeButtonProps={{ "aria-label": frame("close") }}
@@ -43,6 +42,7 @@ function Fields({ onClose }: { onClose: () => void }) {
     create.mutate({ team_id: teamId, channel_name: name.trim(), description });
   };
   const error = create.error ?? teamError;
+  const isTeamless = teamPage?.total === 0;
   return (
     <form onSubmit={submit}>
       <Stack gap="sm">
@@ -62,6 +62,14 @@ function Fields({ onClose }: { onClose: () => void }) {
           onChange={(event) => setChosenTeam(event.currentTarget.value)}
           data={(teamPage?.items ?? []).map((team) => ({ value: String(team.team_id), label: team.team_name }))}
         />
+        {isTeamless && (
+          <Group gap="sm">
+            {t("noTeam")}
+            <LinkButton to="/platform/team" size="compact-sm" variant="default">
+              {t("toTeams")}
+            </LinkButton>
+          </Group>
+        )}
         <Textarea
           label={t("description")}
           maxLength={DESCRIPTION_LENGTH_MAX}
@@ -75,7 +83,7 @@ function Fields({ onClose }: { onClose: () => void }) {
           <Button variant="default" onClick={onClose}>
             {t("cancel")}
           </Button>
-          <Button type="submit" loading={create.isPending} disabled={!teamPage}>
+          <Button type="submit" loading={create.isPending} disabled={!teamPage || isTeamless}>
             {t("create")}
           </Button>
         </Group>

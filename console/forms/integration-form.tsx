@@ -1,71 +1,88 @@
-import { Button, Group, Modal, Radio, Stack, TextInput } from "@mantine/core";
+import { Button, Drawer, Group, Stack, TextInput } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { useTranslations } from "use-intl";
 import { integrationCreate } from "../../contract/operations/integration.ts";
 import { call } from "../api/call.ts";
-import { sources } from "../api/integration-queries.ts";
+import { type Integration, sources } from "../api/integration-queries.ts";
 import { useLanguage } from "../locales/language.tsx";
+import { ChannelPicker, type PickedChannel } from "../ui/channel-picker.tsx";
 import { Problem } from "../ui/problem.tsx";
+import { SourceGallery } from "../ui/source-gallery.tsx";
 
 const NAME_LENGTH_MAX = 59;
 
-type IntegrationFormProps = { channelId: number; isOpen: boolean; onClose: () => void };
+type FieldsProps = {
+  /** The channel of a private integration; null for a shared one, which gets a default route. */
+  channelId: number | null;
+  /** What was chosen before the form opened. */
+  source?: string | undefined;
+  onClose: () => void;
+  onMade: (made: Integration) => void;
+};
 
-/** Connects a monitoring system to a channel. */
-export function IntegrationForm({ channelId, isOpen, onClose }: IntegrationFormProps) {
+/** Connects a monitoring system: to one channel, or to the channels of a route. */
+export function IntegrationForm({ isOpen, ...fields }: FieldsProps & { isOpen: boolean }) {
   const t = useTranslations("integrations");
   const frame = useTranslations("frame");
   return (
-    <Modal
+    <Drawer
       opened={isOpen}
-      onClose={onClose}
+      onClose={fields.onClose}
+      position="right"
+      size="lg"
       title={t("add")}
       closeButtonProps={{ "aria-label": frame("close") }}
       transitionProps={{ duration: 0 }}
     >
-      <Fields channelId={channelId} onClose={onClose} />
-    </Modal>
+      <Fields {...fields} />
+    </Drawer>
   );
 }
 
-function Fields({ channelId, onClose }: { channelId: number; onClose: () => void }) {
+function Fields({ channelId, source = "", onClose, onMade }: FieldsProps) {
   const t = useTranslations("integrations");
-  const channels = useTranslations("channels");
-  const queries = useQueryClient();
-  const [chosen, setChosen] = useState("");
+  const { language } = useLanguage();
+  const { data: known } = useQuery(sources);
+  const [chosen, setChosen] = useState(source);
   const [name, setName] = useState("");
-  const create = useMutation({
-    mutationFn: () =>
-      call(integrationCreate, {
-        plugin_type: chosen,
-        channel_id: channelId,
-        ...(name.trim() !== "" && { name: name.trim() }),
-      }),
-    onSuccess: async () => {
-      await queries.invalidateQueries({ queryKey: ["integration"] });
-      onClose();
-    },
-  });
+  const [picked, setPicked] = useState<PickedChannel[]>([]);
+  const [isMissing, setMissing] = useState(false);
+  const isShared = channelId === null;
+  const title = known?.items.find(({ plugin_type }) => plugin_type === chosen)?.title[language] ?? "";
+  const create = useCreate(onMade);
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    create.mutate();
+    setMissing(isShared && picked.length === 0);
+    if (isShared && picked.length === 0) return;
+    const where = isShared ? { default_channel_ids: picked.map(({ id }) => id) } : { channel_id: channelId };
+    create.mutate({ plugin_type: chosen, name: name.trim() || title.slice(0, NAME_LENGTH_MAX), ...where });
   };
   return (
     <form onSubmit={submit}>
       <Stack gap="md">
-        <SourceChoice chosen={chosen} onChoose={setChosen} />
+        <SourceGallery chosen={chosen} onChoose={setChosen} />
         <TextInput
           label={t("name")}
           description={t("nameHint")}
+          placeholder={title}
           maxLength={NAME_LENGTH_MAX}
           value={name}
           onChange={(event) => setName(event.currentTarget.value)}
         />
+        {isShared && (
+          <ChannelPicker
+            label={t("defaultRoute")}
+            description={t("defaultRouteHint")}
+            error={isMissing && picked.length === 0 ? t("defaultRouteMissing") : null}
+            picked={picked}
+            onPick={setPicked}
+          />
+        )}
         {create.error && <Problem error={create.error} />}
         <Group justify="flex-end">
           <Button variant="default" onClick={onClose}>
-            {channels("cancel")}
+            {t("cancel")}
           </Button>
           <Button type="submit" loading={create.isPending} disabled={chosen === ""}>
             {t("save")}
@@ -76,19 +93,14 @@ function Fields({ channelId, onClose }: { channelId: number; onClose: () => void
   );
 }
 
-/** Every source the hub knows, by the hub's own list: a new one needs nothing here. */
-function SourceChoice({ chosen, onChoose }: { chosen: string; onChoose: (source: string) => void }) {
-  const t = useTranslations("integrations");
-  const { language } = useLanguage();
-  const { data, error, refetch } = useQuery(sources);
-  if (error) return <Problem error={error} onRetry={refetch} />;
-  return (
-    <Radio.Group label={t("choose")} value={chosen} onChange={onChoose} required>
-      <Stack gap="xs" mt="xs">
-        {data?.items.map(({ plugin_type, title }) => (
-          <Radio key={plugin_type} value={plugin_type} label={title[language]} />
-        ))}
-      </Stack>
-    </Radio.Group>
-  );
+function useCreate(onMade: (made: Integration) => void) {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (input: { plugin_type: string; name: string; channel_id?: number; default_channel_ids?: number[] }) =>
+      call(integrationCreate, input),
+    onSuccess: async (made) => {
+      await queries.invalidateQueries({ queryKey: ["integration"] });
+      onMade(made);
+    },
+  });
 }

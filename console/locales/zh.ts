@@ -5,6 +5,7 @@ import { deliveries } from "./zh/deliveries.ts";
 import { frame } from "./zh/frame.ts";
 import { incidents } from "./zh/incidents.ts";
 import { integrations } from "./zh/integrations.ts";
+import { onboarding } from "./zh/onboarding.ts";
 import { people } from "./zh/people.ts";
 import { profile } from "./zh/profile.ts";
 import { routing } from "./zh/routing.ts";
@@ -17,6 +18,7 @@ export const zh: Texts = {
   ...frame,
   ...incidents,
   ...integrations,
+  ...onboarding,
   ...people,
   ...profile,
   ...routing,

@@ -1,43 +1,62 @@
-import { Tabs, Text } from "@mantine/core";
+import { Badge, Group, Tabs } from "@mantine/core";
+import { IconLock } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { useTranslations } from "use-intl";
 import { AlertTable } from "../alerts/alert-table.tsx";
-import { channel } from "../api/channel-queries.ts";
+import { type Channel, channel } from "../api/channel-queries.ts";
+import { teamNamesOf } from "../api/people-queries.ts";
+import { useMayOf } from "../api/permissions.ts";
+import { ChannelSettings } from "../forms/channel-settings.tsx";
 import { IncidentTable } from "../incidents/incident-table.tsx";
+import { ChannelCounts } from "../ui/channel-counts.tsx";
+import { ChannelDanger } from "../ui/channel-danger.tsx";
 import { ChannelIntegrations } from "../ui/channel-integrations.tsx";
 import { PageHead } from "../ui/page-head.tsx";
 import { Problem } from "../ui/problem.tsx";
 import { Severity } from "../ui/severity.tsx";
+import { Star } from "../ui/star.tsx";
 import { TextLink } from "../ui/text-link.tsx";
+import { useRecentPlace } from "../ui/use-recent-place.ts";
 
 const ROUTE = "/channel/detail/$channelId";
-const TABS = ["incidents", "alerts", "integrations"] as const;
+const LOOK_EVERY_MS = 5_000;
+const TABS = [
+  ["incidents", "Incidents/Read"],
+  ["alerts", "Incidents/Read"],
+  ["integrations", "Integrations/Read"],
+  ["settings", "Channels/Manage"],
+] as const;
 
-/** One channel: what is open in it, and what sends to it. */
+/** One channel: what is open in it, what sends to it, and how it is set up. */
 export default function ChannelPage() {
-  const t = useTranslations("channel");
   const channelId = Number(useParams({ from: ROUTE }).channelId);
-  const { tab = "incidents" } = useSearch({ from: ROUTE });
+  const { data, error, refetch } = useQuery({ ...channel(channelId), refetchInterval: LOOK_EVERY_MS });
+  if (error && !data) return <Problem error={error} onRetry={refetch} />;
+  return data ? <Page key={channelId} channel={data} /> : null;
+}
+
+function Page({ channel }: { channel: Channel }) {
+  const t = useTranslations("channel");
+  const { tab } = useSearch({ from: ROUTE });
   const navigate = useNavigate({ from: ROUTE });
-  const { data, error, refetch } = useQuery(channel(channelId));
-  const turn = (wanted: string | null) => navigate({ search: { tab: TABS.find((one) => one === wanted) } });
-  if (error) return <Problem error={error} onRetry={refetch} />;
-  if (!data) return null;
-  const back = (
-    <TextLink to="/channel" size="sm">
-      {t("back")}
-    </TextLink>
-  );
+  const may = useMayOf();
+  const tabs = TABS.flatMap(([name, permission]) => (may(permission) ? [name] : []));
+  const { channel_id: channelId } = channel;
+  useRecentPlace({ kind: "channel", id: channelId, name: channel.channel_name });
   return (
     <>
-      <PageHead title={data.channel_name} back={back}>
-        <Severity severity={data.active_incident_highest_severity} />
+      <PageHead title={channel.channel_name} lead={channel.description} back={<Back />}>
+        <Star channel={channel} />
       </PageHead>
-      {data.description && <Text mb="md">{data.description}</Text>}
-      <Tabs value={tab} onChange={turn} keepMounted={false}>
+      <Facts channel={channel} />
+      <Tabs
+        value={tabs.find((one) => one === tab) ?? tabs[0] ?? null}
+        onChange={(wanted) => navigate({ search: { tab: tabs.find((one) => one === wanted) } })}
+        keepMounted={false}
+      >
         <Tabs.List aria-label={t("tabs")} mb="md">
-          {TABS.map((one) => (
+          {tabs.map((one) => (
             <Tabs.Tab key={one} value={one}>
               {t(one)}
             </Tabs.Tab>
@@ -52,7 +71,38 @@ export default function ChannelPage() {
         <Tabs.Panel value="integrations">
           <ChannelIntegrations channelId={channelId} />
         </Tabs.Panel>
+        <Tabs.Panel value="settings">
+          <ChannelSettings channel={channel} />
+          <ChannelDanger channel={channel} />
+        </Tabs.Panel>
       </Tabs>
     </>
+  );
+}
+
+function Back() {
+  const t = useTranslations("channel");
+  return (
+    <TextLink to="/channel" size="sm">
+      {t("back")}
+    </TextLink>
+  );
+}
+
+function Facts({ channel }: { channel: Channel }) {
+  const t = useTranslations("channels");
+  const { data: names } = useQuery(teamNamesOf([channel.team_id]));
+  return (
+    <Group gap="md" mb="md">
+      <Severity severity={channel.active_incident_highest_severity} />
+      <ChannelCounts channel={channel} />
+      <span>{names && t("ofTeam", { team: names.get(channel.team_id) ?? "" })}</span>
+      {channel.is_private && (
+        <Badge variant="default" leftSection={<IconLock size={11} aria-hidden />}>
+          {t("private")}
+        </Badge>
+      )}
+      {channel.status === "disabled" && <Badge variant="default">{t("disabled")}</Badge>}
+    </Group>
   );
 }

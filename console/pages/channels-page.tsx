@@ -1,50 +1,113 @@
 import { Button } from "@mantine/core";
 import { IconPlus } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
+import { useNavigate, useSearch } from "@tanstack/react-router";
+import { lazy, Suspense } from "react";
 import { useTranslations } from "use-intl";
 import { channels } from "../api/channel-queries.ts";
-import { ChannelForm } from "../forms/channel-form.tsx";
+import type { ChannelSearch } from "../api/channel-search.ts";
+import { teamNamesOf } from "../api/people-queries.ts";
+import { useMay } from "../api/permissions.ts";
 import { ChannelCard } from "../ui/channel-card.tsx";
+import { ChannelFilters } from "../ui/channel-filters.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { PageHead } from "../ui/page-head.tsx";
 import { Pages } from "../ui/pages.tsx";
 import { Problem } from "../ui/problem.tsx";
 import { useShortcut } from "../ui/use-shortcut.ts";
 
+const ChannelForm = lazy(async () => ({ default: (await import("../forms/channel-form.tsx")).ChannelForm }));
+const ROWS = 48;
+const LOOK_EVERY_MS = 5_000;
+
 /** All channels as cards, and the way to make one. */
 export default function ChannelsPage() {
   const t = useTranslations("channels");
-  const [pageNumber, setPageNumber] = useState(1);
-  const [isCreating, setCreating] = useState(false);
-  const list = useQuery(channels(pageNumber));
-  useShortcut("c", () => setCreating(true));
-  const create = (
-    <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={() => setCreating(true)}>
+  const search = useSearch({ from: "/channel" });
+  const navigate = useNavigate();
+  const setSearch = (changed: ChannelSearch) => navigate({ to: "/channel", search: changed, resetScroll: false });
+  const mayManage = useMay("Channels/Manage");
+  const isCreating = mayManage && search.create === true;
+  const create = () => setSearch({ ...search, create: true });
+  useShortcut("c", () => mayManage && create());
+  const createButton = mayManage && (
+    <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={create}>
       {t("create")}
     </Button>
   );
-  const isEmpty = list.data?.total === 0;
   return (
     <>
       <PageHead title={t("title")} lead={t("lead")}>
-        {!isEmpty && create}
+        {createButton}
       </PageHead>
-      {list.error && <Problem error={list.error} onRetry={() => list.refetch()} />}
-      {isEmpty && (
-        <EmptyState title={t("emptyTitle")} lead={t("emptyLead")}>
-          {create}
-        </EmptyState>
-      )}
-      <ul className="cards">
-        {list.data?.items.map((channel) => (
-          <li key={channel.channel_id}>
-            <ChannelCard channel={channel} />
-          </li>
-        ))}
-      </ul>
-      {list.data && <Pages current={pageNumber} hasNext={list.data.has_next_page} onTurn={setPageNumber} />}
-      <ChannelForm isOpen={isCreating} onClose={() => setCreating(false)} />
+      <List search={search} onSearch={setSearch} createButton={createButton} />
+      <Suspense fallback={null}>
+        {isCreating && <ChannelForm onClose={() => setSearch({ ...search, create: undefined })} />}
+      </Suspense>
     </>
   );
 }
+
+type ListProps = {
+  search: ChannelSearch;
+  onSearch: (changed: ChannelSearch) => void;
+  createButton: React.ReactNode;
+};
+
+function List({ search, onSearch, createButton }: ListProps) {
+  const t = useTranslations("channels");
+  const { show, q, sort, page = 1 } = search;
+  const { data, error, refetch } = useQuery({ ...channels(wantedBy(search)), refetchInterval: LOOK_EVERY_MS });
+  const { data: teamNames } = useQuery(teamNamesOf((data?.items ?? []).map(({ team_id }) => team_id)));
+  const isFiltered = show !== undefined || q !== undefined;
+  if (data?.total === 0 && !isFiltered) {
+    return (
+      <EmptyState title={t("emptyTitle")} lead={t("emptyLead")}>
+        {createButton}
+      </EmptyState>
+    );
+  }
+  const none = show === "starred" && q === undefined ? "noneStarred" : "noneFound";
+  return (
+    <>
+      <ChannelFilters search={search} onSearch={onSearch} />
+      {error && <Problem error={error} onRetry={refetch} />}
+      {data?.items.length === 0 && (
+        <EmptyState title={t(none)} lead={t(`${none}Lead`)}>
+          <Button variant="default" onClick={() => onSearch({ sort })}>
+            {t("showAll")}
+          </Button>
+        </EmptyState>
+      )}
+      <ul className="cards">
+        {data?.items.map((channel) => (
+          <li key={channel.channel_id}>
+            <ChannelCard channel={channel} teamName={teamNames?.get(channel.team_id) ?? ""} />
+          </li>
+        ))}
+      </ul>
+      {data && (
+        <Pages current={page} hasNext={data.has_next_page} onTurn={(turned) => onSearch({ ...search, page: turned })} />
+      )}
+    </>
+  );
+}
+
+function wantedBy({
+  show,
+  q,
+  sort = "last_incident_at",
+  page = 1,
+}: Omit<ChannelSearch, "sort"> & { sort?: Order | undefined }) {
+  return {
+    p: page,
+    limit: ROWS,
+    query: q,
+    is_my_starred: show === "starred",
+    is_my_team: show === "mine",
+    orderby: sort,
+    asc: sort === "channel_name",
+  };
+}
+
+type Order = NonNullable<ChannelSearch["sort"]> | "last_incident_at";

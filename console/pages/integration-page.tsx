@@ -1,43 +1,59 @@
+import "../ui/integration-page.css";
 import { Tabs } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { lazy, Suspense } from "react";
 import { useTranslations } from "use-intl";
-import { integration } from "../api/integration-queries.ts";
-import { IntegrationFacts } from "../ui/integration-facts.tsx";
+import { activities, type Integration, integration, sources, targets } from "../api/integration-queries.ts";
+import { useMay } from "../api/permissions.ts";
+import { decideLost } from "../ui/decide-lost.ts";
+import { IntegrationActions } from "../ui/integration-actions.tsx";
+import { IntegrationOverview } from "../ui/integration-overview.tsx";
+import { LostAlert } from "../ui/lost-alert.tsx";
 import { PageHead } from "../ui/page-head.tsx";
 import { Problem } from "../ui/problem.tsx";
-import { PushUrl } from "../ui/push-url.tsx";
-import { SourceGuide } from "../ui/source-guide.tsx";
+import { TestEventOutcome, useTestEvent } from "../ui/test-event.tsx";
 import { TextLink } from "../ui/text-link.tsx";
+import { useRecentPlace } from "../ui/use-recent-place.ts";
 
-const LOOK_EVERY_MS = 3_000;
 const ROUTE = "/integration/detail/$integrationId";
 const TABS = ["overview", "route", "deliveries"] as const;
 
 const Deliveries = lazy(async () => ({ default: (await import("../ui/delivery/deliveries.tsx")).Deliveries }));
 const RouteEditor = lazy(async () => ({ default: (await import("../ui/route/route-editor.tsx")).RouteEditor }));
 
-/** One integration: where its sender posts to, where that goes, and what came. */
+/** One integration: where its sender posts to, where its events go, and what became of them. */
 export default function IntegrationPage() {
-  const t = useTranslations("integrations");
   const integrationId = Number(useParams({ from: ROUTE }).integrationId);
+  const { data, error, refetch } = useQuery(integration(integrationId));
+  if (error && !data) return <Problem error={error} onRetry={refetch} />;
+  return data ? <Page integration={data} /> : null;
+}
+
+function Page({ integration }: { integration: Integration }) {
+  const t = useTranslations("integrations");
   const { tab = "overview" } = useSearch({ from: ROUTE });
   const navigate = useNavigate({ from: ROUTE });
-  const { data, error, refetch } = useQuery({ ...integration(integrationId), refetchInterval: LOOK_EVERY_MS });
-  if (error && !data) return <Problem error={error} onRetry={refetch} />;
-  if (!data) return null;
-  const turn = (wanted: string | null) => navigate({ search: { tab: TABS.find((one) => one === wanted) } });
-  const tabs = TABS.filter((one) => one !== "route" || data.scope === "shared");
-  const back = (
-    <TextLink to="/integration" size="sm">
-      {t("title")}
-    </TextLink>
-  );
+  const mayManage = useMay("Integrations/Manage");
+  const about = useAbout(integration);
+  const test = useTestEvent(integration);
+  const isShared = integration.scope === "shared";
+  const tabs = TABS.filter((one) => isShared || one !== "route");
+  const lost = decideLost(integration, about.target, about.activity);
+  const { integration_id: integrationId } = integration;
+  useRecentPlace({ kind: "integration", id: integrationId, name: integration.name });
   return (
     <>
-      <PageHead title={data.name} lead={data.description} back={back} />
-      <Tabs value={tab} onChange={turn} keepMounted={false}>
+      <PageHead title={integration.name} lead={integration.description} back={<Back />}>
+        {mayManage && <IntegrationActions integration={integration} source={about.source} test={test} />}
+      </PageHead>
+      <TestEventOutcome test={test} />
+      {lost && <LostAlert {...{ integrationId, isShared, lost, unrouted: about.activity?.unrouted_cnt ?? 0 }} />}
+      <Tabs
+        value={tabs.find((one) => one === tab) ?? "overview"}
+        onChange={(wanted) => navigate({ search: { tab: tabs.find((one) => one === wanted) } })}
+        keepMounted={false}
+      >
         <Tabs.List aria-label={t("tabs")} mb="md">
           {tabs.map((one) => (
             <Tabs.Tab key={one} value={one}>
@@ -45,12 +61,10 @@ export default function IntegrationPage() {
             </Tabs.Tab>
           ))}
         </Tabs.List>
+        <Tabs.Panel value="overview">
+          <IntegrationOverview integration={integration} mayManage={mayManage} {...about} />
+        </Tabs.Panel>
         <Suspense>
-          <Tabs.Panel value="overview">
-            <PushUrl url={data.push_url} lastTime={data.last_time} />
-            <IntegrationFacts integration={data} />
-            <SourceGuide pluginType={data.plugin_type} pushUrl={data.push_url} />
-          </Tabs.Panel>
           <Tabs.Panel value="route">
             <RouteEditor integrationId={integrationId} />
           </Tabs.Panel>
@@ -61,4 +75,25 @@ export default function IntegrationPage() {
       </Tabs>
     </>
   );
+}
+
+function Back() {
+  const t = useTranslations("integrations");
+  return (
+    <TextLink to="/integration" size="sm">
+      {t("title")}
+    </TextLink>
+  );
+}
+
+/** What else there is to know of an integration; each part is undefined while it is not known. */
+function useAbout({ integration_id, plugin_type }: Integration) {
+  const { data: known } = useQuery(sources);
+  const { data: sent } = useQuery(activities([integration_id]));
+  const { data: reached } = useQuery(targets([integration_id]));
+  return {
+    source: known?.items.find((item) => item.plugin_type === plugin_type),
+    activity: sent?.get(integration_id),
+    target: reached?.get(integration_id),
+  };
 }

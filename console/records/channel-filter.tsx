@@ -2,13 +2,14 @@ import { NativeSelect } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "use-intl";
 import { channels } from "../api/channel-queries.ts";
+import { PAGE_ROWS_MAX } from "../api/page-rows.ts";
 
 type ChannelFilterProps = { value: number | undefined; onChange: (channelId: number | undefined) => void };
 
 /** Chooses one channel, or all. */
 export function ChannelFilter({ value, onChange }: ChannelFilterProps) {
   const t = useTranslations("records");
-  const { data } = useQuery(channels(1));
+  const { data } = useQuery(channels({ limit: PAGE_ROWS_MAX, is_brief: true, orderby: "channel_name", asc: true }));
   const options = (data?.items ?? []).map((one) => ({ value: String(one.channel_id), label: one.channel_name }));
   const isListed = value === undefined || options.some((one) => one.value === String(value));
   return (

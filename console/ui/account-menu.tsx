@@ -26,7 +26,13 @@ export function AccountMenu({ me }: { me: Me }) {
   const mayHaveKeys = useMay("AppKeys/Read");
   const name = me.member_name || me.email;
   return (
-    <Menu position="top-start" width={200} withinPortal={false} transitionProps={{ duration: 0 }}>
+    <Menu
+      position="top-start"
+      width={200}
+      withinPortal={false}
+      withInitialFocusPlaceholder={false}
+      transitionProps={{ duration: 0 }}
+    >
       <Menu.Target>
         <button type="button" className="side-item" aria-label={t("account", { name })}>
           <IconUserCircle size={17} aria-hidden />

@@ -1,51 +1,46 @@
 import { Badge, Group, Text } from "@mantine/core";
+import { IconLock } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import { useTranslations } from "use-intl";
-import type { z } from "zod";
-import type { channelItem } from "../../contract/operations/channel.ts";
+import type { Channel } from "../api/channel-queries.ts";
+import { Card } from "./card.tsx";
+import { ChannelCounts } from "./channel-counts.tsx";
 import { Moment } from "./moment.tsx";
 import { Severity } from "./severity.tsx";
+import { Star } from "./star.tsx";
 
 /** A channel at a glance: how bad it is, and how much of it is in hand. */
-export function ChannelCard({ channel }: { channel: z.output<typeof channelItem> }) {
+export function ChannelCard({ channel, teamName }: { channel: Channel; teamName: string }) {
   const t = useTranslations("channels");
-  const { Triggered, Processing } = channel.progress_to_incident_cnts;
+  const { active_incident_highest_severity: severity, last_incident_at: lastAt } = channel;
+  const name = (
+    <Link to="/channel/detail/$channelId" params={{ channelId: String(channel.channel_id) }} className="card-link">
+      {channel.channel_name}
+    </Link>
+  );
   return (
-    <Link
-      to="/channel/detail/$channelId"
-      params={{ channelId: String(channel.channel_id) }}
-      className="card"
-      aria-label={channel.channel_name}
-    >
-      <Group justify="space-between" align="flex-start" wrap="nowrap">
-        <span className="card-name">{channel.channel_name}</span>
-        <Severity severity={channel.active_incident_highest_severity} />
+    <Card name={name} edge={severity} action={<Star channel={channel} />}>
+      <Group gap="xs">
+        <Severity severity={severity} />
+        {channel.status === "disabled" && <Badge variant="default">{t("disabled")}</Badge>}
+        {channel.is_private && (
+          <Badge variant="default" leftSection={<IconLock size={11} aria-hidden />}>
+            {t("private")}
+          </Badge>
+        )}
       </Group>
-      {channel.status === "disabled" && <Badge variant="default">{t("disabled")}</Badge>}
       {channel.description && (
         <Text size="sm" c="dimmed" lineClamp={2}>
           {channel.description}
         </Text>
       )}
-      <Group gap="md" mt="auto">
-        {Triggered + Processing === 0 ? (
-          <span>{t("open", { count: 0 })}</span>
-        ) : (
-          <>
-            <span>
-              <b>{Triggered}</b> {t("triggered")}
-            </span>
-            <span>
-              <b>{Processing}</b> {t("processing")}
-            </span>
-          </>
-        )}
+      <Group mt="auto" gap="md">
+        <ChannelCounts channel={channel} />
       </Group>
       <Text size="xs" c="dimmed">
-        {channel.last_incident_at > 0
-          ? t.rich("latest", { when: () => <Moment seconds={channel.last_incident_at} /> })
-          : t("never")}
+        {teamName && `${teamName} · `}
+        {lastAt > 0 ? t.rich("latest", { when: () => <Moment seconds={lastAt} /> }) : t("never")}
       </Text>
-    </Link>
+    </Card>
   );
 }

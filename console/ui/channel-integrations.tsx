@@ -1,20 +1,31 @@
 import { Button, Group } from "@mantine/core";
 import { IconPlus } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
+import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useTranslations } from "use-intl";
-import { integrations } from "../api/integration-queries.ts";
+import { activities, integrationsOf, sources } from "../api/integration-queries.ts";
+import { useMay } from "../api/permissions.ts";
 import { IntegrationForm } from "../forms/integration-form.tsx";
 import { EmptyState } from "./empty-state.tsx";
 import { IntegrationCard } from "./integration-card.tsx";
 import { Problem } from "./problem.tsx";
 
+const ROUTE = "/channel/detail/$channelId";
+const LOOK_EVERY_MS = 3_000;
+
 /** What sends to one channel, and the way to add to it. */
 export function ChannelIntegrations({ channelId }: { channelId: number }) {
   const t = useTranslations("integrations");
-  const [isAdding, setAdding] = useState(false);
-  const { data, error, refetch } = useQuery(integrations(channelId));
-  const add = (
+  const mayManage = useMay("Integrations/Manage");
+  const { add = false } = useSearch({ from: ROUTE });
+  const navigate = useNavigate({ from: ROUTE });
+  const setAdding = (isAdding: boolean) =>
+    navigate({ search: { tab: "integrations", ...(isAdding && { add: true as const }) }, replace: !isAdding });
+  const { data, error, refetch } = useQuery({ ...integrationsOf(channelId), refetchInterval: LOOK_EVERY_MS });
+  const items = data?.items ?? [];
+  const { data: sent } = useQuery(activities(items.map(({ integration_id }) => integration_id)));
+  const { data: known } = useQuery(sources);
+  const addButton = mayManage && (
     <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={() => setAdding(true)}>
       {t("add")}
     </Button>
@@ -25,24 +36,33 @@ export function ChannelIntegrations({ channelId }: { channelId: number }) {
       {error && <Problem error={error} onRetry={refetch} />}
       {isEmpty && (
         <EmptyState title={t("emptyTitle")} lead={t("emptyLead")}>
-          {add}
+          {addButton}
         </EmptyState>
       )}
       {data && !isEmpty && (
         <>
           <Group justify="flex-end" mb="md">
-            {add}
+            {addButton}
           </Group>
           <ul className="cards">
-            {data.items.map((integration) => (
+            {items.map((integration) => (
               <li key={integration.integration_id}>
-                <IntegrationCard integration={integration} />
+                <IntegrationCard
+                  integration={integration}
+                  source={known?.items.find(({ plugin_type }) => plugin_type === integration.plugin_type)}
+                  activity={sent?.get(integration.integration_id)}
+                />
               </li>
             ))}
           </ul>
         </>
       )}
-      <IntegrationForm channelId={channelId} isOpen={isAdding} onClose={() => setAdding(false)} />
+      <IntegrationForm
+        channelId={channelId}
+        isOpen={mayManage && add}
+        onClose={() => setAdding(false)}
+        onMade={() => setAdding(false)}
+      />
     </>
   );
 }

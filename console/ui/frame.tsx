@@ -1,4 +1,3 @@
-import { spotlight } from "@mantine/spotlight";
 import { IconKeyboard, IconMenu2, IconSearch, IconX } from "@tabler/icons-react";
 import { useLocation } from "@tanstack/react-router";
 import { type ReactNode, useEffect, useState } from "react";
@@ -6,8 +5,10 @@ import { useTranslations } from "use-intl";
 import { AccountMenu, type Me } from "./account-menu.tsx";
 import { Brand } from "./brand.tsx";
 import { Help } from "./help.tsx";
+import { LiveState } from "./live-state.tsx";
 import { Navigation } from "./navigation.tsx";
 import { Palette } from "./palette.tsx";
+import { palette } from "./palette-store.ts";
 import { useShortcut } from "./use-shortcut.ts";
 
 /** What stands around every page: navigation, search, account, help. */
@@ -21,9 +22,9 @@ export function Frame({ me, children }: { me: Me; children: ReactNode }) {
       <a className="skip" href="#content">
         {t("skip")}
       </a>
-      <header className="top">
+      <section className="top" aria-label={t("menu")}>
         <Brand />
-        <button type="button" className="top-button" aria-label={t("search")} onClick={spotlight.open}>
+        <button type="button" className="top-button" aria-label={t("search")} onClick={palette.open}>
           <IconSearch size={20} aria-hidden />
         </button>
         <button
@@ -36,10 +37,10 @@ export function Frame({ me, children }: { me: Me; children: ReactNode }) {
         >
           {menu.isOpen ? <IconX size={22} aria-hidden /> : <IconMenu2 size={22} aria-hidden />}
         </button>
-      </header>
+      </section>
       <aside id="side" className="side" data-open={menu.isOpen} aria-label="Tocsin">
         <Brand />
-        <button type="button" className="side-item wide-only" onClick={spotlight.open}>
+        <button type="button" className="side-item wide-only" onClick={palette.open}>
           <IconSearch size={17} aria-hidden />
           {t("search")}
           <kbd aria-hidden>Ctrl K</kbd>
@@ -57,6 +58,7 @@ export function Frame({ me, children }: { me: Me; children: ReactNode }) {
       <main id="content" className="content" tabIndex={-1}>
         {children}
       </main>
+      <LiveState />
       <Palette />
       <Help isOpen={isHelpOpen} onClose={() => setHelpOpen(false)} />
     </div>
@@ -71,7 +73,9 @@ function useMenu() {
   useEffect(() => {
     if (!isOpen) return;
     const close = (event: KeyboardEvent) => {
-      if (event.key === "Escape") setOpenAt(null);
+      // Escape in the account's menu closes that menu alone.
+      const isInner = event.target instanceof Element && event.target.closest("[role=menu]");
+      if (event.key === "Escape" && !isInner) setOpenAt(null);
     };
     window.addEventListener("keydown", close);
     return () => window.removeEventListener("keydown", close);

@@ -1,32 +1,45 @@
-import { Badge, Group, Text } from "@mantine/core";
+import { Badge, Text } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { useTranslations } from "use-intl";
-import type { z } from "zod";
-import type { integrationItem } from "../../contract/operations/integration.ts";
-import { Moment } from "./moment.tsx";
+import type { Activity, Integration, SourceItem } from "../api/integration-queries.ts";
+import { useLanguage } from "../locales/language.tsx";
+import { Card } from "./card.tsx";
+import { LatestEvent } from "./latest-event.tsx";
+import { SourceIcon } from "./source-icon.tsx";
+import { Sparkline } from "./sparkline.tsx";
 
-/** An integration at a glance: whose it is, and when it was last heard from. */
-export function IntegrationCard({ integration }: { integration: z.output<typeof integrationItem> }) {
+type IntegrationCardProps = {
+  integration: Integration;
+  source: SourceItem | undefined;
+  activity: Activity | undefined;
+};
+
+/** An integration at a glance: what sends, and when it was last heard from. */
+export function IntegrationCard({ integration, source, activity }: IntegrationCardProps) {
   const t = useTranslations("integrations");
-  return (
+  const { language } = useLanguage();
+  const name = (
     <Link
       to="/integration/detail/$integrationId"
       params={{ integrationId: String(integration.integration_id) }}
-      className="card"
-      aria-label={integration.name}
+      className="card-link"
     >
-      <Group justify="space-between" align="flex-start" wrap="nowrap">
-        <span className="card-name">{integration.name}</span>
-        {integration.status === "disabled" && <Badge variant="default">{t("disabled")}</Badge>}
-      </Group>
-      <Text size="sm" c="dimmed">
-        {integration.plugin_type_name}
-      </Text>
-      <Text size="sm" mt="auto">
-        {integration.last_time > 0
-          ? t.rich("latest", { when: () => <Moment seconds={integration.last_time} /> })
-          : t("never")}
-      </Text>
+      {integration.name}
     </Link>
+  );
+  return (
+    <Card
+      name={name}
+      icon={source && <SourceIcon source={source} />}
+      action={integration.status === "disabled" && <Badge variant="default">{t("disabled")}</Badge>}
+    >
+      <Text size="sm" c="dimmed">
+        {source?.title[language] ?? integration.plugin_type_name}
+      </Text>
+      {activity && <Sparkline events={activity.events} total={activity.event_cnt} />}
+      <Text size="sm" mt="auto">
+        {t("latest")} <LatestEvent seconds={integration.last_time} />
+      </Text>
+    </Card>
   );
 }

@@ -1,56 +1,66 @@
-import { Table, Title } from "@mantine/core";
+import { Badge, Title } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "use-intl";
-import type { z } from "zod";
-import type { integrationItem } from "../../contract/operations/integration.ts";
-import { channel } from "../api/channel-queries.ts";
+import { channelNamesOf } from "../api/channel-queries.ts";
+import type { Activity, Integration, IntegrationTarget, SourceItem } from "../api/integration-queries.ts";
+import { useLanguage } from "../locales/language.tsx";
+import { LatestEvent } from "./latest-event.tsx";
 import { Moment } from "./moment.tsx";
-import { TextLink } from "./text-link.tsx";
+import { Sparkline } from "./sparkline.tsx";
+import { TargetChannels } from "./target-channels.tsx";
 
-/** What an integration is, row by row. */
-export function IntegrationFacts({ integration }: { integration: z.output<typeof integrationItem> }) {
+type IntegrationFactsProps = {
+  integration: Integration;
+  source: SourceItem | undefined;
+  activity: Activity | undefined;
+  target: IntegrationTarget | undefined;
+};
+
+/** What an integration is and how much of it came, row by row. */
+export function IntegrationFacts({ integration, source, activity, target }: IntegrationFactsProps) {
   const t = useTranslations("integrations");
+  const { language } = useLanguage();
+  const { data: names } = useQuery(channelNamesOf(target?.channel_ids ?? []));
+  const { status, scope } = integration;
   const rows = [
-    [t("system"), integration.plugin_type_name],
-    [t("status"), integration.status === "enabled" ? t("enabled") : t("disabled")],
-    [t("scope"), integration.scope === "private" ? t("private") : t("shared")],
+    [t("latestHead"), <LatestEvent key="latest" seconds={integration.last_time} />],
+    [t("lastDay"), activity && <Amount key="day" activity={activity} />],
+    [t("goesTo"), target && <TargetChannels key="channels" target={target} names={names} />],
+    [t("system"), source?.title[language] ?? integration.plugin_type_name],
+    [t("scope"), t(scope === "private" ? "privateLong" : "sharedLong")],
+    [
+      t("status"),
+      <Badge key="status" variant="default">
+        {t(status === "enabled" ? "enabled" : "disabled")}
+      </Badge>,
+    ],
     [t("created"), <Moment key="created" seconds={integration.created_at} />],
   ] as const;
   return (
-    <section className="card">
-      <Title order={2}>{t("facts")}</Title>
-      <Table variant="vertical" layout="fixed">
-        <Table.Tbody>
-          {rows.map(([name, value]) => (
-            <Table.Tr key={name}>
-              <Table.Th w={160}>{name}</Table.Th>
-              <Table.Td>{value}</Table.Td>
-            </Table.Tr>
-          ))}
-          {integration.channel_id > 0 && <ChannelRow channelId={integration.channel_id} />}
-        </Table.Tbody>
-      </Table>
+    <section className="card" aria-labelledby="integration-facts">
+      <Title order={2} id="integration-facts">
+        {t("facts")}
+      </Title>
+      <dl className="facts">
+        {rows.map(([name, value]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
     </section>
   );
 }
 
-function ChannelRow({ channelId }: { channelId: number }) {
+function Amount({ activity }: { activity: Activity }) {
   const t = useTranslations("integrations");
-  const { data } = useQuery(channel(channelId));
+  const { events, event_cnt: total, refused_cnt: refused } = activity;
   return (
-    <Table.Tr>
-      <Table.Th>{t("channel")}</Table.Th>
-      <Table.Td>
-        {data && (
-          <TextLink
-            to="/channel/detail/$channelId"
-            params={{ channelId: String(channelId) }}
-            search={{ tab: "integrations" }}
-          >
-            {data.channel_name}
-          </TextLink>
-        )}
-      </Table.Td>
-    </Table.Tr>
+    <>
+      <Sparkline events={events} total={total} />
+      {t("events", { count: total })}
+      {refused > 0 && <div className="lost">{t("refusedPushes", { count: refused })}</div>}
+    </>
   );
 }

@@ -1,31 +1,37 @@
-import { Button, CopyButton, Group, Stack, Text, Title } from "@mantine/core";
-import { IconCheck, IconCircleCheck, IconClockHour4, IconCopy } from "@tabler/icons-react";
+import { Group, Stack, Text, Title } from "@mantine/core";
+import { IconAlertTriangle, IconCircleCheck, IconClockHour4 } from "@tabler/icons-react";
 import { useTranslations } from "use-intl";
-import { Moment } from "./moment.tsx";
+import type { Integration } from "../api/integration-queries.ts";
+import { CopyButton } from "./copy-button.tsx";
+import { isLocalAddress } from "./is-local-address.ts";
+import { LatestEvent } from "./latest-event.tsx";
+
+type PushUrlProps = {
+  integration: Integration;
+  /** Without the permission the key in the URL is masked, and of no use to copy. */
+  mayManage: boolean;
+};
 
 /** The push URL with a button that copies it, and below it whether anything has come. */
-export function PushUrl({ url, lastTime }: { url: string; lastTime: number }) {
+export function PushUrl({ integration, mayManage }: PushUrlProps) {
   const t = useTranslations("integrations");
+  const { push_url: url, last_time: lastTime } = integration;
   return (
-    <Stack component="section" className="card" gap="sm" mb="lg">
+    <Stack component="section" className="card" gap="sm" mb="md" aria-label={t("pushUrl")}>
       <Title order={2}>{t("pushUrl")}</Title>
-      <Text c="dimmed">{t("pushUrlLead")}</Text>
+      <Text c="dimmed">{t(mayManage ? "pushUrlLead" : "pushUrlMasked")}</Text>
       <Group gap="xs" align="stretch">
         <output className="push-url" aria-label={t("pushUrl")}>
           {url}
         </output>
-        <CopyButton value={url}>
-          {({ copied, copy }) => (
-            <Button
-              h="auto"
-              leftSection={copied ? <IconCheck size={16} aria-hidden /> : <IconCopy size={16} aria-hidden />}
-              onClick={copy}
-            >
-              {copied ? t("copied") : t("copy")}
-            </Button>
-          )}
-        </CopyButton>
+        {mayManage && <CopyButton text={url} label={t("copy")} h="auto" mih={38} />}
       </Group>
+      {isLocalAddress(url) && (
+        <Group gap="xs" wrap="nowrap" align="flex-start" className="lost">
+          <IconAlertTriangle size={18} aria-hidden />
+          <span>{t("localAddress", { host: new URL(url).host })}</span>
+        </Group>
+      )}
       <Arrival lastTime={lastTime} />
     </Stack>
   );
@@ -36,12 +42,18 @@ function Arrival({ lastTime }: { lastTime: number }) {
   const hasCome = lastTime > 0;
   const Icon = hasCome ? IconCircleCheck : IconClockHour4;
   return (
-    <Group role="status" gap="xs" wrap="nowrap" align="flex-start">
+    <Group role="status" gap="xs" wrap="nowrap" align="flex-start" className="arrival" data-come={hasCome}>
       <Icon size={20} aria-hidden />
       <div>
-        <Text fw={600}>{hasCome ? t("received") : t("waiting")}</Text>
+        <Text fw={600}>{t(hasCome ? "received" : "waiting")}</Text>
         <Text size="sm" c="dimmed">
-          {hasCome ? t.rich("latest", { when: () => <Moment seconds={lastTime} /> }) : t("waitingLead")}
+          {hasCome ? (
+            <>
+              {t("latest")} <LatestEvent seconds={lastTime} />
+            </>
+          ) : (
+            t("waitingLead")
+          )}
         </Text>
       </div>
     </Group>

@@ -24,6 +24,15 @@ export const sourceItem = z
         severity: z.enum(EVENT_STATUSES),
       }),
     ),
+    settings: z
+      .array(
+        z.object({
+          name: z.string(),
+          title: inBothLanguages,
+          choices: z.array(z.object({ value: z.string(), title: inBothLanguages, hint: inBothLanguages })),
+        }),
+      )
+      .describe("What `settings` of an integration may hold; the first choice is what a setting left out means"),
     guide: inBothLanguages.describe("Markdown; `{{push_url}}` stands where the integration's own URL goes"),
   })
   .meta({ id: "Source" });

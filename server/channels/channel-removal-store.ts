@@ -4,6 +4,7 @@ import type { IdSource } from "../base/ids.ts";
 import type { FeedDetail } from "../incidents/feed.ts";
 import { insertFeedRows } from "../incidents/incident-store.ts";
 import { changeConfig } from "../integrations/config-version-store.ts";
+import { noteChange } from "../live/change-store.ts";
 import type { Database, Queryable } from "../storage/database.ts";
 import { statement } from "../storage/statement.ts";
 import { missingChannel } from "./channel-store.ts";
@@ -64,6 +65,7 @@ export async function deleteChannel(db: Database, channelId: number, by: Channel
     await noteAll(tx, alerts, { type: "a_close", detail: {} }, by);
     await noteAll(tx, incidents, { type: "i_rslv", detail: { from: "console" } }, by);
     await tx.rows(remove, [channelId, now]);
+    await noteChange(tx, { alerts: [[channelId, null]], incidents: [[channelId, null]] });
   });
 }
 

@@ -36,6 +36,7 @@ const ALL = {
   dataDir: "/srv/tocsin",
   databaseUrl: "postgres://tocsin:secret@db:5432/tocsin",
   publicUrl: "https://tocsin.example.com/hub//",
+  trustedProxies: "10.0.0.0/8, ::1",
   ownerEmail: "owner@example.com",
   ownerPassword: " with blanks around ",
   pushRatePerSecond: "0",
@@ -66,6 +67,7 @@ test("every setting is read from its variable", () => {
     ...ALL,
     port: 9000,
     publicUrl: "https://tocsin.example.com/hub",
+    trustedProxies: ["10.0.0.0/8", "::1"],
     pushRatePerSecond: 0,
     pushRatePerMinute: 60_000_000,
     apiRatePerSecond: 7,
@@ -98,6 +100,11 @@ describe("a wrong value is named with what was expected and what came", () => {
     ["publicUrl", "https://tocsin.example.com/?a=1", url],
     ["publicUrl", "https://tocsin.example.com/#top", url],
     ["publicUrl", "https://me@tocsin.example.com", url],
+    [
+      "trustedProxies",
+      "10.0.0.0/8,proxy",
+      'expected addresses or ranges such as 10.0.0.0/8, joined by commas, got "10',
+    ],
     ["nodeName", "n".repeat(101), "expected 1 to 100 characters"],
   ] as const)("%s %j", (key, value, because) => {
     expect(complaint({ [envOf(key)]: value })).toContain(`${envOf(key)}: ${because}`);

@@ -11,6 +11,7 @@ const SCHEMA = z.object({
   dataDir: SETTINGS.dataDir.schema,
   databaseUrl: SETTINGS.databaseUrl.schema,
   publicUrl: SETTINGS.publicUrl.schema,
+  trustedProxies: SETTINGS.trustedProxies.schema,
   ownerEmail: SETTINGS.ownerEmail.schema,
   ownerPassword: SETTINGS.ownerPassword.schema,
   pushRatePerSecond: SETTINGS.pushRatePerSecond.schema,

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { readAddressRanges } from "../base/address-ranges.ts";
 
 /** One setting: its environment variable, its schema, and what it means for the person who sets it. */
 type Setting<S extends z.ZodType> = {
@@ -38,6 +39,12 @@ const plainUrl = z
   .refine(isPlainUrl)
   .transform((url) => url.replace(/\/+$/, ""));
 
+const addressRanges = z.string().transform((text, context) => {
+  const ranges = readAddressRanges(text);
+  if (!ranges) context.addIssue("no address ranges");
+  return ranges ?? [];
+});
+
 /** Every setting of the hub. The reference page, `tocsin config` and the messages about wrong values are made from this table. */
 export const SETTINGS = {
   host: setting("TOCSIN_HOST", z.string().min(1).default("127.0.0.1"), {
@@ -72,6 +79,12 @@ export const SETTINGS = {
     expected: "an http or https URL without user, query and fragment, such as https://tocsin.example.com",
     about: "Where senders and people reach the hub from outside: the start of every push URL.",
     otherwise: "`http://<host>:<port>`, which only this machine may reach",
+  }),
+  trustedProxies: setting("TOCSIN_TRUSTED_PROXIES", addressRanges.optional(), {
+    expected: "addresses or ranges such as 10.0.0.0/8, joined by commas",
+    about:
+      "Proxies whose `X-Forwarded-For` is believed, so that limits count a client by its own address. The hub sees only its proxy otherwise.",
+    otherwise: "none: the address of the connection counts",
   }),
   ownerEmail: setting("TOCSIN_OWNER_EMAIL", z.email().optional(), {
     expected: "an e-mail address",

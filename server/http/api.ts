@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import { LIVE_PATH } from "../../contract/live.ts";
+import { LIVE_PATH } from "../../contract/live-stream.ts";
 import type { Clock } from "../base/clock.ts";
 import { Refusal } from "../base/errors.ts";
 import { createRequestId } from "../base/request-id.ts";

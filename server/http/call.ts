@@ -8,6 +8,7 @@ import type { Person } from "../people/person-store.ts";
 import { findHiddenChannels } from "../people/visibility-store.ts";
 import type { Queryable } from "../storage/database.ts";
 import { authenticate, readCredential, refuseCrossSite } from "./auth.ts";
+import type { ClientAddress } from "./client-address.ts";
 import type { RateLimiter } from "./limits.ts";
 import { readJsonBody } from "./request-body.ts";
 import { dropSessionCookie, keepSessionCookie } from "./session-cookie.ts";
@@ -16,22 +17,23 @@ import { dropSessionCookie, keepSessionCookie } from "./session-cookie.ts";
 const USER_AGENT_LENGTH_MAX = 400;
 
 /** What a call is answered with, before it becomes an envelope. */
-export type CallDeps = { database: Queryable; limiter: RateLimiter };
+export type CallDeps = { database: Queryable; limiter: RateLimiter; clientAddress: ClientAddress };
 
 /** What is told of a caller as soon as it is known. */
 export type OnCaller = (caller: { personId: number; keyId: string }) => void;
 
 /** Finds out who calls, whether they may and how often, reads the body and runs the operation. */
 export async function runCall(
-  { database, limiter }: CallDeps,
+  { database, limiter, clientAddress }: CallDeps,
   bound: BoundOperation,
   http: { request: FastifyRequest; reply: FastifyReply },
   call: { requestId: string; now: number; onCaller: OnCaller },
 ): Promise<unknown> {
   const { request, reply } = http;
   const { requestId, now } = call;
+  const address = clientAddress(request.raw);
   const openContext = async (): Promise<OpenContext> => ({
-    ...{ account: await getAccount(database), now, requestId, address: request.ip },
+    ...{ account: await getAccount(database), now, requestId, address },
     userAgent: (request.headers["user-agent"] ?? "").slice(0, USER_AGENT_LENGTH_MAX),
     cookie: {
       keep: (secret, options) => reply.header("set-cookie", keepSessionCookie(secret, options)),
@@ -40,7 +42,7 @@ export async function runCall(
   });
   if (bound.access === "anyone") {
     refuseCrossSite(request.headers);
-    admit(limiter, `address ${request.ip}`, now);
+    admit(limiter, `address ${address}`, now);
     return bound.run(readBody(request), await openContext());
   }
   const caller = await authenticate(database, readCredential(request.url, request.headers), now);

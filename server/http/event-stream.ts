@@ -1,5 +1,6 @@
 import type { ServerResponse } from "node:http";
-import { LIVE_BEAT_MS, type LiveEvent } from "../../contract/live.ts";
+import type { LiveEvent } from "../../contract/live.ts";
+import { LIVE_BEAT_MS } from "../../contract/live-stream.ts";
 import type { Position } from "../live/change-store.ts";
 import { writePosition } from "../live/position-text.ts";
 

@@ -10,6 +10,7 @@ import { createAppKey } from "../people/app-key-store.ts";
 import { createOwner } from "../people/person-store.ts";
 import { openDatabase } from "../storage/database.ts";
 import { statement } from "../storage/statement.ts";
+import { createClientAddress } from "./client-address.ts";
 import { createRateLimiter } from "./limits.ts";
 import { createListener, type ListenerDeps } from "./listener.ts";
 
@@ -62,6 +63,7 @@ async function start(overrides: Partial<ListenerDeps> = {}) {
     ],
     database: db.database,
     clock: { now: () => Date.now() },
+    clientAddress: createClientAddress([]),
     limiter: createRateLimiter({ perSecond: 0, perMinute: 0 }),
     log: { info: () => undefined, error: (event) => log.push(event) },
     onAnswered: () => undefined,

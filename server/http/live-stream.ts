@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { FastifyInstance } from "fastify";
-import { LIVE_PATH } from "../../contract/live.ts";
+import { LIVE_PATH } from "../../contract/live-stream.ts";
 import type { Clock } from "../base/clock.ts";
 import { Refusal } from "../base/errors.ts";
 import { createRequestId } from "../base/request-id.ts";

@@ -12,22 +12,21 @@ const pendingDay = statement<{ day: string | null }>(
   "select min(day)::text as day from pending",
 );
 
-const deleteAlerts = statement<{ n: number }>(
-  "retention.delete-alerts",
-  `with old as (
-     select alert_id from alert where alert_id < $1 and progress = 'Closed' and close_time < $2 order by alert_id limit 500
-   ), gone as (delete from alert a using old where a.alert_id = old.alert_id returning a.alert_id),
-   silent as (delete from feed f using old where f.ref_id = old.alert_id)
-   select count(*) as n from gone`,
-);
-const deleteIncidents = statement<{ n: number }>(
-  "retention.delete-incidents",
-  `with old as (
-     select incident_id from incident where incident_id < $1 and progress = 'Closed' and close_time < $2 order by incident_id limit 500
-   ), gone as (delete from incident i using old where i.incident_id = old.incident_id returning i.incident_id),
-   silent as (delete from feed f using old where f.ref_id = old.incident_id)
-   select count(*) as n from gone`,
-);
+/** What was opened before an id and closed before a time goes in slices, together with its timeline. */
+const deleteClosed = (table: "alert" | "incident") =>
+  statement<{ n: number }>(
+    `retention.delete-${table}s`,
+    `with old as (
+       select ${table}_id as id from ${table}
+        where ${table}_id < $1 and progress = 'Closed' and close_time < $2 order by ${table}_id limit 500
+     ), gone as (delete from ${table} t using old where t.${table}_id = old.id returning t.${table}_id),
+     silent as (delete from feed f using old where f.ref_id = old.id)
+     select count(*) as n from gone`,
+  );
+
+const deleteAlerts = deleteClosed("alert");
+const deleteIncidents = deleteClosed("incident");
+
 const deleteRecoveries = statement<{ n: number }>(
   "retention.delete-recoveries",
   `with old as (select ctid from last_recovery where received_at < $1 order by received_at limit 5000),

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
-import { LIVE_EVERY_MS, type LiveEvent } from "../../contract/live.ts";
+import type { LiveEvent } from "../../contract/live.ts";
+import { LIVE_EVERY_MS } from "../../contract/live-stream.ts";
 import { messageOf } from "../base/errors.ts";
 import type { Queryable } from "../storage/database.ts";
 import { type Change, mergeChanges, movesScopes, renderEvents, type Scope } from "./change.ts";

@@ -23,7 +23,8 @@ export function editingTeams(teamId: number, managingTeamIds: readonly number[])
 
 /** What to tell somebody who may not change a thing. */
 export function denialMessage(thing: string, teamNames: readonly string[]): string {
+  if (teamNames.length === 0) return `only Admins and its creator may change this ${thing}: it belongs to no team`;
   const quoted = teamNames.map((name) => `"${name}"`).join(" and ");
-  const teams = quoted ? ` and members of ${teamNames.length > 1 ? "the teams" : "the team"} ${quoted}` : "";
-  return `only Admins, its creator${teams} may change this ${thing}${quoted ? "" : ": it belongs to no team"}`;
+  const teams = `the ${teamNames.length > 1 ? "teams" : "team"} ${quoted}`;
+  return `only Admins, its creator and members of ${teams} may change this ${thing}`;
 }

@@ -59,6 +59,13 @@ export type SeverityRow = { word: string; wordZh?: string; severity: EventStatus
 /** What one push of the source's own test event looks like. */
 export type SampleRequest = { headers: Readonly<Record<string, string>>; body: string };
 
+/** A setting of a source that people choose on the integration's page; the first choice is what a setting left out means. */
+export type SettingFacts = {
+  name: string;
+  title: { en: string; zh: string };
+  choices: readonly { value: string; title: { en: string; zh: string }; hint: { en: string; zh: string } }[];
+};
+
 /** Settings of one integration, already checked by the source's `readSettings`. */
 export type SourceSettings = Readonly<Record<string, unknown>>;
 
@@ -88,6 +95,8 @@ export type Source = {
   sendsRecoveries: boolean;
   /** Whether events carry the sender's own time, which makes late ones recognisable. */
   givesTimes: boolean;
+  /** The settings there are; none when left out. */
+  settings?: readonly SettingFacts[];
   /** Checks an integration's `settings` for this source; issues name the field. Unknown settings are issues. */
   readSettings(
     raw: Readonly<Record<string, unknown>>,

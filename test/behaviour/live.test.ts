@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { LIVE_EVERY_MS, type LiveEvent } from "../../contract/live.ts";
+import type { LiveEvent } from "../../contract/live.ts";
+import { LIVE_EVERY_MS } from "../../contract/live-stream.ts";
 import { integrationList } from "../../contract/operations/integration.ts";
 import { createChannel, createIntegration, type TestIntegration } from "../support/api.ts";
 import { cmsEvent } from "../support/cms-event.ts";

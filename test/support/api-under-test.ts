@@ -2,6 +2,7 @@ import { z } from "zod";
 import { ERROR_CODES } from "../../contract/errors.ts";
 import { OPERATIONS } from "../../contract/operations/all.ts";
 import { createIdSource } from "../../server/base/ids.ts";
+import { createClientAddress } from "../../server/http/client-address.ts";
 import { createRateLimiter, type RateLimits } from "../../server/http/limits.ts";
 import { createListener } from "../../server/http/listener.ts";
 import { createLiveStreams } from "../../server/http/live-stream.ts";
@@ -64,7 +65,7 @@ export async function startApi(limits: RateLimits = { perSecond: 0, perMinute: 0
   const feed = startLiveFeed({ database, onBatch: () => undefined, onTrouble: () => undefined });
   const limiter = createRateLimiter(limits);
   const listener = createListener({
-    ...{ database, clock, limiter },
+    ...{ database, clock, limiter, clientAddress: createClientAddress([]) },
     live: createLiveStreams({
       ...{ database, clock, limiter, feed },
       ...{ log: { info: write }, onStreams: () => undefined },

@@ -1,4 +1,5 @@
-import { LIVE_PATH, type LiveEvent, liveEvent } from "../../contract/live.ts";
+import { type LiveEvent, liveEvent } from "../../contract/live.ts";
+import { LIVE_PATH } from "../../contract/live-stream.ts";
 
 /** A live stream as a program reads it. */
 export type TestStream = {

@@ -10,6 +10,7 @@ import type { Issue, PushRequest, SeverityRow, Source, SourceReading, SourceSett
 import { isDirectEvent, readDirectEvent } from "./direct-event.ts";
 import { IDENTITIES, type Identity, readIdentity } from "./identity.ts";
 import { sample } from "./sample.ts";
+import { SETTINGS } from "./settings.ts";
 
 const DEFAULT_SEVERITY: Severity = "Warning";
 
@@ -58,6 +59,7 @@ export const aliyunPrometheus: Source = {
   defaultSeverity: DEFAULT_SEVERITY,
   sendsRecoveries: true,
   givesTimes: true,
+  settings: SETTINGS,
   readSettings,
   read,
   sample,

@@ -1,0 +1,139 @@
+import {
+  Button,
+  Group,
+  MultiSelect,
+  NativeSelect,
+  Stack,
+  Switch,
+  Text,
+  Textarea,
+  TextInput,
+  Title,
+} from "@mantine/core";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { type FormEvent, useState } from "react";
+import { useTranslations } from "use-intl";
+import { channelUpdate } from "../../contract/operations/channel.ts";
+import { call } from "../api/call.ts";
+import type { Channel } from "../api/channel-queries.ts";
+import { teams } from "../api/people-queries.ts";
+import { Problem } from "../ui/problem.tsx";
+import { AutoResolve } from "./auto-resolve.tsx";
+
+const NAME_LENGTH_MAX = 59;
+const DESCRIPTION_LENGTH_MAX = 500;
+const MANAGING_TEAMS_MAX = 3;
+
+const DRAFTED = [
+  "channel_name",
+  "description",
+  "team_id",
+  "managing_team_ids",
+  "is_private",
+  "auto_resolve_timeout",
+  "auto_resolve_mode",
+] as const;
+
+/** The settings of a channel as somebody edits them. */
+type Draft = Pick<Channel, (typeof DRAFTED)[number]>;
+
+/** What a channel is called, whose it is, who sees it, and when its incidents close by themselves. */
+export function ChannelSettings({ channel }: { channel: Channel }) {
+  const t = useTranslations("channelSettings");
+  const [draft, setDraft] = useState<Draft>(channel);
+  const change = (changed: Partial<Draft>) => setDraft({ ...draft, ...changed });
+  const save = useSave(channel.channel_id, draft);
+  const isChanged = DRAFTED.some((field) => JSON.stringify(draft[field]) !== JSON.stringify(channel[field]));
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    save.mutate();
+  };
+  return (
+    <form className="card settings" onSubmit={submit}>
+      <Title order={2}>{t("title")}</Title>
+      <Stack gap="md">
+        <TextInput
+          label={t("name")}
+          required
+          pattern=".*\S.*"
+          maxLength={NAME_LENGTH_MAX}
+          value={draft.channel_name}
+          onChange={(event) => change({ channel_name: event.currentTarget.value })}
+        />
+        <Textarea
+          label={t("description")}
+          maxLength={DESCRIPTION_LENGTH_MAX}
+          autosize
+          minRows={2}
+          value={draft.description}
+          onChange={(event) => change({ description: event.currentTarget.value })}
+        />
+        <Teams draft={draft} onChange={change} />
+        <Switch
+          label={t("private")}
+          description={t("privateHint")}
+          checked={draft.is_private}
+          onChange={(event) => change({ is_private: event.currentTarget.checked })}
+        />
+        <AutoResolve
+          timeout={draft.auto_resolve_timeout}
+          mode={draft.auto_resolve_mode}
+          onChange={(timeout, mode) => change({ auto_resolve_timeout: timeout, auto_resolve_mode: mode })}
+        />
+        {save.error && <Problem error={save.error} />}
+        <Group>
+          <Button type="submit" loading={save.isPending} disabled={!isChanged}>
+            {t("save")}
+          </Button>
+          <Text role="status" size="sm" c="dimmed">
+            {save.isSuccess && !isChanged && t("saved")}
+          </Text>
+        </Group>
+      </Stack>
+    </form>
+  );
+}
+
+type TeamsProps = { draft: Draft; onChange: (changed: Partial<Draft>) => void };
+
+function Teams({ draft, onChange }: TeamsProps) {
+  const t = useTranslations("channelSettings");
+  const { data, error, refetch } = useQuery(teams);
+  if (error) return <Problem error={error} onRetry={refetch} />;
+  const choices = (data?.items ?? []).map(({ team_id, team_name }) => ({ value: String(team_id), label: team_name }));
+  return (
+    <>
+      <NativeSelect
+        label={t("team")}
+        description={t("teamHint")}
+        value={String(draft.team_id)}
+        onChange={(event) => onChange({ team_id: Number(event.currentTarget.value) })}
+        data={choices}
+      />
+      <MultiSelect
+        label={t("managing")}
+        description={t("managingHint")}
+        searchable
+        maxValues={MANAGING_TEAMS_MAX}
+        data={choices}
+        value={draft.managing_team_ids.map(String)}
+        onChange={(ids) => onChange({ managing_team_ids: ids.map(Number) })}
+        nothingFoundMessage={t("noTeam")}
+        comboboxProps={{ transitionProps: { duration: 0 } }}
+      />
+    </>
+  );
+}
+
+function useSave(channelId: number, draft: Draft) {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: () => {
+      const { channel_name, description, team_id, managing_team_ids, is_private, ...resolving } = draft;
+      const { auto_resolve_timeout, auto_resolve_mode } = resolving;
+      const wanted = { description, team_id, managing_team_ids, is_private, auto_resolve_timeout, auto_resolve_mode };
+      return call(channelUpdate, { channel_id: channelId, channel_name: channel_name.trim(), ...wanted });
+    },
+    onSuccess: () => queries.invalidateQueries({ queryKey: ["channel"] }),
+  });
+}

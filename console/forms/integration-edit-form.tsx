@@ -1,0 +1,77 @@
+import { Button, Group, Modal, Stack, Textarea, TextInput } from "@mantine/core";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { type FormEvent, useState } from "react";
+import { useTranslations } from "use-intl";
+import { integrationUpdate } from "../../contract/operations/integration.ts";
+import { call } from "../api/call.ts";
+import type { Integration, SourceItem } from "../api/integration-queries.ts";
+import { Problem } from "../ui/problem.tsx";
+import { SourceSettings } from "./source-settings.tsx";
+
+const NAME_LENGTH_MAX = 59;
+const DESCRIPTION_LENGTH_MAX = 500;
+
+type IntegrationEditFormProps = { integration: Integration; source: SourceItem | undefined; onClose: () => void };
+
+/** Changes what people call an integration, and how its source reads pushes. */
+export function IntegrationEditForm({ integration, source, onClose }: IntegrationEditFormProps) {
+  const t = useTranslations("integrations");
+  const frame = useTranslations("frame");
+  const queries = useQueryClient();
+  const [name, setName] = useState(integration.name);
+  const [description, setDescription] = useState(integration.description);
+  const [settings, setSettings] = useState(integration.settings);
+  const update = useMutation({
+    mutationFn: () =>
+      call(integrationUpdate, { integration_id: integration.integration_id, name: name.trim(), description, settings }),
+    onSuccess: async () => {
+      await queries.invalidateQueries({ queryKey: ["integration"] });
+      onClose();
+    },
+  });
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    update.mutate();
+  };
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      title={t("edit")}
+      closeButtonProps={{ "aria-label": frame("close") }}
+      transitionProps={{ duration: 0 }}
+    >
+      <form onSubmit={submit}>
+        <Stack gap="sm">
+          <TextInput
+            label={t("name")}
+            data-autofocus
+            required
+            pattern=".*\S.*"
+            maxLength={NAME_LENGTH_MAX}
+            value={name}
+            onChange={(event) => setName(event.currentTarget.value)}
+          />
+          <Textarea
+            label={t("description")}
+            maxLength={DESCRIPTION_LENGTH_MAX}
+            autosize
+            minRows={2}
+            value={description}
+            onChange={(event) => setDescription(event.currentTarget.value)}
+          />
+          {source && <SourceSettings source={source} settings={settings} onChange={setSettings} />}
+          {update.error && <Problem error={update.error} />}
+          <Group justify="flex-end">
+            <Button variant="default" onClick={onClose}>
+              {t("cancel")}
+            </Button>
+            <Button type="submit" loading={update.isPending}>
+              {t("save")}
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Modal>
+  );
+}

@@ -1,0 +1,30 @@
+import { NativeSelect, Text } from "@mantine/core";
+import type { Integration, SourceItem } from "../api/integration-queries.ts";
+import { useLanguage } from "../locales/language.tsx";
+
+type SourceSettingsProps = {
+  source: SourceItem;
+  settings: Integration["settings"];
+  onChange: (settings: Integration["settings"]) => void;
+};
+
+/** The settings that a source declares, each a choice of its own; a new source's need nothing here. */
+export function SourceSettings({ source, settings, onChange }: SourceSettingsProps) {
+  const { language } = useLanguage();
+  return source.settings.map(({ name, title, choices }) => {
+    const chosen = choices.find(({ value }) => value === settings[name]) ?? choices[0];
+    return (
+      <div key={name}>
+        <NativeSelect
+          label={title[language]}
+          value={chosen?.value}
+          onChange={(event) => onChange({ ...settings, [name]: event.currentTarget.value })}
+          data={choices.map((choice) => ({ value: choice.value, label: choice.title[language] }))}
+        />
+        <Text size="sm" c="dimmed" mt={4}>
+          {chosen?.hint[language]}
+        </Text>
+      </div>
+    );
+  });
+}

@@ -1,0 +1,78 @@
+import { Button, Text, Title } from "@mantine/core";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
+import { useState } from "react";
+import { useTranslations } from "use-intl";
+import { channelDelete, channelDisable, channelEnable } from "../../contract/operations/channel.ts";
+import { call } from "../api/call.ts";
+import type { Channel } from "../api/channel-queries.ts";
+import { Problem } from "./problem.tsx";
+import { TypedConfirm } from "./typed-confirm.tsx";
+
+/** Takes a channel out of use for a while, or for good. */
+export function ChannelDanger({ channel }: { channel: Channel }) {
+  const t = useTranslations("channelSettings");
+  const [isDeleting, setDeleting] = useState(false);
+  const isEnabled = channel.status === "enabled";
+  const toggle = useToggle(channel);
+  const remove = useRemove(channel.channel_id);
+  return (
+    <section className="card settings" aria-labelledby="channel-danger">
+      <Title order={2} id="channel-danger">
+        {t("danger")}
+      </Title>
+      <div className="deed">
+        <div>
+          <Text fw={600}>{t(isEnabled ? "disable" : "enable")}</Text>
+          <Text c="dimmed">{t(isEnabled ? "disableHint" : "enableHint")}</Text>
+        </div>
+        <Button variant="default" loading={toggle.isPending} onClick={() => toggle.mutate()}>
+          {t(isEnabled ? "disable" : "enable")}
+        </Button>
+      </div>
+      {toggle.error && <Problem error={toggle.error} />}
+      <div className="deed">
+        <div>
+          <Text fw={600}>{t("delete")}</Text>
+          <Text c="dimmed">{t("deleteHint")}</Text>
+        </div>
+        <Button variant="default" onClick={() => setDeleting(true)}>
+          {t("deleteShort")}
+        </Button>
+      </div>
+      <TypedConfirm
+        isOpen={isDeleting}
+        title={t("delete")}
+        name={channel.channel_name}
+        action={t("delete")}
+        isPending={remove.isPending}
+        error={remove.error}
+        onConfirm={remove.mutate}
+        onClose={() => setDeleting(false)}
+      >
+        {t("deleteHint")}
+      </TypedConfirm>
+    </section>
+  );
+}
+
+function useToggle({ channel_id, status }: Channel) {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: () => call(status === "enabled" ? channelDisable : channelEnable, { channel_id }),
+    onSuccess: () => queries.invalidateQueries({ queryKey: ["channel"] }),
+  });
+}
+
+function useRemove(channelId: number) {
+  const queries = useQueryClient();
+  const navigate = useNavigate();
+  return useMutation({
+    mutationFn: () => call(channelDelete, { channel_id: channelId }),
+    onSuccess: async () => {
+      await navigate({ to: "/channel" });
+      queries.removeQueries({ queryKey: ["channel", "info", channelId] });
+      await queries.invalidateQueries();
+    },
+  });
+}

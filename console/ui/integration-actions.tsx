@@ -1,0 +1,105 @@
+import { ActionIcon, Button, Group, Menu } from "@mantine/core";
+import { IconDotsVertical, IconPencil, IconPlayerPause, IconPlayerPlay, IconTrash } from "@tabler/icons-react";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
+import { useState } from "react";
+import { useTranslations } from "use-intl";
+import { integrationDelete, integrationDisable, integrationEnable } from "../../contract/operations/integration.ts";
+import { call } from "../api/call.ts";
+import type { Integration, SourceItem } from "../api/integration-queries.ts";
+import { IntegrationEditForm } from "../forms/integration-edit-form.tsx";
+import { Problem } from "./problem.tsx";
+import { TestEventButton, type useTestEvent } from "./test-event.tsx";
+import { TypedConfirm } from "./typed-confirm.tsx";
+
+type IntegrationActionsProps = {
+  integration: Integration;
+  source: SourceItem | undefined;
+  test: ReturnType<typeof useTestEvent>;
+};
+
+/** What can be done with an integration. */
+export function IntegrationActions({ integration, source, test }: IntegrationActionsProps) {
+  const t = useTranslations("integrations");
+  const [open, setOpen] = useState<"edit" | "delete" | null>(null);
+  const isEnabled = integration.status === "enabled";
+  const toggle = useToggle(integration);
+  return (
+    <>
+      <Group gap="xs">
+        <TestEventButton test={test} isDisabled={!isEnabled} />
+        <Button variant="default" leftSection={<IconPencil size={16} aria-hidden />} onClick={() => setOpen("edit")}>
+          {t("editShort")}
+        </Button>
+        <Menu
+          position="bottom-end"
+          withinPortal={false}
+          withInitialFocusPlaceholder={false}
+          transitionProps={{ duration: 0 }}
+        >
+          <Menu.Target>
+            <ActionIcon variant="default" size={36} aria-label={t("more")}>
+              <IconDotsVertical size={18} aria-hidden />
+            </ActionIcon>
+          </Menu.Target>
+          <Menu.Dropdown>
+            <Menu.Item
+              leftSection={
+                isEnabled ? <IconPlayerPause size={16} aria-hidden /> : <IconPlayerPlay size={16} aria-hidden />
+              }
+              onClick={() => toggle.mutate()}
+            >
+              {t(isEnabled ? "disable" : "enable")}
+            </Menu.Item>
+            <Menu.Item leftSection={<IconTrash size={16} aria-hidden />} onClick={() => setOpen("delete")}>
+              {t("delete")}
+            </Menu.Item>
+          </Menu.Dropdown>
+        </Menu>
+      </Group>
+      {toggle.error && <Problem error={toggle.error} />}
+      {open === "edit" && (
+        <IntegrationEditForm integration={integration} source={source} onClose={() => setOpen(null)} />
+      )}
+      <Delete integration={integration} isOpen={open === "delete"} onClose={() => setOpen(null)} />
+    </>
+  );
+}
+
+function useToggle({ integration_id, status }: Integration) {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: () => call(status === "enabled" ? integrationDisable : integrationEnable, { integration_id }),
+    onSuccess: () => queries.invalidateQueries({ queryKey: ["integration"] }),
+  });
+}
+
+type DeleteProps = { integration: Integration; isOpen: boolean; onClose: () => void };
+
+function Delete({ integration: { integration_id, name }, isOpen, onClose }: DeleteProps) {
+  const t = useTranslations("integrations");
+  const queries = useQueryClient();
+  const navigate = useNavigate();
+  const remove = useMutation({
+    mutationFn: () => call(integrationDelete, { integration_id }),
+    onSuccess: async () => {
+      await navigate({ to: "/integration" });
+      queries.removeQueries({ queryKey: ["integration", "info", integration_id] });
+      await queries.invalidateQueries({ queryKey: ["integration"] });
+    },
+  });
+  return (
+    <TypedConfirm
+      isOpen={isOpen}
+      title={t("delete")}
+      name={name}
+      action={t("delete")}
+      isPending={remove.isPending}
+      error={remove.error}
+      onConfirm={remove.mutate}
+      onClose={onClose}
+    >
+      {t("deleteLead")}
+    </TypedConfirm>
+  );
+}

@@ -1,0 +1,30 @@
+import type { Activity, Integration, IntegrationTarget, SourceItem } from "../api/integration-queries.ts";
+import { IntegrationFacts } from "./integration-facts.tsx";
+import { PushUrl } from "./push-url.tsx";
+import { SeverityTable } from "./severity-table.tsx";
+import { SourceGuide } from "./source-guide.tsx";
+
+type IntegrationOverviewProps = {
+  integration: Integration;
+  source: SourceItem | undefined;
+  activity: Activity | undefined;
+  target: IntegrationTarget | undefined;
+  mayManage: boolean;
+};
+
+/** Where the sender posts to, whether anything came, how to connect it, and what its levels become. */
+export function IntegrationOverview({ mayManage, ...about }: IntegrationOverviewProps) {
+  const { integration, source } = about;
+  return (
+    <div className="integration-overview">
+      <div>
+        <PushUrl integration={integration} mayManage={mayManage} />
+        {source && <SourceGuide source={source} pushUrl={integration.push_url} />}
+      </div>
+      <div className="integration-aside">
+        <IntegrationFacts {...about} />
+        {source && <SeverityTable source={source} />}
+      </div>
+    </div>
+  );
+}
