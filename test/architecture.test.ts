@@ -99,6 +99,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
 /** What the build bundles into the console: nobody installs them to run the hub. */
 const BUNDLED = [
   "@mantine/core",
+  "@mantine/hooks",
   "@mantine/spotlight",
   "@tabler/icons-react",
   "@tanstack/react-query",

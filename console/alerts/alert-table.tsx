@@ -24,7 +24,7 @@ export function AlertTable({ channelId }: { channelId: number | null }) {
     change({ state: chosen === "active" ? undefined : chosen });
   };
   return (
-    <Tabs value={state} onChange={choose}>
+    <Tabs variant="pills" value={state} onChange={choose}>
       <Tabs.List aria-label={t("state")}>
         {TABS.map((tab) => (
           <Tabs.Tab key={tab} value={tab}>

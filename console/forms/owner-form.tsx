@@ -1,9 +1,9 @@
-import { TextInput } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
 import { setupCreateOwner } from "../../contract/operations/session.ts";
 import { call } from "../api/call.ts";
+import { EmailInput } from "./email-input.tsx";
 import { Form } from "./form.tsx";
 import { NewPassword } from "./new-password.tsx";
 import { PersonName } from "./person-name.tsx";
@@ -24,13 +24,9 @@ export function OwnerForm({ token, onMade }: { token: string; onMade: (memberId:
       {(problemAt) => (
         <>
           <PersonName autoFocus value={name} problem={problemAt("name")} onChange={setName} />
-          <TextInput
+          <EmailInput
             label={t("email")}
             description={setUp("emailHint")}
-            type="email"
-            autoComplete="username"
-            required
-            maxLength={255}
             value={email}
             error={problemAt("email")}
             onChange={(event) => setEmail(event.currentTarget.value)}

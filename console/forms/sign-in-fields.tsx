@@ -1,4 +1,4 @@
-import { Button, PasswordInput, Stack, TextInput } from "@mantine/core";
+import { Button, PasswordInput, Stack } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { useTranslations } from "use-intl";
@@ -6,6 +6,7 @@ import { sessionCreate } from "../../contract/operations/session.ts";
 import { ApiError } from "../api/api-error.ts";
 import { call } from "../api/call.ts";
 import { Problem } from "../ui/problem.tsx";
+import { EmailInput } from "./email-input.tsx";
 import { useAdopt } from "./use-adopt.ts";
 
 type SignInFieldsProps = {
@@ -35,11 +36,8 @@ export function SignInFields({ email: known = "", onSignedIn }: SignInFieldsProp
   return (
     <form onSubmit={submit}>
       <Stack gap="sm">
-        <TextInput
+        <EmailInput
           label={t("email")}
-          type="email"
-          autoComplete="username"
-          required
           autoFocus={known === ""}
           value={email}
           onChange={(event) => setEmail(event.currentTarget.value)}

@@ -1,6 +1,7 @@
 import { Button, Group, Text } from "@mantine/core";
 import { useTranslations } from "use-intl";
 import type { IncidentItem } from "../api/incident-queries.ts";
+import { useMay } from "../api/permissions.ts";
 import { CopyButton } from "../ui/copy-button.tsx";
 import { PageHead } from "../ui/page-head.tsx";
 import { Severity } from "../ui/severity.tsx";
@@ -19,6 +20,7 @@ type IncidentHeadProps = {
 /** What an incident is, and what can be done with it. */
 export function IncidentHead({ incident, isMine, commands }: IncidentHeadProps) {
   const t = useTranslations("incident");
+  const mayAct = useMay("Incidents/Manage");
   const back = (
     <TextLink to="/incident" size="sm">
       {t("back")}
@@ -27,7 +29,7 @@ export function IncidentHead({ incident, isMine, commands }: IncidentHeadProps) 
   return (
     <>
       <PageHead title={incident.title} back={back}>
-        <Actions incident={incident} isMine={isMine} commands={commands} />
+        {mayAct && <Actions incident={incident} isMine={isMine} commands={commands} />}
       </PageHead>
       <Group gap="md" mt="calc(-1 * var(--mantine-spacing-sm))" mb="md">
         <Severity severity={incident.incident_severity} />

@@ -4,6 +4,7 @@ import { useState } from "react";
 import { useTranslations } from "use-intl";
 import { incidents } from "../api/incident-queries.ts";
 import { whoAmI } from "../api/people-queries.ts";
+import { useMay } from "../api/permissions.ts";
 import { ListEnd } from "../records/list-end.tsx";
 import { RecordList } from "../records/record-list.tsx";
 import { useAddress } from "../records/use-address.ts";
@@ -29,7 +30,7 @@ export function IncidentTable({ channelId }: { channelId: number | null }) {
     change({ progress: chosen === "open" ? undefined : chosen });
   };
   return (
-    <Tabs value={search.progress ?? "open"} onChange={choose} mb="sm">
+    <Tabs variant="pills" value={search.progress ?? "open"} onChange={choose}>
       <Tabs.List aria-label={t("progress")}>
         {TABS.map((tab) => (
           <Tabs.Tab key={tab} value={tab}>
@@ -58,12 +59,16 @@ function Found({ search, showsChannel }: { search: IncidentSearch; showsChannel:
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const records = useRecords(incidents(search, me?.member_id ?? 0));
   const commands = useCommands(() => setSelected(new Set()));
+  const mayAct = useMay("Incidents/Manage");
   const { items, query } = records;
   const select = (id: string, isSelected: boolean) =>
     setSelected((before) => new Set(isSelected ? [...before, id] : [...before].filter((one) => one !== id)));
   const isListed = items.some(({ incident_id }) => incident_id === current);
-  const meant = selected.size > 0 ? [...selected] : current !== null && isListed ? [current] : [];
-  useShortcut("x", () => current !== null && isListed && select(current, !selected.has(current)));
+  const here = mayAct && current !== null && isListed ? [current] : [];
+  const meant = selected.size > 0 ? [...selected] : here;
+  useShortcut("x", () => {
+    for (const id of here) select(id, !selected.has(id));
+  });
   useShortcut("a", () => meant.length > 0 && commands.run(meant, { name: "ack" }));
   useShortcut("r", () => meant.length > 0 && commands.ask(meant, "resolve"));
   if (query.data && items.length === 0) return <NoIncidents search={search} />;
@@ -94,7 +99,7 @@ function Found({ search, showsChannel }: { search: IncidentSearch; showsChannel:
               incident={incident}
               showsChannel={showsChannel}
               isSelected={selected.has(incident.incident_id)}
-              onSelect={(isSelected) => select(incident.incident_id, isSelected)}
+              onSelect={mayAct ? (isSelected) => select(incident.incident_id, isSelected) : undefined}
             />
           )}
         </RecordList>

@@ -1,5 +1,6 @@
 import { alerts } from "./en/alerts.ts";
 import { channels } from "./en/channels.ts";
+import { deliveries } from "./en/deliveries.ts";
 import { frame } from "./en/frame.ts";
 import { incidents } from "./en/incidents.ts";
 import { integrations } from "./en/integrations.ts";
@@ -12,6 +13,7 @@ import { routing } from "./en/routing.ts";
 export const en = {
   ...alerts,
   ...channels,
+  ...deliveries,
   ...frame,
   ...incidents,
   ...integrations,

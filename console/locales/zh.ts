@@ -1,6 +1,7 @@
 import type { Texts } from "./texts.ts";
 import { alerts } from "./zh/alerts.ts";
 import { channels } from "./zh/channels.ts";
+import { deliveries } from "./zh/deliveries.ts";
 import { frame } from "./zh/frame.ts";
 import { incidents } from "./zh/incidents.ts";
 import { integrations } from "./zh/integrations.ts";
@@ -13,6 +14,7 @@ import { routing } from "./zh/routing.ts";
 export const zh: Texts = {
   ...alerts,
   ...channels,
+  ...deliveries,
   ...frame,
   ...incidents,
   ...integrations,

@@ -17,8 +17,9 @@ import { TextLink } from "../ui/text-link.tsx";
 import { useRecentPlace } from "../ui/use-recent-place.ts";
 
 const ROUTE = "/integration/detail/$integrationId";
-const TABS = ["overview", "route"] as const;
+const TABS = ["overview", "route", "deliveries"] as const;
 
+const Deliveries = lazy(async () => ({ default: (await import("../ui/delivery/deliveries.tsx")).Deliveries }));
 const RouteEditor = lazy(async () => ({ default: (await import("../ui/route/route-editor.tsx")).RouteEditor }));
 
 /** One integration: where its sender posts to, where its events go, and what became of them. */
@@ -66,6 +67,9 @@ function Page({ integration }: { integration: Integration }) {
         <Suspense>
           <Tabs.Panel value="route">
             <RouteEditor integrationId={integrationId} />
+          </Tabs.Panel>
+          <Tabs.Panel value="deliveries">
+            <Deliveries integrationId={integrationId} />
           </Tabs.Panel>
         </Suspense>
       </Tabs>

@@ -20,20 +20,24 @@ export default function ProfilePage() {
       <ProfileTabs current="basic" />
       {own.error && <Problem error={own.error} onRetry={() => own.refetch()} />}
       <div className="sections" id="profile-panel">
-        {me && person && (
-          <Section title={t("about")} lead={t("aboutLead")}>
-            <ProfileForm person={person} accountZone={me.account_time_zone} />
+        <div>
+          {me && person && (
+            <Section title={t("about")} lead={t("aboutLead")}>
+              <ProfileForm person={person} accountZone={me.account_time_zone} />
+            </Section>
+          )}
+          <Section title={t("password")} lead={t("passwordLead")}>
+            <PasswordForm email={me?.email ?? ""} />
           </Section>
-        )}
-        <Section title={t("browser")} lead={t("browserLead")}>
-          <Preferences />
-        </Section>
-        <Section title={t("password")} lead={t("passwordLead")}>
-          <PasswordForm email={me?.email ?? ""} />
-        </Section>
-        <Section title={t("sessions")} lead={t("sessionsLead")}>
-          <Sessions />
-        </Section>
+        </div>
+        <div>
+          <Section title={t("browser")} lead={t("browserLead")}>
+            <Preferences />
+          </Section>
+          <Section title={t("sessions")} lead={t("sessionsLead")}>
+            <Sessions />
+          </Section>
+        </div>
       </div>
     </>
   );

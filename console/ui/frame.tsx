@@ -8,7 +8,7 @@ import { Help } from "./help.tsx";
 import { LiveState } from "./live-state.tsx";
 import { Navigation } from "./navigation.tsx";
 import { Palette } from "./palette.tsx";
-import { palette } from "./palette-store.ts";
+import { palette } from "./palette-state.ts";
 import { useShortcut } from "./use-shortcut.ts";
 
 /** What stands around every page: navigation, search, account, help. */
@@ -22,7 +22,7 @@ export function Frame({ me, children }: { me: Me; children: ReactNode }) {
       <a className="skip" href="#content">
         {t("skip")}
       </a>
-      <header className="top">
+      <section className="top" aria-label={t("menu")}>
         <Brand />
         <button type="button" className="top-button" aria-label={t("search")} onClick={palette.open}>
           <IconSearch size={20} aria-hidden />
@@ -37,7 +37,7 @@ export function Frame({ me, children }: { me: Me; children: ReactNode }) {
         >
           {menu.isOpen ? <IconX size={22} aria-hidden /> : <IconMenu2 size={22} aria-hidden />}
         </button>
-      </header>
+      </section>
       <aside id="side" className="side" data-open={menu.isOpen} aria-label="Tocsin">
         <Brand />
         <button type="button" className="side-item wide-only" onClick={palette.open}>
@@ -73,7 +73,9 @@ function useMenu() {
   useEffect(() => {
     if (!isOpen) return;
     const close = (event: KeyboardEvent) => {
-      if (event.key === "Escape") setOpenAt(null);
+      // Escape in the account's menu closes that menu alone.
+      const isInner = event.target instanceof Element && event.target.closest("[role=menu]");
+      if (event.key === "Escape" && !isInner) setOpenAt(null);
     };
     window.addEventListener("keydown", close);
     return () => window.removeEventListener("keydown", close);

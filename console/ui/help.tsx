@@ -4,6 +4,11 @@ import { useTranslations } from "use-intl";
 const SHORTCUTS = [
   ["palette", "Ctrl K / ⌘ K"],
   ["create", "c"],
+  ["move", "j / k"],
+  ["open", "Enter"],
+  ["select", "x"],
+  ["acknowledge", "a"],
+  ["resolve", "r"],
   ["find", "/"],
   ["this", "?"],
   ["close", "Esc"],

@@ -14,9 +14,23 @@ const harbour: MantineColorsTuple = [
   "#0e4554",
 ];
 
+/** The library's greys for the dark theme, a little of the sea in them as in the grounds. */
+const night: MantineColorsTuple = [
+  "#d5dbe0",
+  "#b6c0c8",
+  "#93a0aa",
+  "#6b7780",
+  "#3b444b",
+  "#303940",
+  "#23292e",
+  "#171b1f",
+  "#13171a",
+  "#0f1215",
+];
+
 /** Shapes, sizes and colours of the whole console: calm and dense. */
 export const theme = createTheme({
-  colors: { harbour },
+  colors: { harbour, dark: night },
   primaryColor: "harbour",
   primaryShade: { light: 7, dark: 7 },
   defaultRadius: "md",
@@ -28,6 +42,7 @@ export const theme = createTheme({
     sizes: { h1: { fontSize: "1.375rem", lineHeight: "1.3" }, h2: { fontSize: "1.05rem" } },
   },
   cursorType: "pointer",
+  components: { Badge: { defaultProps: { tt: "none", fw: 600 } } },
 });
 
 /** The library's greys and reds are too faint in places for WCAG AA; these are what it takes on both grounds. */

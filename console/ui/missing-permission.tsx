@@ -1,29 +1,35 @@
-import { Text } from "@mantine/core";
+import { Anchor, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { useTranslations } from "use-intl";
+import { useFormatter, useTranslations } from "use-intl";
 import type { Permission } from "../../contract/permission.ts";
 import { ADMIN, ROLES } from "../../contract/role.ts";
 import { membersOfRole } from "../api/people-queries.ts";
 import { EmptyState } from "./empty-state.tsx";
 import { LinkButton } from "./link-button.tsx";
+import { usePermissionName } from "./use-permission-name.ts";
+import { useRoles } from "./use-roles.ts";
 
 /** Stands in for a page that who came by its link may not see: what is missing, and who can give it. */
 export function MissingPermission({ permission }: { permission: Permission }) {
   const t = useTranslations("missing");
+  const format = useFormatter();
   const { data } = useQuery(membersOfRole(ADMIN.id));
-  const [thing, deed] = permission.split("/");
-  const holders = ROLES.filter(({ permissions }) => permissions.includes(permission)).map(({ name }) => name);
+  const roles = useRoles();
+  const nameOf = usePermissionName();
+  const holds = (roleId: number) =>
+    ROLES.some(({ id, permissions }) => id === roleId && permissions.includes(permission));
+  const holders = roles.filter(({ id }) => holds(id)).map(({ name }) => name);
   return (
     <EmptyState
       level={1}
       title={t("title")}
-      lead={t("lead", { permission: `${thing} / ${deed}`, roles: holders.join(", ") })}
+      lead={t("lead", { permission: nameOf(permission), roles: format.list(holders) })}
     >
       <div>
         {data && <Text mb="xs">{t("askThem")}</Text>}
         {data?.items.map(({ member_id, member_name, email }) => (
           <Text key={member_id}>
-            {member_name} · <a href={`mailto:${email}`}>{email}</a>
+            {member_name} · <Anchor href={`mailto:${email}`}>{email}</Anchor>
           </Text>
         ))}
         <LinkButton to="/" variant="default" mt="lg">

@@ -23,7 +23,7 @@ const TIMEOUT_MS = 60_000;
 beforeAll(async () => {
   db = await createTestDatabase();
   hub = await startTestHub({ on: db, clock });
-  console = await startTestConsole(hub);
+  console = await startTestConsole({ given: hub });
   integration = await createIntegration(hub.api, hub.url, await createChannel(hub.api, "Payments"));
 });
 afterAll(async () => {

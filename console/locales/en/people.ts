@@ -14,7 +14,7 @@ export const people = {
     tooMany:
       "Too many wrong passwords. Try again in {minutes, plural, one {# minute} other {# minutes}}; until then even the right one is refused.",
     showPassword: "Show or hide the password",
-    forgotten: "Password forgotten? Whoever runs the hub sets a new one with: tocsin member reset-password",
+    forgotten: "Password forgotten? Whoever runs the hub sets a new one with: npx tocsin member reset-password",
     endedTitle: "Your session has ended",
     endedLead: "Sign in to go on where you were. Nothing you entered on this page is lost.",
   },
@@ -144,7 +144,7 @@ export const people = {
     person: "Name",
     status: "Status",
     actions: "Actions",
-    updatedBy: "Changed {when} by {name}",
+    updatedBy: "Changed <when></when> by {name}",
     mayNot: "You can change teams that you are in. Admins change all.",
   },
 } as const;

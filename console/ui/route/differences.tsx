@@ -33,19 +33,23 @@ function OneDifference({ difference }: { difference: Difference }) {
       const { number, rule } = difference.at;
       return (
         <>
-          <h4>{t(difference.kind, { number })}</h4>
+          <p className="route-difference-head">{t(difference.kind, { number })}</p>
           <Lines lines={linesOf(rule)} sign={difference.kind === "added" ? "+" : "−"} />
         </>
       );
     }
     case "moved":
-      return <h4>{t("moved", { before: difference.before.number, number: difference.after.number })}</h4>;
+      return (
+        <p className="route-difference-head">
+          {t("moved", { before: difference.before.number, number: difference.after.number })}
+        </p>
+      );
     case "changed":
       return <Changed {...difference} />;
     case "default":
       return (
         <>
-          <h4>{t("default")}</h4>
+          <p className="route-difference-head">{t("default")}</p>
           {difference.removed.length > 0 && <Line sign="−" text={<ChannelNames ids={difference.removed} />} />}
           {difference.added.length > 0 && <Line sign="+" text={<ChannelNames ids={difference.added} />} />}
         </>
@@ -53,7 +57,7 @@ function OneDifference({ difference }: { difference: Difference }) {
     case "sections":
       return (
         <>
-          <h4>{t("sections")}</h4>
+          <p className="route-difference-head">{t("sections")}</p>
           {difference.before.length > 0 && <Line sign="−" text={difference.before.join(" · ")} />}
           {difference.after.length > 0 && <Line sign="+" text={difference.after.join(" · ")} />}
         </>
@@ -68,11 +72,11 @@ function Changed({ before, after }: Extract<Difference, { kind: "changed" | "mov
   const kept = now.filter((line) => has(old, line));
   return (
     <>
-      <h4>
+      <p className="route-difference-head">
         {before.number === after.number
           ? t("edited", { number: after.number })
           : t("editedFrom", { before: before.number, number: after.number })}
-      </h4>
+      </p>
       <Lines lines={kept} sign="" />
       <Lines lines={old.filter((line) => !has(now, line))} sign="−" />
       <Lines lines={now.filter((line) => !has(old, line))} sign="+" />

@@ -12,7 +12,7 @@ type SectionRowProps = { rowKey: number; name: string; isFocused: boolean; moves
 export function SectionRow({ rowKey, name, isFocused, moves }: SectionRowProps) {
   const t = useTranslations("route");
   const { draft, canEdit, change } = useEditing();
-  if (!canEdit) return <h4 className="route-section">{name}</h4>;
+  if (!canEdit) return <h3 className="route-section">{name}</h3>;
   const others = draft.rows.filter((row) => row.key !== rowKey && row.section?.name === name);
   const remove = () => change(removeRow(draft, rowKey), { text: t("deletedSection"), before: draft });
   return (

@@ -15,11 +15,20 @@ export const VIEWS: readonly View[] = [
   { language: "zh", theme: "dark" },
 ];
 
+/** Who looks, and how. */
+export type Look = Partial<View> & {
+  isSignedIn?: boolean;
+  /** Somebody other than the owner. */
+  as?: { email: string; password: string };
+  /** A telephone instead of a wide desk. */
+  isNarrow?: boolean;
+};
+
 /** A hub with a browser in front of it. */
 export type TestConsole = {
   hub: TestHub;
   /** A page of a browser of its own, at an address; signed in unless told otherwise. */
-  open(path: string, options?: Partial<View> & { isSignedIn?: boolean }): Promise<Page>;
+  open(path: string, options?: Look): Promise<Page>;
   /** What pages complained of, refused by their policy or thrown; empty in the end. */
   complaints: readonly string[];
   stop(): Promise<void>;
@@ -27,23 +36,25 @@ export type TestConsole = {
 
 /** Below the time a test has, so that it fails with what it waited for. */
 const WAIT_MS = 10_000;
-/** A wide desk. */
-const VIEWPORT = { width: 1280, height: 800 };
+export const DESK = { width: 1280, height: 800 };
+/** And a narrow telephone. */
+export const TELEPHONE = { width: 390, height: 844 };
 
 /**
  * Starts both, or a browser alone in front of a hub whose test stops and starts it. The hub's clock is the browser's, so that "just
- * now" means the same to them.
+ * now" means the same to them. A new hub has no owner yet.
  */
-export async function startTestConsole(given?: TestHub): Promise<TestConsole> {
-  const starting = given ?? startTestHub({ clock: createMovingClock(Date.now()) });
+export async function startTestConsole(options: { given?: TestHub; isNew?: boolean } = {}): Promise<TestConsole> {
+  const { given, ...kind } = options;
+  const starting = given ?? startTestHub({ clock: createMovingClock(Date.now()), ...kind });
   const [hub, browser] = await Promise.all([starting, launchChromium()]);
   const complaints: string[] = [];
   return {
     hub,
     complaints,
-    open: async (path, { language = "en", theme = "light", isSignedIn = true } = {}) => {
-      const context = await openContext(browser, { language, theme });
-      if (isSignedIn) await signIn(context, hub);
+    open: async (path, { language = "en", theme = "light", isSignedIn = true, as = OWNER, isNarrow = false } = {}) => {
+      const context = await openContext(browser, { language, theme }, isNarrow ? TELEPHONE : DESK);
+      if (isSignedIn) await signIn(context, hub, as);
       context.setDefaultTimeout(WAIT_MS);
       const page = await context.newPage();
       page.on("pageerror", (error) => complaints.push(`${path}: ${error.message}`));
@@ -63,21 +74,21 @@ export async function startTestConsole(given?: TestHub): Promise<TestConsole> {
   };
 }
 
-function openContext(browser: Browser, { language, theme }: View): Promise<BrowserContext> {
+function openContext(browser: Browser, { language, theme }: View, viewport: typeof DESK): Promise<BrowserContext> {
   const locale = language === "zh" ? "zh-CN" : "en-GB";
   return browser.newContext({
     locale,
     colorScheme: theme,
-    viewport: VIEWPORT,
+    viewport,
     timezoneId: "UTC",
     reducedMotion: "reduce",
   });
 }
 
-/** Signs the owner in as the console's own form does: the answer's cookie is the browser's from then on. */
-async function signIn(context: BrowserContext, hub: TestHub): Promise<void> {
-  const answer = await context.request.post(`${hub.url}/session/create`, { data: OWNER });
-  if (!answer.ok()) throw new Error(`the owner cannot sign in: ${await answer.text()}`);
+/** Signs somebody in as the console's own form does: the answer's cookie is the browser's from then on. */
+async function signIn(context: BrowserContext, hub: TestHub, who: typeof OWNER): Promise<void> {
+  const answer = await context.request.post(`${hub.url}/session/create`, { data: who });
+  if (!answer.ok()) throw new Error(`${who.email} cannot sign in: ${await answer.text()}`);
 }
 
 /** What axe finds wrong with a page, in its own words and with the elements it means. */
@@ -92,4 +103,10 @@ export async function findBarriers(page: Page): Promise<string[]> {
 export async function shoot(page: Page, name: string): Promise<void> {
   const folder = process.env.TOCSIN_SHOTS;
   if (folder) await page.screenshot({ path: `${folder}/${name}.png`, fullPage: true });
+}
+
+/** How far a page can be moved sideways: 0 when nothing is cut off. */
+export async function sidewaysScroll(page: Page): Promise<number> {
+  const root = "document.documentElement";
+  return Number(await page.evaluate(`${root}.scrollWidth - ${root}.clientWidth`));
 }

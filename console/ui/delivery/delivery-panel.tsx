@@ -1,0 +1,62 @@
+import { Drawer, Loader } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { useNavigate, useSearch } from "@tanstack/react-router";
+import { useTranslations } from "use-intl";
+import { ApiError } from "../../api/api-error.ts";
+import { delivery } from "../../api/delivery-queries.ts";
+import { EmptyState } from "../empty-state.tsx";
+import { Problem } from "../problem.tsx";
+import { DeliveryEvents } from "./delivery-events.tsx";
+import { DeliveryFacts } from "./delivery-facts.tsx";
+import { DeliveryRequest } from "./delivery-request.tsx";
+import { PanelActions } from "./panel-actions.tsx";
+import { RejectedEvents } from "./rejected-events.tsx";
+import { useWhen } from "./use-when.ts";
+
+const ROUTE = "/integration/detail/$integrationId";
+/** The first eight digits of an id are Unix seconds. */
+const SECONDS_DIGITS = 8;
+
+/** One delivery beside the list: what came, and what became of each of its events. */
+export function DeliveryPanel({ integrationId }: { integrationId: number }) {
+  const t = useTranslations("delivery");
+  const frame = useTranslations("frame");
+  const say = useWhen();
+  const { delivery: openId = "" } = useSearch({ from: ROUTE });
+  const navigate = useNavigate({ from: ROUTE });
+  const close = () => navigate({ search: (before) => ({ ...before, delivery: undefined }), resetScroll: false });
+  const cameMs = Number.parseInt(openId.slice(0, SECONDS_DIGITS), 16) * 1000;
+  return (
+    <Drawer
+      opened={openId !== ""}
+      onClose={close}
+      position="right"
+      size="min(52rem, 100vw)"
+      title={openId && t("title", { when: say(cameMs) })}
+      closeButtonProps={{ "aria-label": frame("close") }}
+      transitionProps={{ duration: 0 }}
+    >
+      {openId !== "" && <OneDelivery key={openId} integrationId={integrationId} deliveryId={openId} />}
+    </Drawer>
+  );
+}
+
+function OneDelivery({ integrationId, deliveryId }: { integrationId: number; deliveryId: string }) {
+  const t = useTranslations("delivery");
+  const list = useTranslations("list");
+  const { data, error, refetch } = useQuery(delivery(deliveryId));
+  if (error instanceof ApiError && error.code === "ResourceNotFound") {
+    return <EmptyState title={t("goneTitle")} lead={t("goneLead")} />;
+  }
+  if (error && !data) return <Problem error={error} onRetry={refetch} />;
+  if (!data) return <Loader aria-label={list("loading")} />;
+  return (
+    <div className="delivery-panel">
+      <PanelActions integrationId={integrationId} detail={data} />
+      <DeliveryFacts detail={data} />
+      <DeliveryEvents detail={data} />
+      <RejectedEvents rejects={data.verdicts.rejects} />
+      <DeliveryRequest detail={data} />
+    </div>
+  );
+}

@@ -1,0 +1,177 @@
+import type { Locator, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { createChannel, createIntegration } from "../support/api.ts";
+import { cmsEvent } from "../support/cms-event.ts";
+import { createSharedIntegration } from "../support/shared-integration.ts";
+import { findBarriers, shoot, startTestConsole, type TestConsole, VIEWS } from "./support/console.ts";
+
+// What came, what became of it and why, as the owner of an integration looks for it.
+
+let console: TestConsole;
+let shared = { integrationId: 0, pushUrl: "" };
+let quiet = 0;
+/** Axe reads each page for a second or more, on a machine that has other things to do. */
+const TIMEOUT_MS = 180_000;
+const NARROW = { width: 390, height: 844 };
+
+beforeAll(async () => {
+  console = await startTestConsole();
+  const { hub } = console;
+  const payments = await createChannel(hub.api, "Payments 支付");
+  const other = await createChannel(hub.api, "Everything else");
+  quiet = (await createIntegration(hub.api, hub.url, other)).integrationId;
+  shared = await createSharedIntegration(hub, [other]);
+  const toPayments = { if: [{ key: "labels.service", oper: "IN", vals: ["payments"] }], channel_ids: [payments] };
+  const route = { cases: [toPayments], default: { channel_ids: [other] } };
+  await hub.api.call("/route/upsert", { integration_id: shared.integrationId, ...route });
+  await push([
+    cmsEvent({ entity: "pod-1", labels: { service: "payments" }, subject: "Cards are refused" }),
+    cmsEvent({ entity: "pod-2", labels: { service: "web" }, severity: "WARNING", subject: "Slow answers" }),
+    "no event",
+  ]);
+  await push(cmsEvent({ entity: "pod-9", status: "RECOVERED", subject: "Never fired" }));
+  await push("");
+  await push("{ not json", 400);
+}, TIMEOUT_MS);
+afterAll(() => console.stop());
+
+async function push(body: string | object, status = 200): Promise<void> {
+  expect((await console.hub.push(shared.pushUrl, body)).status).toBe(status);
+  await console.hub.settle();
+}
+
+const address = (rest = "") => `/integration/detail/${shared.integrationId}?tab=deliveries${rest}`;
+const rows = (page: Page) => page.getByRole("list", { name: "Deliveries, the newest first" }).getByRole("listitem");
+
+/** Opens the delivery whose row says this. */
+async function openDelivery(page: Page, says: string): Promise<Locator> {
+  await rows(page).filter({ hasText: says }).first().getByRole("link").click();
+  const panel = page.getByRole("dialog", { name: /^Delivery of / });
+  await panel.getByRole("heading", { name: "Request" }).waitFor();
+  return panel;
+}
+
+test("P2, P8: each event of a push has its verdict, and leads to what decided and to what came of it", async () => {
+  const page = await console.open(address());
+  const panel = await openDelivery(page, "2 opened");
+  expect(page.url()).toContain("delivery=");
+  const first = panel.getByRole("listitem").filter({ hasText: "Event 1" });
+  await first.getByText("Opened a new alert").waitFor();
+  await first.getByRole("link", { name: "Payments 支付" }).waitFor();
+  await first.getByText("Sent there by case 1 of route version 2").waitFor();
+  const second = panel.getByRole("listitem").filter({ hasText: "Event 2" });
+  await second.getByText("Sent there by the default of route version 2: no case matched.").waitFor();
+  await panel.getByRole("heading", { name: "Events that could not be read" }).waitFor();
+  expect(await panel.textContent()).toContain("expected an object, got");
+  await shoot(page, "delivery-panel");
+
+  const alert = await first.getByRole("link", { name: "Alert" }).getAttribute("href");
+  expect(alert).toMatch(/^\/alert\/detail\/[0-9a-f]{24}$/);
+  await first.getByRole("link", { name: "case 1" }).click();
+  const versions = page.getByRole("dialog", { name: "Versions of the route" });
+  const decided = versions.getByRole("region", { name: "Case 1 in version 2" });
+  expect(await decided.textContent()).toContain("labels.service is one of payments");
+  await shoot(page, "delivery-deciding-case");
+  expect(console.complaints).toEqual([]);
+});
+
+test("the raw body is formatted, wrapped, copied and saved as it came; credentials are not shown", async () => {
+  const page = await console.open(address());
+  const panel = await openDelivery(page, "2 opened");
+  const body = panel.getByRole("region", { name: "Body" });
+  expect(await body.textContent()).toContain('"subject": "Cards are refused"');
+  await panel.getByText("JSON, formatted").waitFor();
+  await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+  await panel.getByRole("button", { name: "Copy body" }).click();
+  await panel.getByRole("button", { name: "Copied" }).waitFor();
+  expect(await page.evaluate("navigator.clipboard.readText()")).toContain('"subject":"Cards are refused"');
+  const saving = page.waitForEvent("download");
+  await panel.getByRole("button", { name: "Download" }).click();
+  expect((await saving).suggestedFilename()).toMatch(/^delivery-[0-9a-f]{24}\.json$/);
+  await panel.getByRole("switch", { name: "Wrap lines" }).uncheck();
+  await panel.getByText("Credentials are masked.").waitFor();
+});
+
+test("what was refused says why, and what held nothing says so; filters stand in the address", async () => {
+  const page = await console.open(address("&outcome=rejected"));
+  await rows(page).filter({ hasText: "Refused" }).waitFor();
+  expect(await rows(page).count()).toBe(1);
+  const panel = await openDelivery(page, "Refused");
+  await panel.getByText("The body could not be read.").waitFor();
+  await panel.getByText("Text that is no JSON, as it came").waitFor();
+  await shoot(page, "delivery-refused");
+  await page.keyboard.press("Escape");
+  await page.getByLabel("Outcome").selectOption("ignored");
+  await rows(page).filter({ hasText: "A test: the body is empty." }).waitFor();
+  expect(page.url()).toContain("outcome=ignored");
+  await page.getByRole("button", { name: "Clear filters" }).click();
+  await page.getByLabel("Find").fill("nobody said this");
+  await page.getByRole("heading", { name: "No delivery fits" }).waitFor();
+  await shoot(page, "deliveries-none");
+});
+
+test("replay asks first, then shows the verdict of the new delivery", async () => {
+  const page = await console.open(address());
+  await rows(page).filter({ hasText: "recovered, none open" }).getByRole("checkbox").check();
+  await rows(page).filter({ hasText: "Refused" }).getByRole("checkbox").check();
+  await page.getByRole("button", { name: "Replay", exact: true }).click();
+  const asking = page.getByRole("dialog", { name: "Replay 2 deliveries?" });
+  await asking.getByText("They may open incidents").waitFor();
+  await shoot(page, "replay-asked");
+  await asking.getByRole("button", { name: "Replay 2" }).click();
+  const done = page.getByRole("dialog", { name: "2 deliveries replayed" });
+  await done.getByText("Waiting to be processed…").first().waitFor();
+  await console.hub.settle();
+  await done.getByText("1 recovered, none open").waitFor();
+  await shoot(page, "replay-done");
+  await done.getByRole("link", { name: "Open" }).first().click();
+  const panel = page.getByRole("dialog", { name: /^Delivery of / });
+  await panel.getByText("Replay of").waitFor();
+  expect(console.complaints).toEqual([]);
+});
+
+test("where nothing came, the push URL is at hand, and a test event shows the way", async () => {
+  const page = await console.open(`/integration/detail/${quiet}?tab=deliveries`);
+  await page.getByRole("heading", { name: "Nothing has come yet" }).waitFor();
+  await shoot(page, "deliveries-empty");
+  const sent = page.waitForResponse(/\/integration\/test$/);
+  await page.getByRole("button", { name: "Send test event" }).click();
+  // The hub waits some seconds for the outcome; nothing is processed in a story before it says so.
+  await sent;
+  await console.hub.settle();
+  const panel = page.getByRole("dialog", { name: /^Delivery of / });
+  await panel.getByText("A test event, sent from here").waitFor();
+  await panel.getByText("Opened a new alert").waitFor();
+});
+
+describe.each(VIEWS)("P12: $language, $theme", { timeout: TIMEOUT_MS }, (view) => {
+  test("axe finds no barrier in the list, in a delivery, in the dialog; nothing is wider than a telephone", async () => {
+    const page = await console.open(address(), view);
+    const prefix = `${view.language}-${view.theme}`;
+    await page.getByRole("list").getByRole("checkbox").first().waitFor();
+    await shoot(page, `${prefix}-deliveries`);
+    expect(await findBarriers(page)).toEqual([]);
+    await page.setViewportSize(NARROW);
+    await shoot(page, `${prefix}-deliveries-narrow`);
+    expect(await page.evaluate("document.documentElement.scrollWidth")).toBeLessThanOrEqual(NARROW.width);
+
+    const whole = page.getByRole("listitem").filter({ hasText: /2 opened|2 新告警/ });
+    await whole.getByRole("link").first().click();
+    await page
+      .getByRole("dialog")
+      .getByRole("region", { name: /Body|正文/ })
+      .waitFor();
+    await shoot(page, `${prefix}-delivery-narrow`);
+    await page.setViewportSize({ width: 1280, height: 800 });
+    await shoot(page, `${prefix}-delivery`);
+    expect(await findBarriers(page)).toEqual([]);
+    await page
+      .getByRole("dialog")
+      .getByRole("button", { name: /^(Replay|重放)$/ })
+      .click();
+    await page.getByRole("region", { name: /^(Replay this|重放)/ }).waitFor();
+    await shoot(page, `${prefix}-replay`);
+    expect(await findBarriers(page)).toEqual([]);
+    expect(console.complaints).toEqual([]);
+  });
+});
