@@ -72,6 +72,7 @@ function Fields({ channelId, source = "", onClose, onMade }: FieldsProps) {
             label={t("name")}
             description={t("nameHint")}
             placeholder={title}
+            data-autofocus={source !== "" || undefined}
             maxLength={NAME_LENGTH_MAX}
             value={name}
             error={problemAt("name")}
