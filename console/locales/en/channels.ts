@@ -21,7 +21,7 @@ export const channels = {
     team: "Team",
     noTeam: "Every channel needs a team, and there is none yet.",
     toTeams: "Open Teams",
-    ofTeam: "Team {team}",
+    ofTeam: "Team: {team}",
     disabled: "Disabled",
     private: "Private",
     star: "Star {name}",
