@@ -17,7 +17,7 @@ import { TextLink } from "../ui/text-link.tsx";
 import { useRecentPlace } from "../ui/use-recent-place.ts";
 
 const ROUTE = "/integration/detail/$integrationId";
-const TABS = ["overview", "route"] as const;
+const TABS = ["overview", "route", "deliveries"] as const;
 
 const Deliveries = lazy(async () => ({ default: (await import("../ui/delivery/deliveries.tsx")).Deliveries }));
 const RouteEditor = lazy(async () => ({ default: (await import("../ui/route/route-editor.tsx")).RouteEditor }));

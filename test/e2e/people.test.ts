@@ -33,10 +33,10 @@ test("P12: an owner, a member who is invited, what a Viewer may not, and how a R
   await owner.getByRole("textbox", { name: "E-mail" }).fill(OWNER.email);
   await owner.getByRole("textbox", { name: "Password" }).fill(OWNER.password);
   await owner.getByRole("button", { name: "Make the owner" }).click();
-  await owner.getByRole("heading", { name: "Channels", level: 1 }).waitFor();
+  await owner.getByRole("button", { name: `Account of ${OWNER.name}` }).waitFor();
   expect(owner.url(), "the link does not stay in the address").not.toContain("token");
 
-  await owner.getByRole("link", { name: "Members" }).click();
+  await owner.getByRole("link", { name: "Members", exact: true }).click();
   await owner.getByRole("button", { name: "Invite members" }).click();
   const inviting = owner.getByRole("dialog", { name: "Invite members" });
   await inviting.getByRole("textbox", { name: "E-mail addresses" }).fill(`${INVITED.email}\n${OWNER.email}`);

@@ -11,7 +11,7 @@ let console: TestConsole;
 let [payments, search] = [0, 0];
 let shared = { integrationId: 0, pushUrl: "" };
 /** Axe reads each page for a second or more, on a machine that has other things to do. */
-const TIMEOUT_MS = 120_000;
+const TIMEOUT_MS = 180_000;
 const NARROW = { width: 390, height: 844 };
 
 beforeAll(async () => {

@@ -22,7 +22,6 @@ export const channels = {
     noTeam: "Every channel needs a team, and there is none yet.",
     toTeams: "Open Teams",
     ofTeam: "Team {team}",
-    cancel: "Cancel",
     disabled: "Disabled",
     private: "Private",
     star: "Star {name}",

@@ -1,20 +1,16 @@
-import { Button, Drawer, Group, Loader } from "@mantine/core";
-import { IconRepeat } from "@tabler/icons-react";
+import { Drawer, Loader } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
-import { useState } from "react";
 import { useTranslations } from "use-intl";
 import { ApiError } from "../../api/api-error.ts";
 import { delivery } from "../../api/delivery-queries.ts";
-import { useMay } from "../../api/permissions.ts";
-import { CopyButton } from "../copy-button.tsx";
 import { EmptyState } from "../empty-state.tsx";
 import { Problem } from "../problem.tsx";
 import { DeliveryEvents } from "./delivery-events.tsx";
-import { type DeliveryDetail, DeliveryFacts } from "./delivery-facts.tsx";
+import { DeliveryFacts } from "./delivery-facts.tsx";
 import { DeliveryRequest } from "./delivery-request.tsx";
+import { PanelActions } from "./panel-actions.tsx";
 import { RejectedEvents } from "./rejected-events.tsx";
-import { ReplayDialog } from "./replay-dialog.tsx";
 import { useWhen } from "./use-when.ts";
 
 const ROUTE = "/integration/detail/$integrationId";
@@ -62,28 +58,5 @@ function OneDelivery({ integrationId, deliveryId }: { integrationId: number; del
       <RejectedEvents rejects={data.verdicts.rejects} />
       <DeliveryRequest detail={data} />
     </div>
-  );
-}
-
-function PanelActions({ integrationId, detail }: { integrationId: number; detail: DeliveryDetail }) {
-  const t = useTranslations("delivery");
-  const replay = useTranslations("deliveries");
-  const mayReplay = useMay("Integrations/Manage");
-  const [isAsking, setAsking] = useState(false);
-  return (
-    <Group gap="xs">
-      {mayReplay && detail.outcome !== "pending" && (
-        <Button size="xs" leftSection={<IconRepeat size={15} aria-hidden />} onClick={() => setAsking(true)}>
-          {replay("replay")}
-        </Button>
-      )}
-      <CopyButton size="xs" variant="default" text={detail.delivery_id} label={t("copyId")} />
-      <ReplayDialog
-        integrationId={integrationId}
-        deliveryIds={[detail.delivery_id]}
-        isOpen={isAsking}
-        onClose={() => setAsking(false)}
-      />
-    </Group>
   );
 }

@@ -1,10 +1,7 @@
-import { Button, Group, Modal, Text } from "@mantine/core";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { Modal } from "@mantine/core";
 import { useTranslations } from "use-intl";
-import { deliveryReplay } from "../../../contract/operations/delivery.ts";
-import { call } from "../../api/call.ts";
-import { Problem } from "../problem.tsx";
-import { ReplayResults } from "./replay-results.tsx";
+import { ReplayForm } from "./replay-form.tsx";
+import { useReplay } from "./use-replay.ts";
 
 type ReplayDialogProps = {
   integrationId: number;
@@ -12,50 +9,26 @@ type ReplayDialogProps = {
   isOpen: boolean;
   onClose: () => void;
   /** Once the hub has taken them. */
-  onDone?: () => void;
+  onDone: () => void;
 };
 
 /** Asks before deliveries are processed once more, and shows what became of them. */
 export function ReplayDialog({ integrationId, deliveryIds, isOpen, onClose, onDone }: ReplayDialogProps) {
-  const t = useTranslations("replay");
   const frame = useTranslations("frame");
-  const queries = useQueryClient();
-  const replay = useMutation({
-    mutationFn: (ids: readonly string[]) => call(deliveryReplay, { delivery_ids: [...ids] }),
-    onSuccess: async () => {
-      onDone?.();
-      await queries.invalidateQueries({ queryKey: ["delivery", "list"] });
-    },
-  });
+  const { title, ...replay } = useReplay(deliveryIds, onDone);
   const close = () => {
     onClose();
     replay.reset();
   };
-  const count = replay.variables?.length ?? deliveryIds.length;
   return (
     <Modal
       opened={isOpen}
       onClose={close}
-      title={t(replay.data ? "doneTitle" : "title", { count })}
+      title={title}
       closeButtonProps={{ "aria-label": frame("close") }}
       transitionProps={{ duration: 0 }}
     >
-      {replay.data ? (
-        <ReplayResults integrationId={integrationId} items={replay.data.items} onClose={close} />
-      ) : (
-        <>
-          <Text size="sm">{t("lead")}</Text>
-          {replay.error && <Problem error={replay.error} />}
-          <Group justify="flex-end" mt="md">
-            <Button variant="default" data-autofocus onClick={close}>
-              {t("cancel")}
-            </Button>
-            <Button loading={replay.isPending} onClick={() => replay.mutate(deliveryIds)}>
-              {t("confirm", { count })}
-            </Button>
-          </Group>
-        </>
-      )}
+      <ReplayForm integrationId={integrationId} replay={replay} onClose={close} />
     </Modal>
   );
 }

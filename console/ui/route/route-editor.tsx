@@ -48,7 +48,7 @@ function Editor({ integrationId, stored }: { integrationId: number; stored: Stor
     <EditingProvider value={editing}>
       <LeaveGuard isDirty={edit.isDirty || edit.aside !== null} />
       <RouteHead />
-      <RouteTrouble route={body} />
+      <RouteTrouble route={body} isStored={!edit.isDirty} />
       <RouteConflict edit={edit} stored={stored} />
       <section className="card route-cases" aria-label={t("cases")}>
         <CaseList />

@@ -19,13 +19,19 @@ export function findTrouble(route: RouteBody, takesEvents: (channelId: number) =
   return fallback.some(takesEvents) ? null : "deadDefault";
 }
 
+type RouteTroubleProps = {
+  route: RouteBody;
+  /** Whether the page says already that what is stored lets nothing through. */
+  isStored: boolean;
+};
+
 /** Says loudly when a route lets nothing through, or lets some fall. */
-export function RouteTrouble({ route }: { route: RouteBody }) {
+export function RouteTrouble({ route, isStored }: RouteTroubleProps) {
   const t = useTranslations("routeTrouble");
   const { takesEvents } = useChannelNames();
   const trouble = findTrouble(route, takesEvents);
-  if (!trouble) return null;
   const isWorst = trouble === "noRoute" || trouble === "dead";
+  if (!trouble || (isWorst && isStored)) return null;
   const Icon = isWorst ? IconAlertOctagon : IconAlertTriangle;
   return (
     <Alert
