@@ -45,7 +45,7 @@ test("P12: made, filled, renamed, emptied and deleted", { timeout: TIMEOUT_MS },
   await page.getByRole("button", { name: "Delete" }).click();
   await page.getByRole("dialog").getByRole("button", { name: "Delete" }).click();
   await page.getByRole("heading", { name: "Teams", level: 1 }).waitFor();
-  expect(await page.getByRole("link", { name: "Night shift" }).count()).toBe(0);
+  await page.getByRole("link", { name: "Night shift" }).waitFor({ state: "detached" });
   expect(console.complaints).toEqual([]);
 });
 
