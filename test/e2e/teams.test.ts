@@ -45,7 +45,7 @@ test("P12: made, filled, renamed, emptied and deleted", { timeout: TIMEOUT_MS },
   await page.getByRole("button", { name: "Delete" }).click();
   await page.getByRole("dialog").getByRole("button", { name: "Delete" }).click();
   await page.getByRole("heading", { name: "Teams", level: 1 }).waitFor();
-  expect(await page.getByRole("link", { name: "Night shift" }).count()).toBe(0);
+  await page.getByRole("link", { name: "Night shift" }).waitFor({ state: "detached" });
   expect(console.complaints).toEqual([]);
 });
 
@@ -55,7 +55,7 @@ test("a team that a channel belongs to stays, and says why", { timeout: TIMEOUT_
   await page.getByRole("button", { name: "Delete" }).click();
   const asking = page.getByRole("dialog", { name: "Delete the team Default team?" });
   await asking.getByRole("button", { name: "Delete" }).click();
-  await asking.getByRole("alert").getByText("1 channels and 0 integrations belong to this team").waitFor();
+  await asking.getByRole("alert").getByText("channels belong to this team").waitFor();
   await shoot(page, "team-stays");
   expect(await findBarriers(page)).toEqual([]);
 });
