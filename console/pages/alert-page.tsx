@@ -63,7 +63,9 @@ function Found({ alert: found }: { alert: AlertItem }) {
           <Overview alert={found} />
         </Tabs.Panel>
         <Tabs.Panel value="events">
-          <AlertEvents alertId={found.alert_id} max={EVENTS_MAX} />
+          <div className="part">
+            <AlertEvents alertId={found.alert_id} max={EVENTS_MAX} />
+          </div>
         </Tabs.Panel>
         <Tabs.Panel value="timeline">
           <AlertTimeline alert={found} />
