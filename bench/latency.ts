@@ -3,6 +3,7 @@ import { sendWhenDue } from "../cli/simulators/send.ts";
 import { startBenchHub } from "./support/bench-hub.ts";
 import { aliyunBody } from "./support/bodies.ts";
 import { readHistogram, waitUntilDrained } from "./support/metrics.ts";
+import { percentiles } from "./support/percentiles.ts";
 
 const PER_SECOND = Number(process.env.BENCH_RATE ?? 500);
 const SECONDS = Number(process.env.BENCH_SECONDS ?? 30);
@@ -54,13 +55,6 @@ function bodyOf(integration: number, i: number): object {
   const entity = `pod-${integration}-${Math.floor(i / 4)}`;
   const status = i % 4 === 3 ? "RECOVERED" : "OCCURRED";
   return aliyunBody({ entity, status, value: 90 + (i % 4), timeMs: Date.now() + i });
-}
-
-function percentiles(values: readonly number[]): string {
-  const sorted = [...values].sort((a, b) => a - b);
-  const at = (share: number) =>
-    (sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0).toFixed(1);
-  return `p50 ${at(0.5)} ms, p95 ${at(0.95)} ms, p99 ${at(0.99)} ms, max ${at(1)} ms`;
 }
 
 await main();

@@ -13,6 +13,10 @@ export type BenchHub = {
   /** Where its data is, for whoever opens its database. */
   dataDir: string;
   pushUrls: readonly string[];
+  /** In the order of `pushUrls`. */
+  integrationIds: readonly number[];
+  /** The owner's. */
+  appKey: string;
   stop(): Promise<void>;
 };
 
@@ -30,15 +34,19 @@ export async function startBenchHub(integrations: number): Promise<BenchHub> {
   const dataDir = join(temp.path, "data");
   const env = { TOCSIN_DATA_DIR: dataDir, ...WITHOUT_LIMITS };
   const hub = await startHubProcess(env);
-  const api = createApi(hub.url, await createOwnerKey(env));
+  const appKey = await createOwnerKey(env);
+  const api = createApi(hub.url, appKey);
   const channels: number[] = [];
   for (let i = 0; i < Math.min(10, integrations); i += 1) channels.push(await createChannel(api, `bench ${i}`));
   const pushUrls: string[] = [];
+  const integrationIds: number[] = [];
   for (let i = 0; i < integrations; i += 1) {
-    pushUrls.push((await createIntegration(api, hub.url, channels[i % channels.length] ?? 0)).pushUrl);
+    const made = await createIntegration(api, hub.url, channels[i % channels.length] ?? 0);
+    pushUrls.push(made.pushUrl);
+    integrationIds.push(made.integrationId);
   }
   return {
-    ...{ hub, dataDir, pushUrls },
+    ...{ hub, dataDir, pushUrls, integrationIds, appKey },
     folder: temp.path,
     cluster: join(dataDir, "postgres"),
     stop: async () => {

@@ -33,7 +33,6 @@ export function AlertEvents({ alertId, max }: { alertId: string; max: number }) 
               <PushLink
                 integrationId={event.integration_id}
                 deliveryId={event.delivery_id}
-                label={t("push")}
                 describedAs={t("pushOf", { time: exact(event.event_time) })}
               />
             </div>

@@ -56,11 +56,16 @@ export function touchedBy(event: LiveEvent): Touched[] {
   }
 }
 
+function all(nouns: readonly string[]): Touched[] {
+  return nouns.map((noun) => ({ noun, verbs: null, ids: null, owners: null }));
+}
+
 function touchedByPushes(integrationIds: readonly number[]): Touched[] {
   const ids = namesOf(integrationIds);
   return [
-    { noun: "delivery", verbs: ["list"], ids, owners: ids },
+    { noun: "delivery", verbs: null, ids, owners: ids },
     { noun: "integration", verbs: COUNTS_OF_PUSHES, ids, owners: null },
+    ...all(["onboarding"]),
   ];
 }
 
@@ -68,19 +73,18 @@ type Edit = Extract<LiveEvent, { name: "config.changed" }>["data"]["items"][numb
 
 /** Edits are seldom, and names of what was edited stand beside many things: reading too much is better than showing an old name. */
 function touchedByEdit({ noun, id }: Edit): Touched[] {
-  const all = (nouns: readonly string[]) => nouns.map((one) => ({ noun: one, verbs: null, ids: null, owners: null }));
   const own = { verbs: null, ids: namesOf([id]), owners: null };
   switch (noun) {
     case "channel":
-      return all(["channel", "integration", "incident", "alert"]);
+      return all(["channel", "integration", "incident", "alert", "onboarding"]);
     case "integration":
-      return [{ noun: "integration", ...own }, ...all(["channel"])];
+      return [{ noun: "integration", ...own }, ...all(["channel", "onboarding"])];
     case "route":
       return [{ noun: "route", ...own }, ...all(["integration"])];
     case "team":
       return all(["team", "channel", "member"]);
     case "member":
-      return all(["member", "person", "team"]);
+      return all(["member", "person", "team", "onboarding"]);
     case "delivery":
       return touchedByPushes([id]);
   }

@@ -10,6 +10,8 @@ type Tab = { port: MessagePort; unanswered: number; isBehind: boolean };
 
 const tabs = new Map<MessagePort, Tab>();
 let state: StreamState = "lost";
+/** A tab that is seen anew asks for a connection: while there is no network it would only fail. */
+let isOffline = false;
 
 const stream = createLiveStream({
   onState: (now) => {
@@ -44,6 +46,7 @@ function hear(port: MessagePort, word: unknown): void {
     send(tab, { state });
     // A stream that is still on its way will itself tell what changed, or to read everything.
     if (state === "live") sendResync(tab, "this tab has just begun to listen");
+    isOffline = false;
     stream.start();
   } else if (word === "heard") {
     tab.unanswered = Math.max(0, tab.unanswered - 1);
@@ -52,8 +55,12 @@ function hear(port: MessagePort, word: unknown): void {
     send(tab, { state });
     sendResync(tab, "this tab did not listen for a while");
   } else if (word === "look") {
+    if (!isOffline) stream.look();
+  } else if (word === "online") {
+    isOffline = false;
     stream.look();
   } else if (word === "offline") {
+    isOffline = true;
     stream.stop();
     state = "lost";
     for (const one of tabs.values()) send(one, { state });

@@ -21,7 +21,7 @@ const said = z.union([
 ]);
 
 /** A way to the stream: the browser's one, or a tab's own. */
-type Link = { look(): void; offline(): void };
+type Link = { look(): void; online(): void; offline(): void };
 
 type Hearing = { onState(state: StreamState): void; onEvents(events: readonly RawEvent[]): void };
 
@@ -49,7 +49,7 @@ export function connectLive(queries: QueryClient): Live {
   };
   const link = openShared(hearing) ?? openOwn(hearing);
   addEventListener("offline", link.offline);
-  addEventListener("online", link.look);
+  addEventListener("online", link.online);
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState === "visible") link.look();
   });
@@ -82,7 +82,8 @@ function openShared({ onState, onEvents }: Hearing): Link | null {
   addEventListener("pageshow", ({ persisted }) => {
     if (persisted) port.postMessage("hello");
   });
-  return { look: () => port.postMessage("look"), offline: () => port.postMessage("offline") };
+  const say = (word: string) => () => port.postMessage(word);
+  return { look: say("look"), online: say("online"), offline: say("offline") };
 }
 
 /** A stream of this tab's own, while the tab is seen: what came meanwhile is told when it is seen again. */
@@ -96,6 +97,7 @@ function openOwn(hearing: Hearing): Link {
   follow();
   return {
     look: stream.look,
+    online: stream.look,
     offline: () => {
       stream.stop();
       hearing.onState("lost");

@@ -1,17 +1,6 @@
-import {
-  Button,
-  Group,
-  MultiSelect,
-  NativeSelect,
-  Stack,
-  Switch,
-  Text,
-  Textarea,
-  TextInput,
-  Title,
-} from "@mantine/core";
+import { MultiSelect, NativeSelect, Switch, Text, Textarea, TextInput, Title } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import { useTranslations } from "use-intl";
 import { channelUpdate } from "../../contract/operations/channel.ts";
 import { call } from "../api/call.ts";
@@ -19,6 +8,7 @@ import type { Channel } from "../api/channel-queries.ts";
 import { teams } from "../api/people-queries.ts";
 import { Problem } from "../ui/problem.tsx";
 import { AutoResolve } from "./auto-resolve.tsx";
+import { Form } from "./form.tsx";
 
 const NAME_LENGTH_MAX = 59;
 const DESCRIPTION_LENGTH_MAX = 500;
@@ -44,53 +34,51 @@ export function ChannelSettings({ channel }: { channel: Channel }) {
   const change = (changed: Partial<Draft>) => setDraft({ ...draft, ...changed });
   const save = useSave(channel.channel_id, draft);
   const isChanged = DRAFTED.some((field) => JSON.stringify(draft[field]) !== JSON.stringify(channel[field]));
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    save.mutate();
-  };
   return (
-    <form className="card settings" onSubmit={submit}>
-      <Title order={2}>{t("title")}</Title>
-      <Stack gap="md">
-        <TextInput
-          label={t("name")}
-          required
-          pattern=".*\S.*"
-          maxLength={NAME_LENGTH_MAX}
-          value={draft.channel_name}
-          onChange={(event) => change({ channel_name: event.currentTarget.value })}
-        />
-        <Textarea
-          label={t("description")}
-          maxLength={DESCRIPTION_LENGTH_MAX}
-          autosize
-          minRows={2}
-          value={draft.description}
-          onChange={(event) => change({ description: event.currentTarget.value })}
-        />
-        <Teams draft={draft} onChange={change} />
-        <Switch
-          label={t("private")}
-          description={t("privateHint")}
-          checked={draft.is_private}
-          onChange={(event) => change({ is_private: event.currentTarget.checked })}
-        />
-        <AutoResolve
-          timeout={draft.auto_resolve_timeout}
-          mode={draft.auto_resolve_mode}
-          onChange={(timeout, mode) => change({ auto_resolve_timeout: timeout, auto_resolve_mode: mode })}
-        />
-        {save.error && <Problem error={save.error} />}
-        <Group>
-          <Button type="submit" loading={save.isPending} disabled={!isChanged}>
-            {t("save")}
-          </Button>
-          <Text role="status" size="sm" c="dimmed">
-            {save.isSuccess && !isChanged && t("saved")}
-          </Text>
-        </Group>
-      </Stack>
-    </form>
+    <section className="card settings" aria-labelledby="channel-settings">
+      <Title order={2} id="channel-settings">
+        {t("title")}
+      </Title>
+      <Form change={save} fields={DRAFTED} submitLabel={t("save")} isReady={isChanged}>
+        {(problemAt) => (
+          <>
+            <TextInput
+              label={t("name")}
+              required
+              pattern=".*\S.*"
+              maxLength={NAME_LENGTH_MAX}
+              value={draft.channel_name}
+              error={problemAt("channel_name")}
+              onChange={(event) => change({ channel_name: event.currentTarget.value })}
+            />
+            <Textarea
+              label={t("description")}
+              maxLength={DESCRIPTION_LENGTH_MAX}
+              autosize
+              minRows={2}
+              value={draft.description}
+              error={problemAt("description")}
+              onChange={(event) => change({ description: event.currentTarget.value })}
+            />
+            <Teams draft={draft} onChange={change} />
+            <Switch
+              label={t("private")}
+              description={t("privateHint")}
+              checked={draft.is_private}
+              onChange={(event) => change({ is_private: event.currentTarget.checked })}
+            />
+            <AutoResolve
+              timeout={draft.auto_resolve_timeout}
+              mode={draft.auto_resolve_mode}
+              onChange={(timeout, mode) => change({ auto_resolve_timeout: timeout, auto_resolve_mode: mode })}
+            />
+            <Text role="status" size="sm" c="dimmed">
+              {save.isSuccess && !isChanged && t("saved")}
+            </Text>
+          </>
+        )}
+      </Form>
+    </section>
   );
 }
 

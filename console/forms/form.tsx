@@ -12,6 +12,8 @@ type FormProps = {
   submitLabel: string;
   /** Whether it can be sent at all. */
   isReady?: boolean;
+  /** Whether something is lost by it. */
+  isDanger?: boolean;
   onCancel?: () => void;
   children: (problemAt: (field: string) => string | null) => ReactNode;
 };
@@ -20,7 +22,7 @@ type FormProps = {
  * Fields, what the hub says against them, and the buttons. A refusal that names a field stands at that field, which gets the
  * focus; anything else stands at the foot. The request id is always there.
  */
-export function Form({ change, fields, submitLabel, isReady = true, onCancel, children }: FormProps) {
+export function Form({ change, fields, submitLabel, isReady = true, isDanger = false, onCancel, children }: FormProps) {
   const t = useTranslations("form");
   const problems = useFieldProblems(change.error, fields);
   const form = useRef<HTMLFormElement>(null);
@@ -43,7 +45,12 @@ export function Form({ change, fields, submitLabel, isReady = true, onCancel, ch
               {t("cancel")}
             </Button>
           )}
-          <Button type="submit" loading={change.isPending} disabled={!isReady}>
+          <Button
+            type="submit"
+            {...(isDanger && { color: "var(--look-danger)" })}
+            loading={change.isPending}
+            disabled={!isReady}
+          >
             {submitLabel}
           </Button>
         </Group>

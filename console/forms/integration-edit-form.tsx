@@ -1,11 +1,12 @@
-import { Button, Group, Modal, Stack, Textarea, TextInput } from "@mantine/core";
+import { Textarea, TextInput } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import { useTranslations } from "use-intl";
 import { integrationUpdate } from "../../contract/operations/integration.ts";
 import { call } from "../api/call.ts";
 import type { Integration, SourceItem } from "../api/integration-queries.ts";
-import { Problem } from "../ui/problem.tsx";
+import { Dialog } from "../ui/dialog.tsx";
+import { Form } from "./form.tsx";
 import { SourceSettings } from "./source-settings.tsx";
 
 const NAME_LENGTH_MAX = 59;
@@ -16,7 +17,6 @@ type IntegrationEditFormProps = { integration: Integration; source: SourceItem |
 /** Changes what people call an integration, and how its source reads pushes. */
 export function IntegrationEditForm({ integration, source, onClose }: IntegrationEditFormProps) {
   const t = useTranslations("integrations");
-  const frame = useTranslations("frame");
   const queries = useQueryClient();
   const [name, setName] = useState(integration.name);
   const [description, setDescription] = useState(integration.description);
@@ -29,49 +29,41 @@ export function IntegrationEditForm({ integration, source, onClose }: Integratio
       onClose();
     },
   });
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    update.mutate();
-  };
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={t("edit")}
-      closeButtonProps={{ "aria-label": frame("close") }}
-      transitionProps={{ duration: 0 }}
-    >
-      <form onSubmit={submit}>
-        <Stack gap="sm">
-          <TextInput
-            label={t("name")}
-            data-autofocus
-            required
-            pattern=".*\S.*"
-            maxLength={NAME_LENGTH_MAX}
-            value={name}
-            onChange={(event) => setName(event.currentTarget.value)}
-          />
-          <Textarea
-            label={t("description")}
-            maxLength={DESCRIPTION_LENGTH_MAX}
-            autosize
-            minRows={2}
-            value={description}
-            onChange={(event) => setDescription(event.currentTarget.value)}
-          />
-          {source && <SourceSettings source={source} settings={settings} onChange={setSettings} />}
-          {update.error && <Problem error={update.error} />}
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              {t("cancel")}
-            </Button>
-            <Button type="submit" loading={update.isPending}>
-              {t("save")}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
+    <Dialog title={t("edit")} isOpen onClose={onClose}>
+      <Form change={update} fields={["name", "description", "settings"]} submitLabel={t("save")} onCancel={onClose}>
+        {(problemAt) => (
+          <>
+            <TextInput
+              label={t("name")}
+              data-autofocus
+              required
+              pattern=".*\S.*"
+              maxLength={NAME_LENGTH_MAX}
+              value={name}
+              error={problemAt("name")}
+              onChange={(event) => setName(event.currentTarget.value)}
+            />
+            <Textarea
+              label={t("description")}
+              maxLength={DESCRIPTION_LENGTH_MAX}
+              autosize
+              minRows={2}
+              value={description}
+              error={problemAt("description")}
+              onChange={(event) => setDescription(event.currentTarget.value)}
+            />
+            {source && (
+              <SourceSettings
+                source={source}
+                settings={settings}
+                problem={problemAt("settings")}
+                onChange={setSettings}
+              />
+            )}
+          </>
+        )}
+      </Form>
+    </Dialog>
   );
 }

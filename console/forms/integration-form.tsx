@@ -1,14 +1,14 @@
-import { Button, Drawer, Group, Stack, TextInput } from "@mantine/core";
+import { Drawer, TextInput } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import { useTranslations } from "use-intl";
 import { integrationCreate } from "../../contract/operations/integration.ts";
 import { call } from "../api/call.ts";
 import { type Integration, sources } from "../api/integration-queries.ts";
 import { useLanguage } from "../locales/language.tsx";
 import { ChannelPicker, type PickedChannel } from "../ui/channel-picker.tsx";
-import { Problem } from "../ui/problem.tsx";
 import { SourceGallery } from "../ui/source-gallery.tsx";
+import { Form } from "./form.tsx";
 
 const NAME_LENGTH_MAX = 59;
 
@@ -51,45 +51,45 @@ function Fields({ channelId, source = "", onClose, onMade }: FieldsProps) {
   const isShared = channelId === null;
   const title = known?.items.find(({ plugin_type }) => plugin_type === chosen)?.title[language] ?? "";
   const create = useCreate(onMade);
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
+  const submit = () => {
     setMissing(isShared && picked.length === 0);
     if (isShared && picked.length === 0) return;
     const where = isShared ? { default_channel_ids: picked.map(({ id }) => id) } : { channel_id: channelId };
     create.mutate({ plugin_type: chosen, name: name.trim() || title.slice(0, NAME_LENGTH_MAX), ...where });
   };
   return (
-    <form onSubmit={submit}>
-      <Stack gap="md">
-        <SourceGallery chosen={chosen} onChoose={setChosen} />
-        <TextInput
-          label={t("name")}
-          description={t("nameHint")}
-          placeholder={title}
-          maxLength={NAME_LENGTH_MAX}
-          value={name}
-          onChange={(event) => setName(event.currentTarget.value)}
-        />
-        {isShared && (
-          <ChannelPicker
-            label={t("defaultRoute")}
-            description={t("defaultRouteHint")}
-            error={isMissing && picked.length === 0 ? t("defaultRouteMissing") : null}
-            picked={picked}
-            onPick={setPicked}
+    <Form
+      change={{ ...create, mutate: submit }}
+      fields={["name", "default_channel_ids"]}
+      submitLabel={t("save")}
+      isReady={chosen !== ""}
+      onCancel={onClose}
+    >
+      {(problemAt) => (
+        <>
+          <SourceGallery chosen={chosen} onChoose={setChosen} />
+          <TextInput
+            label={t("name")}
+            description={t("nameHint")}
+            placeholder={title}
+            data-autofocus={source !== "" || undefined}
+            maxLength={NAME_LENGTH_MAX}
+            value={name}
+            error={problemAt("name")}
+            onChange={(event) => setName(event.currentTarget.value)}
           />
-        )}
-        {create.error && <Problem error={create.error} />}
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onClose}>
-            {t("cancel")}
-          </Button>
-          <Button type="submit" loading={create.isPending} disabled={chosen === ""}>
-            {t("save")}
-          </Button>
-        </Group>
-      </Stack>
-    </form>
+          {isShared && (
+            <ChannelPicker
+              label={t("defaultRoute")}
+              description={t("defaultRouteHint")}
+              error={isMissing && picked.length === 0 ? t("defaultRouteMissing") : problemAt("default_channel_ids")}
+              picked={picked}
+              onPick={setPicked}
+            />
+          )}
+        </>
+      )}
+    </Form>
   );
 }
 

@@ -5,11 +5,12 @@ import { useLanguage } from "../locales/language.tsx";
 type SourceSettingsProps = {
   source: SourceItem;
   settings: Integration["settings"];
+  problem: string | null;
   onChange: (settings: Integration["settings"]) => void;
 };
 
 /** The settings that a source declares, each a choice of its own; a new source's need nothing here. */
-export function SourceSettings({ source, settings, onChange }: SourceSettingsProps) {
+export function SourceSettings({ source, settings, problem, onChange }: SourceSettingsProps) {
   const { language } = useLanguage();
   return source.settings.map(({ name, title, choices }) => {
     const chosen = choices.find(({ value }) => value === settings[name]) ?? choices[0];
@@ -17,6 +18,7 @@ export function SourceSettings({ source, settings, onChange }: SourceSettingsPro
       <div key={name}>
         <NativeSelect
           label={title[language]}
+          error={problem}
           value={chosen?.value}
           onChange={(event) => onChange({ ...settings, [name]: event.currentTarget.value })}
           data={choices.map((choice) => ({ value: choice.value, label: choice.title[language] }))}

@@ -20,7 +20,6 @@ import { TextLink } from "../ui/text-link.tsx";
 import { useRecentPlace } from "../ui/use-recent-place.ts";
 
 const ROUTE = "/channel/detail/$channelId";
-const LOOK_EVERY_MS = 5_000;
 const TABS = [
   ["incidents", "Incidents/Read"],
   ["alerts", "Incidents/Read"],
@@ -31,7 +30,7 @@ const TABS = [
 /** One channel: what is open in it, what sends to it, and how it is set up. */
 export default function ChannelPage() {
   const channelId = Number(useParams({ from: ROUTE }).channelId);
-  const { data, error, refetch } = useQuery({ ...channel(channelId), refetchInterval: LOOK_EVERY_MS });
+  const { data, error, refetch } = useQuery(channel(channelId));
   if (error && !data) return <Problem error={error} onRetry={refetch} />;
   return data ? <Page key={channelId} channel={data} /> : null;
 }

@@ -18,8 +18,6 @@ import { useShortcut } from "../ui/use-shortcut.ts";
 
 const ChannelForm = lazy(async () => ({ default: (await import("../forms/channel-form.tsx")).ChannelForm }));
 const ROWS = 48;
-const LOOK_EVERY_MS = 5_000;
-
 /** All channels as cards, and the way to make one. */
 export default function ChannelsPage() {
   const t = useTranslations("channels");
@@ -57,7 +55,7 @@ type ListProps = {
 function List({ search, onSearch, createButton }: ListProps) {
   const t = useTranslations("channels");
   const { show, q, sort, page = 1 } = search;
-  const { data, error, refetch } = useQuery({ ...channels(wantedBy(search)), refetchInterval: LOOK_EVERY_MS });
+  const { data, error, refetch } = useQuery(channels(wantedBy(search)));
   const { data: teamNames } = useQuery(teamNamesOf((data?.items ?? []).map(({ team_id }) => team_id)));
   const isFiltered = show !== undefined || q !== undefined;
   if (data?.total === 0 && !isFiltered) {

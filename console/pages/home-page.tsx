@@ -11,7 +11,6 @@ import { PageHead } from "../ui/page-head.tsx";
 import { Problem } from "../ui/problem.tsx";
 import { Step } from "../ui/step.tsx";
 
-const LOOK_EVERY_MS = 3_000;
 const CHANNELS = "/channel";
 
 /** The first steps with a new hub, for who can take them; everybody else is led to the channels. */
@@ -27,7 +26,7 @@ export default function HomePage() {
 function Steps({ memberId }: { memberId: number }) {
   const t = useTranslations("onboarding");
   const navigate = useNavigate();
-  const { data, error, refetch } = useQuery({ ...onboarding, refetchInterval: LOOK_EVERY_MS });
+  const { data, error, refetch } = useQuery(onboarding);
   if (error && !data) return <Problem error={error} onRetry={refetch} />;
   if (!data) return null;
   const { hasChannel, hasIntegration, hasEvent, hasTeammate } = data;

@@ -16,8 +16,6 @@ import { SourceGallery } from "../ui/source-gallery.tsx";
 
 const ROUTE = "/integration";
 const ROWS = 25;
-const LOOK_EVERY_MS = 3_000;
-
 /** Everything that sends alerts, whatever channels it reaches, and the gallery of what can. */
 export default function IntegrationsPage() {
   const t = useTranslations("integrations");
@@ -65,7 +63,7 @@ function List({ search, onSearch }: ListProps) {
   const isFiltered = q !== undefined || scope !== undefined || status !== undefined;
   const order = { orderby: sort ?? "last_time", asc: sort === "name" } as const;
   const wanted = { p: page, limit: ROWS, query: q, scope, status, ...order };
-  const { data, error, refetch } = useQuery({ ...integrationPage(wanted), refetchInterval: LOOK_EVERY_MS });
+  const { data, error, refetch } = useQuery(integrationPage(wanted));
   if (data?.total === 0 && !isFiltered) return <EmptyState title={t("emptyTitle")} lead={t("emptyAllLead")} />;
   return (
     <>

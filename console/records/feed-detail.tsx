@@ -24,7 +24,7 @@ export function FeedDetail({ row: { type, detail }, integrationId }: { row: Feed
           {t("because", { reason: because })}
         </Text>
       )}
-      {deliveryId && <PushLink integrationId={integrationId} deliveryId={deliveryId} label={t("push")} />}
+      {deliveryId && <PushLink integrationId={integrationId} deliveryId={deliveryId} />}
     </>
   );
 }

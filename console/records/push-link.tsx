@@ -1,13 +1,25 @@
-import { Anchor } from "@mantine/core";
+import { useTranslations } from "use-intl";
+import { TextLink } from "../ui/text-link.tsx";
 
-type PushLinkProps = { integrationId: number; deliveryId: string; label: string; describedAs?: string };
+type PushLinkProps = {
+  integrationId: number;
+  deliveryId: string;
+  /** What it is called where several stand in a row. */
+  describedAs?: string;
+};
 
 /** Leads to a push in the ledger: its body, and what became of each of its events. */
-export function PushLink({ integrationId, deliveryId, label, describedAs }: PushLinkProps) {
-  const href = `/integration/detail/${integrationId}?tab=deliveries&delivery=${deliveryId}`;
+export function PushLink({ integrationId, deliveryId, describedAs }: PushLinkProps) {
+  const t = useTranslations("timeline");
   return (
-    <Anchor href={href} size="sm" {...(describedAs && { "aria-label": describedAs })}>
-      {label}
-    </Anchor>
+    <TextLink
+      to="/integration/detail/$integrationId"
+      params={{ integrationId: String(integrationId) }}
+      search={{ tab: "deliveries", delivery: deliveryId }}
+      size="sm"
+      {...(describedAs && { "aria-label": describedAs })}
+    >
+      {t("push")}
+    </TextLink>
   );
 }

@@ -40,18 +40,17 @@ export function ChannelDanger({ channel }: { channel: Channel }) {
           {t("deleteShort")}
         </Button>
       </div>
-      <TypedConfirm
-        isOpen={isDeleting}
-        title={t("delete")}
-        name={channel.channel_name}
-        action={t("delete")}
-        isPending={remove.isPending}
-        error={remove.error}
-        onConfirm={remove.mutate}
-        onClose={() => setDeleting(false)}
-      >
-        {t("deleteHint")}
-      </TypedConfirm>
+      {isDeleting && (
+        <TypedConfirm
+          title={t("delete")}
+          name={channel.channel_name}
+          action={t("delete")}
+          deed={remove}
+          onClose={() => setDeleting(false)}
+        >
+          {t("deleteHint")}
+        </TypedConfirm>
+      )}
     </section>
   );
 }

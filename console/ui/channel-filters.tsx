@@ -1,7 +1,7 @@
 import { Group, NativeSelect, SegmentedControl } from "@mantine/core";
 import { useTranslations } from "use-intl";
 import { type ChannelSearch, channelSearch } from "../api/channel-search.ts";
-import { SearchField } from "./search-field.tsx";
+import { SearchBox } from "./search-box.tsx";
 
 type ChannelFiltersProps = { search: ChannelSearch; onSearch: (changed: ChannelSearch) => void };
 
@@ -11,17 +11,15 @@ export function ChannelFilters({ search, onSearch }: ChannelFiltersProps) {
   const change = (changed: ChannelSearch) => onSearch({ ...search, page: undefined, ...changed });
   return (
     <Group mb="md" gap="sm">
-      <SearchField label={t("searchNames")} value={search.q ?? ""} onSettle={(q) => change({ q: q || undefined })} />
+      <SearchBox label={t("searchNames")} value={search.q ?? ""} onSearch={(q) => change({ q: q || undefined })} />
       <SegmentedControl
         aria-label={t("show")}
-        size="xs"
         value={search.show ?? "all"}
         onChange={(show) => change({ show: channelSearch.shape.show.parse(show) })}
         data={(["all", "starred", "mine"] as const).map((value) => ({ value, label: t(value) }))}
       />
       <NativeSelect
         aria-label={t("sort")}
-        size="xs"
         value={search.sort ?? ""}
         onChange={(event) => change({ sort: channelSearch.shape.sort.parse(event.currentTarget.value) })}
         data={[

@@ -11,8 +11,6 @@ import { IntegrationCard } from "./integration-card.tsx";
 import { Problem } from "./problem.tsx";
 
 const ROUTE = "/channel/detail/$channelId";
-const LOOK_EVERY_MS = 3_000;
-
 /** What sends to one channel, and the way to add to it. */
 export function ChannelIntegrations({ channelId }: { channelId: number }) {
   const t = useTranslations("integrations");
@@ -21,7 +19,7 @@ export function ChannelIntegrations({ channelId }: { channelId: number }) {
   const navigate = useNavigate({ from: ROUTE });
   const setAdding = (isAdding: boolean) =>
     navigate({ search: { tab: "integrations", ...(isAdding && { add: true as const }) }, replace: !isAdding });
-  const { data, error, refetch } = useQuery({ ...integrationsOf(channelId), refetchInterval: LOOK_EVERY_MS });
+  const { data, error, refetch } = useQuery(integrationsOf(channelId));
   const items = data?.items ?? [];
   const { data: sent } = useQuery(activities(items.map(({ integration_id }) => integration_id)));
   const { data: known } = useQuery(sources);

@@ -8,7 +8,7 @@ import { Help } from "./help.tsx";
 import { LiveState } from "./live-state.tsx";
 import { Navigation } from "./navigation.tsx";
 import { Palette } from "./palette.tsx";
-import { palette } from "./palette-store.ts";
+import { palette } from "./palette-state.ts";
 import { useShortcut } from "./use-shortcut.ts";
 
 /** What stands around every page: navigation, search, account, help. */

@@ -1,5 +1,12 @@
 import { ActionIcon, Button, Group, Menu } from "@mantine/core";
-import { IconDotsVertical, IconPencil, IconPlayerPause, IconPlayerPlay, IconTrash } from "@tabler/icons-react";
+import {
+  IconDotsVertical,
+  IconPencil,
+  IconPlayerPause,
+  IconPlayerPlay,
+  IconRefresh,
+  IconTrash,
+} from "@tabler/icons-react";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
@@ -8,6 +15,7 @@ import { integrationDelete, integrationDisable, integrationEnable } from "../../
 import { call } from "../api/call.ts";
 import type { Integration, SourceItem } from "../api/integration-queries.ts";
 import { IntegrationEditForm } from "../forms/integration-edit-form.tsx";
+import { RotateKeyForm } from "../forms/rotate-key-form.tsx";
 import { Problem } from "./problem.tsx";
 import { TestEventButton, type useTestEvent } from "./test-event.tsx";
 import { TypedConfirm } from "./typed-confirm.tsx";
@@ -21,7 +29,7 @@ type IntegrationActionsProps = {
 /** What can be done with an integration. */
 export function IntegrationActions({ integration, source, test }: IntegrationActionsProps) {
   const t = useTranslations("integrations");
-  const [open, setOpen] = useState<"edit" | "delete" | null>(null);
+  const [open, setOpen] = useState<"edit" | "rotate" | "delete" | null>(null);
   const isEnabled = integration.status === "enabled";
   const toggle = useToggle(integration);
   return (
@@ -51,6 +59,9 @@ export function IntegrationActions({ integration, source, test }: IntegrationAct
             >
               {t(isEnabled ? "disable" : "enable")}
             </Menu.Item>
+            <Menu.Item leftSection={<IconRefresh size={16} aria-hidden />} onClick={() => setOpen("rotate")}>
+              {t("rotate")}
+            </Menu.Item>
             <Menu.Item leftSection={<IconTrash size={16} aria-hidden />} onClick={() => setOpen("delete")}>
               {t("delete")}
             </Menu.Item>
@@ -61,7 +72,8 @@ export function IntegrationActions({ integration, source, test }: IntegrationAct
       {open === "edit" && (
         <IntegrationEditForm integration={integration} source={source} onClose={() => setOpen(null)} />
       )}
-      <Delete integration={integration} isOpen={open === "delete"} onClose={() => setOpen(null)} />
+      {open === "rotate" && <RotateKeyForm integration={integration} onClose={() => setOpen(null)} />}
+      {open === "delete" && <Delete integration={integration} onClose={() => setOpen(null)} />}
     </>
   );
 }
@@ -74,9 +86,9 @@ function useToggle({ integration_id, status }: Integration) {
   });
 }
 
-type DeleteProps = { integration: Integration; isOpen: boolean; onClose: () => void };
+type DialogProps = { integration: Integration; onClose: () => void };
 
-function Delete({ integration: { integration_id, name }, isOpen, onClose }: DeleteProps) {
+function Delete({ integration: { integration_id, name }, onClose }: DialogProps) {
   const t = useTranslations("integrations");
   const queries = useQueryClient();
   const navigate = useNavigate();
@@ -89,16 +101,7 @@ function Delete({ integration: { integration_id, name }, isOpen, onClose }: Dele
     },
   });
   return (
-    <TypedConfirm
-      isOpen={isOpen}
-      title={t("delete")}
-      name={name}
-      action={t("delete")}
-      isPending={remove.isPending}
-      error={remove.error}
-      onConfirm={remove.mutate}
-      onClose={onClose}
-    >
+    <TypedConfirm title={t("delete")} name={name} action={t("delete")} deed={remove} onClose={onClose}>
       {t("deleteLead")}
     </TypedConfirm>
   );

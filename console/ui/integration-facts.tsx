@@ -59,7 +59,7 @@ function Amount({ activity }: { activity: Activity }) {
   return (
     <>
       <Sparkline events={events} total={total} />
-      {t("events", { count: total })}
+      <div>{t("events", { count: total })}</div>
       {refused > 0 && <div className="lost">{t("refusedPushes", { count: refused })}</div>}
     </>
   );

@@ -1,7 +1,7 @@
 import { Group, NativeSelect, SegmentedControl } from "@mantine/core";
 import { useTranslations } from "use-intl";
 import { type IntegrationSearch, integrationSearch } from "../api/integration-search.ts";
-import { SearchField } from "./search-field.tsx";
+import { SearchBox } from "./search-box.tsx";
 
 type IntegrationFiltersProps = { search: IntegrationSearch; onSearch: (changed: IntegrationSearch) => void };
 
@@ -11,17 +11,15 @@ export function IntegrationFilters({ search, onSearch }: IntegrationFiltersProps
   const change = (changed: IntegrationSearch) => onSearch({ ...search, page: undefined, ...changed });
   return (
     <Group mb="md" gap="sm">
-      <SearchField label={t("searchNames")} value={search.q ?? ""} onSettle={(q) => change({ q: q || undefined })} />
+      <SearchBox label={t("searchNames")} value={search.q ?? ""} onSearch={(q) => change({ q: q || undefined })} />
       <SegmentedControl
         aria-label={t("scope")}
-        size="xs"
         value={search.scope ?? "all"}
         onChange={(scope) => change({ scope: integrationSearch.shape.scope.parse(scope) })}
         data={(["all", "private", "shared"] as const).map((value) => ({ value, label: t(value) }))}
       />
       <NativeSelect
         aria-label={t("status")}
-        size="xs"
         value={search.status ?? ""}
         onChange={(event) => change({ status: integrationSearch.shape.status.parse(event.currentTarget.value) })}
         data={[
@@ -32,7 +30,6 @@ export function IntegrationFilters({ search, onSearch }: IntegrationFiltersProps
       />
       <NativeSelect
         aria-label={t("sort")}
-        size="xs"
         value={search.sort ?? ""}
         onChange={(event) => change({ sort: integrationSearch.shape.sort.parse(event.currentTarget.value) })}
         data={[

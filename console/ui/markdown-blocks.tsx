@@ -72,18 +72,23 @@ function List({ list, topLevel }: { list: Tokens.List; topLevel: number }) {
 
 /** Wide tables scroll by themselves, by keyboard too; the page does not. */
 function MarkdownTable({ table }: { table: Tokens.Table }) {
-  const label = table.header.map(({ text }) => text).join(", ");
+  const label = table.header.flatMap(({ text }) => text || []).join(", ");
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
     <section className="markdown-table" tabIndex={0} aria-label={label}>
       <table>
         <thead>
           <tr>
-            {numbered(table.header).map(([cell, key]) => (
-              <th key={key} scope="col">
-                <MarkdownInline tokens={cell.tokens} />
-              </th>
-            ))}
+            {numbered(table.header).map(([cell, key]) =>
+              // The corner of a table with heads on both sides heads nothing.
+              cell.text === "" ? (
+                <td key={key} />
+              ) : (
+                <th key={key} scope="col">
+                  <MarkdownInline tokens={cell.tokens} />
+                </th>
+              ),
+            )}
           </tr>
         </thead>
         <tbody>

@@ -4,6 +4,7 @@ import { useFormatter, useTranslations } from "use-intl";
 import type { Permission } from "../../contract/permission.ts";
 import { ADMIN, ROLES } from "../../contract/role.ts";
 import { membersOfRole } from "../api/people-queries.ts";
+import { useMay } from "../api/permissions.ts";
 import { EmptyState } from "./empty-state.tsx";
 import { LinkButton } from "./link-button.tsx";
 import { usePermissionName } from "./use-permission-name.ts";
@@ -15,6 +16,7 @@ export function MissingPermission({ permission }: { permission: Permission }) {
   const format = useFormatter();
   const { data } = useQuery(membersOfRole(ADMIN.id));
   const roles = useRoles();
+  const hasHome = useMay("Channels/Read");
   const nameOf = usePermissionName();
   const holds = (roleId: number) =>
     ROLES.some(({ id, permissions }) => id === roleId && permissions.includes(permission));
@@ -32,9 +34,11 @@ export function MissingPermission({ permission }: { permission: Permission }) {
             {member_name} · <Anchor href={`mailto:${email}`}>{email}</Anchor>
           </Text>
         ))}
-        <LinkButton to="/" variant="default" mt="lg">
-          {t("home")}
-        </LinkButton>
+        {hasHome && (
+          <LinkButton to="/" variant="default" mt="lg">
+            {t("home")}
+          </LinkButton>
+        )}
       </div>
     </EmptyState>
   );

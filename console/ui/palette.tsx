@@ -5,7 +5,7 @@ import { useNavigate } from "@tanstack/react-router";
 import { type KeyboardEvent, useState } from "react";
 import { useTranslations } from "use-intl";
 import type { Place } from "../api/recent-places.ts";
-import { palette, paletteStore } from "./palette-store.ts";
+import { palette, paletteStore } from "./palette-state.ts";
 import { useDestinations } from "./use-destinations.ts";
 import { useEarlyKeys } from "./use-early-keys.ts";
 import { usePlaces } from "./use-places.ts";

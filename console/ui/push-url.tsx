@@ -20,11 +20,11 @@ export function PushUrl({ integration, mayManage }: PushUrlProps) {
     <Stack component="section" className="card" gap="sm" mb="md" aria-label={t("pushUrl")}>
       <Title order={2}>{t("pushUrl")}</Title>
       <Text c="dimmed">{t(mayManage ? "pushUrlLead" : "pushUrlMasked")}</Text>
-      <Group gap="xs" align="stretch">
+      <Group gap="xs" align="flex-start">
         <output className="push-url" aria-label={t("pushUrl")}>
           {url}
         </output>
-        {mayManage && <CopyButton text={url} label={t("copy")} h="auto" mih={38} />}
+        {mayManage && <CopyButton text={url} label={t("copy")} />}
       </Group>
       {isLocalAddress(url) && (
         <Group gap="xs" wrap="nowrap" align="flex-start" className="lost">

@@ -23,7 +23,7 @@ export function TargetChannels({ target, names }: TargetChannelsProps) {
   if (target.state === "no_route") return <span className="quiet">{t("nowhere")}</span>;
   if (names === undefined && target.channel_cnt > 0) return null;
   return (
-    <>
+    <span>
       {shown.map(({ id, name }, place) => (
         <Fragment key={id}>
           {place > 0 && t("comma")}
@@ -35,6 +35,6 @@ export function TargetChannels({ target, names }: TargetChannelsProps) {
       {shown.length > 0 && others > 0 && ` ${t("andOthers", { count: others })}`}
       {target.is_name_mapped && <span className="quiet"> {t("byLabel")}</span>}
       {shown.length === 0 && !target.is_name_mapped && <span className="quiet">{t("hiddenChannels")}</span>}
-    </>
+    </span>
   );
 }

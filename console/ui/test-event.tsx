@@ -45,7 +45,7 @@ export function TestEventOutcome({ test }: Pick<TestEventProps, "test">) {
   if (!test.data) return null;
   const said = outcomeOf(test.data);
   const isGood = said === "opened" || said === "recovered";
-  const alertIds = new Set(test.data.verdicts.events.flatMap(({ alert_id }) => alert_id ?? []));
+  const [alertId] = test.data.verdicts.events.flatMap(({ alert_id }) => alert_id ?? []);
   return (
     <Alert
       role="status"
@@ -63,8 +63,12 @@ export function TestEventOutcome({ test }: Pick<TestEventProps, "test">) {
         message: { color: "var(--mantine-color-text)" },
       }}
     >
-      {t(`${said}Lead`, { count: alertIds.size })}{" "}
-      {alertIds.size > 0 && <TextLink to="/alert">{t("toAlerts")}</TextLink>}
+      {t(`${said}Lead`)}{" "}
+      {alertId && (
+        <TextLink to="/alert/detail/$alertId" params={{ alertId }} inherit underline="always">
+          {t("toAlert")}
+        </TextLink>
+      )}
     </Alert>
   );
 }

@@ -124,16 +124,8 @@ async function accept(deps: AcceptDeps, request: IncomingMessage, progress: Prog
   const { receivedAtMs } = progress;
   const deliveryId = deps.newId(receivedAtMs);
   const { integrationId, lane, keyFingerprint } = open;
-  const entry = {
-    deliveryId,
-    integrationId,
-    receivedAtMs,
-    isTest: false,
-    replayOf: null,
-    keyFingerprint,
-    request: push,
-  };
-  await deps.journal.append(entry, lane);
+  const about = { deliveryId, integrationId, receivedAtMs, isTest: false, replayOf: null, keyFingerprint };
+  await deps.journal.append({ ...about, request: push }, lane);
   deps.onAccepted();
   return reading;
 }

@@ -143,7 +143,7 @@ async function lockIncidents(tx: Queryable, ids: readonly string[], by: CallCont
   // Every command changes what it locks, and alerts may close or open along with their incident.
   await noteChange(tx, {
     incidents: changedInChannels(found.map(({ channelId, incidentId }) => ({ channelId, id: incidentId }))),
-    alerts: channels.map(({ channelId }) => [channelId, null]),
+    alerts: channelIds.map((channelId) => [channelId, null]),
   });
   const byIncident = await listResponders(tx, wanted);
   return {

@@ -9,7 +9,15 @@ import {
 } from "../../contract/operations/team.ts";
 import { Refusal } from "../base/errors.ts";
 import type { Account } from "../people/account-store.ts";
-import { deleteTeam, findTeam, listTeamBriefs, listTeams, type TeamRow, upsertTeam } from "../people/team-store.ts";
+import {
+  deleteTeam,
+  findTeam,
+  listTeamBriefs,
+  listTeams,
+  type TeamChange,
+  type TeamRow,
+  upsertTeam,
+} from "../people/team-store.ts";
 import type { Queryable } from "../storage/database.ts";
 import { type BoundOperation, bind, type CallContext } from "./bound-operation.ts";
 import { refuseEditOf } from "./edit-scope.ts";
@@ -20,22 +28,13 @@ import { readPage } from "./paging.ts";
 export function createTeamOperations({ database }: OperationDeps): BoundOperation[] {
   return [
     bind(teamUpsert, async (input, context) => {
-      const { person, now } = context;
-      const change = {
-        teamId: input.team_id ?? 0,
-        teamName: input.team_name,
-        description: input.description,
-        refId: input.ref_id,
-        personIds: input.person_ids,
-        emails: input.emails,
-        phones: input.phones,
-        resetIfNameExists: input.reset_if_name_exist ?? false,
-      };
-      const existing = await findTeam(database, { teamId: change.teamId, teamName: change.teamName, refId: "" });
-      const isChange = change.teamId !== 0 || change.resetIfNameExists;
+      const change = readChange(input);
+      const { teamId, teamName, resetIfNameExists } = change;
+      const existing = await findTeam(database, { teamId, teamName, refId: "" });
+      const isChange = teamId !== 0 || resetIfNameExists;
       if (existing && isChange) await checkTeamEdit(database, existing, context);
-      const teamId = await upsertTeam(database, change, person.personId, now);
-      return { team_id: teamId, team_name: input.team_name };
+      const savedId = await upsertTeam(database, change, context.person.personId, context.now);
+      return { team_id: savedId, team_name: teamName };
     }),
 
     bind(teamInfo, async (input, { account }) => toItem(await getTeam(database, input), account)),
@@ -62,6 +61,19 @@ export function createTeamOperations({ database }: OperationDeps): BoundOperatio
       return { p, limit, total, items: items.map((row) => toItem(row, account)) };
     }),
   ];
+}
+
+function readChange(input: z.output<typeof teamUpsert.input>): TeamChange {
+  return {
+    teamId: input.team_id ?? 0,
+    teamName: input.team_name,
+    description: input.description,
+    refId: input.ref_id,
+    personIds: input.person_ids,
+    emails: input.emails,
+    phones: input.phones,
+    resetIfNameExists: input.reset_if_name_exist ?? false,
+  };
 }
 
 /** Who joins a team sees its private channels: only the team itself takes people in. */

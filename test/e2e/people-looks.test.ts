@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { ADMIN, RESPONDER, VIEWER } from "../../contract/role.ts";
 import { OWNER } from "../support/hub.ts";
 import { addMember, PASSWORD } from "../support/people.ts";
+import { followCalls } from "./support/calls.ts";
 import {
   DESK,
   findBarriers,
@@ -61,7 +62,6 @@ function scenes(): readonly Scene[] {
 
 /** No barrier on a desk, and nothing cut off on either screen. */
 async function look(page: Page, name: string): Promise<void> {
-  await page.waitForLoadState("networkidle");
   await shoot(page, name);
   expect(await findBarriers(page), name).toEqual([]);
   expect(await sidewaysScroll(page), `${name} can be moved sideways`).toBe(0);
@@ -71,13 +71,14 @@ async function look(page: Page, name: string): Promise<void> {
   await page.setViewportSize(DESK);
 }
 
-async function show(page: Page, { path, opens }: Scene): Promise<void> {
+async function show(page: Page, { path, opens }: Scene, answered: () => Promise<void>): Promise<void> {
   await page.goto(`${console.hub.url}${path}`);
   await page.getByRole("heading", { level: 1 }).waitFor();
-  await page.waitForLoadState("networkidle");
+  await answered();
   if (!opens) return;
   await opens(page);
   await page.getByRole("dialog").waitFor();
+  await answered();
 }
 
 describe.each(VIEWS)("P12: $language, $theme", { timeout: TIMEOUT_MS }, (view) => {
@@ -85,8 +86,9 @@ describe.each(VIEWS)("P12: $language, $theme", { timeout: TIMEOUT_MS }, (view) =
 
   test("no page and no dialog has a barrier, or anything cut off", async () => {
     const page = await console.open("/platform/member", view);
+    const answered = followCalls(page);
     for (const scene of scenes()) {
-      await show(page, scene);
+      await show(page, scene, answered);
       await look(page, `${prefix}-${scene.name}`);
     }
     expect(console.complaints).toEqual([]);
@@ -111,8 +113,9 @@ describe.each(VIEWS)("P12: $language, $theme", { timeout: TIMEOUT_MS }, (view) =
 
 test("on a telephone the pages have no barrier either", { timeout: TIMEOUT_MS }, async () => {
   const page = await console.open("/platform/member", { isNarrow: true });
+  const answered = followCalls(page);
   for (const scene of scenes().filter(({ name }) => ["members", "invite", "profile"].includes(name))) {
-    await show(page, scene);
+    await show(page, scene, answered);
     expect(await findBarriers(page), scene.name).toEqual([]);
   }
 });

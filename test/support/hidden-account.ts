@@ -67,24 +67,14 @@ export async function createAccount(
   for (const [place, { roleId }] of plan.members.entries()) {
     people.push(await addMember(hub.database, `Member ${run} ${place}`, [roleId]));
   }
-  const teamIds: number[] = [];
-  for (let team = 0; team < plan.teams; team += 1) {
-    const members = plan.members.flatMap(({ teams }, place) =>
-      placesIn(teams, plan.teams).includes(team) ? place : [],
-    );
-    const person_ids = members.flatMap((place) => people[place]?.personId ?? []);
-    teamIds.push(await makeTeam(hub, `Team ${run} ${team}`, person_ids));
-  }
+  const teamIds = await makeTeams(hub, plan, people, run);
   const channelIds: number[] = [];
   for (const channel of plan.channels) {
     const creatorId = channel.creator === null ? null : (people[channel.creator % people.length]?.personId ?? null);
     channelIds.push(await makeChannel(hub, teamIds, channel, creatorId));
   }
-  const { commons, shared } = await makeCommons(
-    hub,
-    run,
-    channelIds.filter((_, place) => !plan.channels[place]?.isDeleted),
-  );
+  const staying = channelIds.filter((_, place) => !plan.channels[place]?.isDeleted);
+  const { commons, shared } = await makeCommons(hub, run, staying);
   const secrets: Secrets[] = [];
   for (const [place, channelId] of channelIds.entries()) {
     secrets.push(await fill(hub, channelId, shared));
@@ -94,10 +84,8 @@ export async function createAccount(
   for (const [place, { personId, key }] of people.entries()) {
     const hidden = secrets.filter((_, channel) => isHidden(plan, place, channel));
     const { integrationId: ownSharedId } = await createSharedIntegration(hub, []);
-    await execute(hub.database, "update integration set creator_id = $2 where integration_id = $1", [
-      ownSharedId,
-      personId,
-    ]);
+    const own = "update integration set creator_id = $2 where integration_id = $1";
+    await execute(hub.database, own, [ownSharedId, personId]);
     if (hidden.length > 0) outsiders.push({ api: createApi(hub.url, key), ownSharedId, hidden });
   }
   return { commons: { ...commons, teamId: teamIds[0] ?? 0, memberId: people[0]?.personId ?? 0 }, outsiders };
@@ -121,6 +109,21 @@ function placesIn(places: readonly number[], count: number): number[] {
 async function must(hub: TestHub, path: string, body: object): Promise<void> {
   const { error } = await hub.api.call(path, body);
   if (error) throw new Error(`${path}: ${error.message}`);
+}
+
+async function makeTeams(
+  hub: TestHub,
+  plan: AccountPlan,
+  people: readonly TestMember[],
+  run: string,
+): Promise<number[]> {
+  const teamIds: number[] = [];
+  for (let team = 0; team < plan.teams; team += 1) {
+    const isIn = ({ teams }: AccountPlan["members"][number]) => placesIn(teams, plan.teams).includes(team);
+    const person_ids = plan.members.flatMap((one, place) => (isIn(one) ? (people[place]?.personId ?? []) : []));
+    teamIds.push(await makeTeam(hub, `Team ${run} ${team}`, person_ids));
+  }
+  return teamIds;
 }
 
 async function makeTeam(hub: TestHub, team_name: string, person_ids: number[]): Promise<number> {

@@ -20,17 +20,22 @@ export type TestStream = {
 };
 
 /** How to open a stream: what it left off with, and who opens it. */
-export type StreamOptions = { headers?: Record<string, string>; lastId?: string };
+export type StreamOptions = {
+  headers?: Record<string, string>;
+  lastId?: string;
+  /** Told of each event as it comes. */
+  onEvent?(event: LiveEvent): void;
+};
 
 const DEADLINE_MS = 10_000;
 
 /** Opens a live stream of the hub at `url`; throws with the status when it is refused. */
-export async function openLive(url: string, { headers = {}, lastId }: StreamOptions): Promise<TestStream> {
+export async function openLive(url: string, { headers = {}, lastId, onEvent }: StreamOptions): Promise<TestStream> {
   const aborting = new AbortController();
   const id = lastId === undefined ? {} : { "last-event-id": lastId };
   const response = await fetch(`${url}${LIVE_PATH}`, { headers: { ...headers, ...id }, signal: aborting.signal });
   if (response.status !== 200 || !response.body) throw new Error(`refused with ${response.status}`);
-  const heard = createHearing();
+  const heard = createHearing(onEvent);
   const reading = readBlocks(response.body, heard.take).catch((error: unknown) => {
     if (!aborting.signal.aborted) throw error;
   });
@@ -59,7 +64,7 @@ export async function countStreams(url: string): Promise<number> {
   return Number(/^tocsin_live_streams (\d+)$/m.exec(metrics)?.[1]);
 }
 
-function createHearing() {
+function createHearing(onEvent: StreamOptions["onEvent"]) {
   const events: LiveEvent[] = [];
   const notes: string[] = [];
   let lastId = "";
@@ -87,7 +92,11 @@ function createHearing() {
       lastId = field("id") ?? lastId;
       notes.push(...block.split("\n").filter((line) => /^(:|retry:)/.test(line)));
       const name = field("event");
-      if (name) events.push(liveEvent.parse({ name, data: JSON.parse(field("data") ?? "null") }));
+      if (name) {
+        const event = liveEvent.parse({ name, data: JSON.parse(field("data") ?? "null") });
+        events.push(event);
+        onEvent?.(event);
+      }
       tell();
     },
     wait: <T>(find: () => T | null, what: string): Promise<T> =>

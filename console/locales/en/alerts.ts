@@ -49,7 +49,6 @@ export const alerts = {
     closed: "Closed",
     lasted: "Lasted",
     status: "Latest status",
-    push: "Push",
     pushOf: "Push of the event of {time}",
     newest: "The newest {count} are shown.",
   },

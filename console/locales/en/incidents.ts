@@ -108,7 +108,7 @@ export const incidents = {
     theHub: "Tocsin",
     someone: "Somebody",
     older: "Show older entries",
-    push: "Push",
+    push: "Show the push",
     because: "Why here: {reason}",
     reason: "Reason: {reason}",
     i_new: "An alert opened this incident as {severity}.",

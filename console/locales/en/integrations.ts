@@ -10,7 +10,6 @@ export const integrations = {
     noSource:
       "No monitoring system is called “{typed}”. Anything that can send Alertmanager’s webhook fits Prometheus.",
     save: "Save",
-    cancel: "Cancel",
     name: "Integration Name",
     nameHint: "Left empty, it is named after the system.",
     description: "Description",
@@ -86,6 +85,7 @@ export const integrations = {
     editShort: "Edit",
     enable: "Enable",
     disable: "Disable",
+    rotate: "New push key",
     delete: "Delete integration",
     deleteLead:
       "Its push URL stops working at once, and senders that still use it are refused. Alerts and incidents it opened stay.",
@@ -115,7 +115,7 @@ export const integrations = {
   testEvent: {
     send: "Send test event",
     dismiss: "Dismiss",
-    toAlerts: "Show alerts",
+    toAlert: "Open the alert",
     opened: "The test event opened an alert",
     openedLead: "It is an Info alert called “[Test] …”. Send another test event to close it.",
     recovered: "The test event closed the test alert",
@@ -131,5 +131,21 @@ export const integrations = {
     nothing: "The test event changed nothing",
     nothingLead: "It joined an alert that was already open. The Deliveries tab has the details.",
   },
-  confirm: { type: "Type “{name}” to confirm", cancel: "Cancel" },
+  rotate: {
+    title: "New push key",
+    lead: "The integration gets a new push URL, to be pasted into the sender in place of the old one.",
+    grace: "The old URL ends",
+    graceHint:
+      "Until then both work, so that no alert is lost while you change the sender. A URL before the old one ends now.",
+    atOnce: "At once",
+    after: "After {hours, plural, one {# hour} other {# hours}}",
+    submit: "Make a new key",
+    done: "This is the push URL from now on:",
+    url: "New push URL",
+    copy: "Copy new push URL",
+    endedNow: "The old one no longer works.",
+    endsAfter: "The old one still works for {hours, plural, one {# hour} other {# hours}}.",
+    close: "Done",
+  },
+  confirm: { type: "Type “{name}” to confirm" },
 } as const;

@@ -52,7 +52,6 @@ export const alerts: TextsLike<typeof english> = {
     closed: "关闭时间",
     lasted: "持续时长",
     status: "最新状态",
-    push: "推送记录",
     pushOf: "{time} 的事件对应的推送记录",
     newest: "只显示最新的 {count} 个。",
   },

@@ -24,7 +24,6 @@ export const channels: TextsLike<typeof english> = {
     noTeam: "每个协作空间都需要一个团队，目前还没有团队。",
     toTeams: "打开团队",
     ofTeam: "团队：{team}",
-    cancel: "取消",
     disabled: "已停用",
     private: "私有",
     star: "收藏 {name}",

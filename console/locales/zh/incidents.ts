@@ -111,7 +111,7 @@ export const incidents: TextsLike<typeof english> = {
     theHub: "Tocsin",
     someone: "某人",
     older: "显示更早的记录",
-    push: "推送记录",
+    push: "查看推送记录",
     because: "路由依据：{reason}",
     reason: "原因：{reason}",
     i_new: "告警触发了这个故障，严重程度为{severity}。",

@@ -1,0 +1,131 @@
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { z } from "zod";
+import { createChannel, createIntegration } from "../support/api.ts";
+import { fixture } from "../support/cms-event.ts";
+import { findBarriers, shoot, startTestConsole, type TestConsole, VIEWS } from "./support/console.ts";
+
+// Channels and integrations as pages: how they look to four kinds of eyes, wide and narrow, and what can be done there.
+
+const TIMEOUT_MS = 180_000;
+const PHONE = { width: 390, height: 844 };
+const WORDS = {
+  en: {
+    ...{ add: "Add Integration", edit: "Edit", more: "More actions", rotate: "New push key" },
+    ...{ remove: "Delete integration", create: "Create channel", account: /^Account of/, deleteChannel: "Delete…" },
+  },
+  zh: {
+    ...{ add: "添加集成", edit: "编辑", more: "更多操作", rotate: "更换推送密钥" },
+    ...{ remove: "删除集成", create: "新建协作空间", account: /的账户$/, deleteChannel: "删除…" },
+  },
+} as const;
+
+let console: TestConsole;
+let [payments, own, shared, lost] = [0, 0, 0, 0];
+const made = z.object({ integration_id: z.number(), push_url: z.string() });
+
+/** A shared integration whose pushes go to some channels by default. */
+async function share(name: string, channelIds: readonly number[]) {
+  const wanted = { plugin_type: "prometheus", name, default_channel_ids: channelIds };
+  return console.hub.api.get("/integration/create", wanted, made);
+}
+
+beforeAll(async () => {
+  console = await startTestConsole();
+  const { hub } = console;
+  payments = await createChannel(hub.api, "Payments");
+  const search = await createChannel(hub.api, "Search 搜索与推荐：一个名字相当长的协作空间，用来检查换行");
+  const asleep = await createChannel(hub.api, "Asleep");
+  const description = "Cards, refunds and payouts: everything between the shop and the bank.";
+  await hub.api.call("/channel/update", { channel_id: payments, description, is_private: true });
+  await hub.api.call("/channel/star", { channel_id: search });
+  const first = await createIntegration(hub.api, hub.url, payments);
+  own = first.integrationId;
+  for (const name of ["firing-1", "firing-3-warning-offset-time", "firing-4-info", "firing-5-multi-array"]) {
+    await hub.push(first.pushUrl, fixture(name));
+  }
+  await hub.push(first.pushUrl, "{", {});
+  shared = (await share("Cluster alerts of the whole region, with a long name", [payments, search])).integration_id;
+  lost = (await share("Forgotten", [asleep])).integration_id;
+  await hub.api.call("/channel/disable", { channel_id: asleep });
+  await hub.settle();
+}, TIMEOUT_MS);
+afterAll(() => console.stop());
+
+/** A page must not need to be scrolled sideways, wherever it is read. */
+async function overflow(page: Page): Promise<unknown> {
+  return page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth");
+}
+
+/** Each page, and how many of what it holds once all of it is there. */
+const pages = () =>
+  [
+    ["first-steps", "/", "listitem", 4],
+    ["channels", "/channel", "article", 3],
+    ["channels-none", "/channel?q=nothing+is+called+this", "heading", 2],
+    ["channel-integrations", `/channel/detail/${payments}?tab=integrations`, "img", 1],
+    ["channel-settings", `/channel/detail/${payments}?tab=settings`, "switch", 1],
+    ["center", "/integration", "img", 3],
+    ["center-none", "/integration?q=nothing+is+called+this", "heading", 4],
+    ["integration", `/integration/detail/${own}`, "table", 2],
+    ["integration-shared", `/integration/detail/${shared}`, "table", 2],
+    ["integration-lost", `/integration/detail/${lost}`, "alert", 1],
+  ] as const;
+
+describe.each(VIEWS)("P12: $language, $theme", { timeout: TIMEOUT_MS }, (view) => {
+  const prefix = `gallery-${view.language}-${view.theme}`;
+  const words = WORDS[view.language];
+
+  test("axe finds no barrier on any page, and none is wider than its window, at a desk and on a phone", async () => {
+    const page = await console.open("/channel", view);
+    for (const [name, path, role, count] of pages()) {
+      await page.goto(`${console.hub.url}${path}`);
+      await page
+        .getByRole("main")
+        .getByRole(role)
+        .nth(count - 1)
+        .waitFor();
+      await shoot(page, `${prefix}-${name}`);
+      expect(await findBarriers(page), name).toEqual([]);
+      expect(await overflow(page), `${name} at a desk`).toBe(0);
+      // Widths do not depend on colours.
+      if (view.theme === "dark") continue;
+      await page.setViewportSize(PHONE);
+      await shoot(page, `${prefix}-${name}-phone`);
+      expect(await overflow(page), `${name} on a phone`).toBe(0);
+      await page.setViewportSize({ width: 1280, height: 800 });
+    }
+    expect(console.complaints).toEqual([]);
+  });
+
+  test("axe finds no barrier in dialogs and menus", async () => {
+    const page = await console.open("/channel?create=true", view);
+    const look = async (name: string) => {
+      await shoot(page, `${prefix}-${name}`);
+      expect(await findBarriers(page), name).toEqual([]);
+    };
+    await page.getByRole("dialog", { name: words.create }).waitFor();
+    await look("dialog-channel");
+    await page.keyboard.press("Escape");
+    await page.getByRole("button", { name: words.account }).click();
+    await page.getByRole("menuitem").first().waitFor();
+    await look("menu-account");
+    await page.goto(`${console.hub.url}/integration?source=prometheus`);
+    await page.getByRole("dialog", { name: words.add }).getByRole("button").first().waitFor();
+    await look("dialog-add");
+    await page.goto(`${console.hub.url}/integration/detail/${own}`);
+    await page.getByRole("button", { name: words.edit, exact: true }).click();
+    await page.getByRole("dialog").getByRole("combobox").waitFor();
+    await look("dialog-edit");
+    await page.keyboard.press("Escape");
+    for (const deed of [words.rotate, words.remove]) {
+      await page.getByRole("button", { name: words.more }).click();
+      await page.getByRole("menuitem", { name: deed }).click();
+      await page.getByRole("dialog", { name: deed }).waitFor();
+      await look(`dialog-${deed === words.rotate ? "rotate" : "delete"}`);
+      await page.keyboard.press("Escape");
+      await page.getByRole("dialog").waitFor({ state: "detached" });
+    }
+    expect(console.complaints).toEqual([]);
+  });
+});
