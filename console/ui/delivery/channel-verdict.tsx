@@ -14,6 +14,7 @@ export function ChannelVerdict({ integrationId, verdict }: ChannelVerdictProps) 
     <div className="delivery-verdict" data-verdict={verdict.verdict}>
       <p className="delivery-sentence">
         {t(verdict.verdict)} <ChannelLink channelId={channel_id} />
+        {isHidden(verdict) && <span>{t("hiddenChannel")}</span>}
         {alert_id && (
           <TextLink className="delivery-link" to="/alert/detail/$alertId" params={{ alertId: alert_id }}>
             {t("alert")}
@@ -28,6 +29,11 @@ export function ChannelVerdict({ integrationId, verdict }: ChannelVerdictProps) 
       {because && <Reasons integrationId={integrationId} because={because} />}
     </div>
   );
+}
+
+/** A verdict names its channel, unless the channel is hidden from who reads; these reach none. */
+function isHidden({ verdict, channel_id }: ChannelVerdictProps["verdict"]): boolean {
+  return channel_id === 0 && !["unrouted", "no_open_alert", "dropped", "failed"].includes(verdict);
 }
 
 function ChannelLink({ channelId }: { channelId: number }) {
