@@ -132,7 +132,7 @@ export const routing = {
     compare: "What {name} changed",
     takeTheirs: "Read version {version}, keep mine aside",
     asideTitle: "Your changes are kept aside",
-    asideLead: "Above is version {version}. Compare, and take over what you still want.",
+    asideLead: "Below is version {version}. Compare, and take over what you still want.",
     mine: "What yours would change",
     putMine: "Put mine in its place",
     dropMine: "Throw mine away",

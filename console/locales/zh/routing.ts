@@ -132,7 +132,7 @@ export const routing: TextsLike<typeof english> = {
     compare: "{name} 更改了什么",
     takeTheirs: "读取版本 {version}，保留我的更改以便对照",
     asideTitle: "您的更改已保留在一旁",
-    asideLead: "上方是版本 {version}。请对照后取用仍需要的内容。",
+    asideLead: "下方是版本 {version}。请对照后取用仍需要的内容。",
     mine: "您的版本会更改什么",
     putMine: "换成我的版本",
     dropMine: "丢弃我的更改",

@@ -4,16 +4,21 @@ import { TextLink } from "../text-link.tsx";
 import type { DeliveryDetail } from "./delivery-facts.tsx";
 import { Reasons } from "./verdict-words.tsx";
 
+/** What the hub says in place of all else when the channel is hidden from who reads. */
+const HIDDEN = "in a channel that you may not see";
+
 type ChannelVerdictProps = { integrationId: number; verdict: DeliveryDetail["verdicts"]["events"][number] };
 
 /** What became of an event in one channel, why, and where to look. */
 export function ChannelVerdict({ integrationId, verdict }: ChannelVerdictProps) {
   const t = useTranslations("verdicts");
   const { alert_id, incident_id, channel_id, because } = verdict;
+  const isHidden = because === HIDDEN;
   return (
     <div className="delivery-verdict" data-verdict={verdict.verdict}>
       <p className="delivery-sentence">
         {t(verdict.verdict)} <ChannelLink channelId={channel_id} />
+        {isHidden && <span>{t("hiddenChannel")}</span>}
         {alert_id && (
           <TextLink className="delivery-link" to="/alert/detail/$alertId" params={{ alertId: alert_id }}>
             {t("alert")}
@@ -25,7 +30,7 @@ export function ChannelVerdict({ integrationId, verdict }: ChannelVerdictProps) 
           </TextLink>
         )}
       </p>
-      {because && <Reasons integrationId={integrationId} because={because} />}
+      {because && !isHidden && <Reasons integrationId={integrationId} because={because} />}
     </div>
   );
 }

@@ -34,12 +34,9 @@ export function DeliveryEvents({ detail }: { detail: DeliveryDetail }) {
               {event && <Severity severity={event.event_status} />}
               {event && <b>{event.title}</b>}
             </div>
-            {met.map((verdict) => (
-              <ChannelVerdict
-                key={`${verdict.channel_id} ${verdict.alert_id}`}
-                integrationId={detail.integration_id}
-                verdict={verdict}
-              />
+            {met.map((verdict, at) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: several channels may be hidden, and so alike
+              <ChannelVerdict key={at} integrationId={detail.integration_id} verdict={verdict} />
             ))}
             {event && <EventDetail event={event} />}
           </li>
