@@ -3,11 +3,14 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { en } from "../console/locales/en.ts";
 import { packageRoot } from "../server/base/package-root.ts";
+import { SOURCES } from "../server/sources/registry.ts";
 import { type HubProcess, startHubProcess } from "./support/hub-process.ts";
 import { makeTempDir } from "./support/temp-dir.ts";
 
 const README = readFileSync(join(packageRoot, "README.md"), "utf8");
+const API_GUIDE = readFileSync(join(packageRoot, "docs/guides/first-steps-with-the-api.md"), "utf8");
 const EMAIL = "you@example.com";
 const PASSWORD = "choose-a-long-one";
 
@@ -26,15 +29,14 @@ afterAll(async () => {
   await temp.remove();
 });
 
-/** The commands of one chapter, with the address of this test's hub. */
-function commandsOf(heading: string): string {
-  const chapter = README.split(/^## /m).find((each) => each.startsWith(heading)) ?? "";
-  const blocks = [...chapter.matchAll(/^```sh\n([\s\S]*?)^```$/gm)].map(([, code]) => code ?? "");
+/** The commands of the guide, with the address of this test's hub. */
+function commandsOf(guide: string): string {
+  const blocks = [...guide.matchAll(/^```sh\n([\s\S]*?)^```$/gm)].map(([, code]) => code ?? "");
   return blocks.join("\n").replaceAll("http://127.0.0.1:8080", hub.url);
 }
 
-test("the README's five steps, typed as they stand, end with the simulator's alert in /incident/list", async () => {
-  const script = commandsOf("From a push to an incident");
+test("the first steps with the API, typed as they stand, end with the simulator's alert in /incident/list", async () => {
+  const script = commandsOf(API_GUIDE);
   expect(script).toContain("simulate aliyun-prometheus");
   const options = { cwd: packageRoot, env: { ...process.env, ...env }, maxBuffer: 16 * 1024 * 1024 };
   // A person types slower than the hub processes; a script waits for the list to have something in it.
@@ -46,9 +48,20 @@ test("the README's five steps, typed as they stand, end with the simulator's ale
   expect(answer.data.items[0]).toMatchObject({ progress: "Triggered", integration_type: "aliyun-prometheus" });
 }, 60_000);
 
+test("the README names the console's pages and buttons as the console does", () => {
+  const chapter = README.split(/^## /m).find((each) => each.startsWith("From a push to an incident")) ?? "";
+  const named = [...chapter.matchAll(/\*\*([A-Z][\w ]+)\*\*/g)].map(([, name]) => name ?? "");
+  const texts = new Set([
+    ...Object.values(en).flatMap((group) => Object.values<string>(group)),
+    ...SOURCES.map(({ title }) => title.en),
+  ]);
+  expect(named.length).toBeGreaterThan(8);
+  expect(named.filter((name) => !texts.has(name))).toEqual([]);
+});
+
 test("every file the README links to is there", () => {
-  const links = [...README.matchAll(/\]\(([^)#]+)\)/g)]
-    .map(([, link]) => link ?? "")
+  const links = [...README.matchAll(/\]\(([^)#]+)\)|(?:src|srcset)="([^"]+)"/g)]
+    .map(([, link, image]) => link ?? image ?? "")
     .filter((link) => !/^https?:/.test(link));
   expect(links.length).toBeGreaterThan(8);
   expect(links.filter((link) => !existsSync(join(packageRoot, link)))).toEqual([]);

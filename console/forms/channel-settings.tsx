@@ -7,27 +7,18 @@ import { call } from "../api/call.ts";
 import type { Channel } from "../api/channel-queries.ts";
 import { teams } from "../api/people-queries.ts";
 import { Problem } from "../ui/problem.tsx";
-import { AutoResolve } from "./auto-resolve.tsx";
 import { Form } from "./form.tsx";
 
 const NAME_LENGTH_MAX = 59;
 const DESCRIPTION_LENGTH_MAX = 500;
 const MANAGING_TEAMS_MAX = 3;
 
-const DRAFTED = [
-  "channel_name",
-  "description",
-  "team_id",
-  "managing_team_ids",
-  "is_private",
-  "auto_resolve_timeout",
-  "auto_resolve_mode",
-] as const;
+const DRAFTED = ["channel_name", "description", "team_id", "managing_team_ids", "is_private"] as const;
 
 /** The settings of a channel as somebody edits them. */
 type Draft = Pick<Channel, (typeof DRAFTED)[number]>;
 
-/** What a channel is called, whose it is, who sees it, and when its incidents close by themselves. */
+/** What a channel is called, whose it is, and who sees it. */
 export function ChannelSettings({ channel }: { channel: Channel }) {
   const t = useTranslations("channelSettings");
   const [draft, setDraft] = useState<Draft>(channel);
@@ -66,11 +57,6 @@ export function ChannelSettings({ channel }: { channel: Channel }) {
               description={t("privateHint")}
               checked={draft.is_private}
               onChange={(event) => change({ is_private: event.currentTarget.checked })}
-            />
-            <AutoResolve
-              timeout={draft.auto_resolve_timeout}
-              mode={draft.auto_resolve_mode}
-              onChange={(timeout, mode) => change({ auto_resolve_timeout: timeout, auto_resolve_mode: mode })}
             />
             <Text role="status" size="sm" c="dimmed">
               {save.isSuccess && !isChanged && t("saved")}
@@ -117,9 +103,7 @@ function useSave(channelId: number, draft: Draft) {
   const queries = useQueryClient();
   return useMutation({
     mutationFn: () => {
-      const { channel_name, description, team_id, managing_team_ids, is_private, ...resolving } = draft;
-      const { auto_resolve_timeout, auto_resolve_mode } = resolving;
-      const wanted = { description, team_id, managing_team_ids, is_private, auto_resolve_timeout, auto_resolve_mode };
+      const { channel_name, ...wanted } = draft;
       return call(channelUpdate, { channel_id: channelId, channel_name: channel_name.trim(), ...wanted });
     },
     onSuccess: () => queries.invalidateQueries({ queryKey: ["channel"] }),

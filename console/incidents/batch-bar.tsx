@@ -5,7 +5,8 @@ import type { Commands } from "./use-commands.ts";
 
 type BatchBarProps = {
   count: number;
-  total: number;
+  /** How many the search found; null while nobody knows. */
+  total: number | null;
   isMore: boolean;
   ids: readonly string[];
   commands: Commands;
@@ -22,7 +23,7 @@ export function BatchBar({ count, total, isMore, ids, commands, onClear }: Batch
       {error && !asked && <Problem error={error} />}
       <Group justify="space-between" mb="xs" mih={28}>
         <Text size="sm" c="dimmed">
-          {isMore ? records("countMore", { count: total }) : records("count", { count: total })}
+          {total !== null && records(isMore ? "countMore" : "count", { count: total })}
         </Text>
         <Text size="sm" role="status">
           {notice}

@@ -76,7 +76,7 @@ function Found({ search, showsChannel }: { search: IncidentSearch; showsChannel:
     <>
       <BatchBar
         count={selected.size}
-        total={records.total}
+        total={query.data ? records.total : null}
         isMore={records.isMoreThanCounted}
         onClear={() => setSelected(new Set())}
         ids={[...selected]}

@@ -88,6 +88,8 @@ describe.each(VIEWS)("P12: $language, $theme", { timeout: TIMEOUT_MS }, (view) =
       await shoot(page, `${prefix}-${name}`);
       expect(await findBarriers(page), name).toEqual([]);
       expect(await overflow(page), `${name} at a desk`).toBe(0);
+      // Widths do not depend on colours.
+      if (view.theme === "dark") continue;
       await page.setViewportSize(PHONE);
       await shoot(page, `${prefix}-${name}-phone`);
       expect(await overflow(page), `${name} on a phone`).toBe(0);

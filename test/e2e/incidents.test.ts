@@ -5,7 +5,7 @@ import { createChannel, createIntegration, type TestIntegration } from "../suppo
 import { type CmsFields, cmsEvent } from "../support/cms-event.ts";
 import { listIncidents, only } from "../support/ledger.ts";
 import { minutes } from "../support/moving-clock.ts";
-import { findBarriers, shoot, startTestConsole, type TestConsole, VIEWS } from "./support/console.ts";
+import { DESK, findBarriers, shoot, startTestConsole, TELEPHONE, type TestConsole, VIEWS } from "./support/console.ts";
 
 // From a push to an incident that somebody acknowledged, resolved, reopened and commented on: by mouse, and by keyboard alone.
 
@@ -13,7 +13,7 @@ let console: TestConsole;
 let integration: TestIntegration;
 let stories = 0;
 /** Axe reads each page for a second or more, on a machine that has other things to do. */
-const TIMEOUT_MS = 120_000;
+const TIMEOUT_MS = 240_000;
 beforeAll(async () => {
   console = await startTestConsole();
 });
@@ -174,47 +174,56 @@ test("what is refused is said with its request id, and can be tried again", asyn
 
 describe.each(VIEWS)("P12: $language, $theme", { timeout: TIMEOUT_MS }, (view) => {
   const prefix = `${view.language}-${view.theme}`;
+  const title = "Pod memory usage of the checkout service in cn-hangzhou is above 90% for 5 minutes";
 
-  test("axe finds no barrier in lists, details, tabs and dialogs, at a desk and on a phone", async () => {
-    await fire("Pod memory usage of the checkout service in cn-hangzhou is above 90% for 5 minutes");
+  const look = async (page: Page, paths: readonly (readonly [name: string, path: string])[]) => {
+    for (const [name, path] of paths) {
+      await page.setViewportSize(DESK);
+      await page.goto(`${console.hub.url}${path}`);
+      await page.getByRole("heading", { level: 1 }).waitFor();
+      await page.waitForLoadState("load");
+      await page.getByText(title).first().waitFor();
+      await shoot(page, `${prefix}-1280-${name}`);
+      expect(await findBarriers(page), name).toEqual([]);
+      await page.setViewportSize(TELEPHONE);
+      await shoot(page, `${prefix}-390-${name}`);
+      const wide = "document.documentElement.scrollWidth - document.documentElement.clientWidth";
+      expect(await page.evaluate(wide), `${name} scrolls sideways`).toBe(0);
+    }
+    expect(console.complaints).toEqual([]);
+  };
+
+  test("axe finds no barrier in lists, and none is wider than a telephone", async () => {
+    await fire(title);
     await fire("订单服务 P99 延迟超过 2 秒", { severity: "WARNING" });
     await fire("backup finished late", { severity: "INFO" });
-    const [newest] = await listIncidents(console.hub, integration.channelId);
-    const incidentId = newest?.incident_id ?? "";
-    await console.hub.api.call("/incident/ack", { incident_ids: [incidentId] });
-    const comment = "Restarted **node 3**, see `dmesg`:\n\n- out of memory\n- limit raised";
-    await console.hub.api.call("/incident/comment", { incident_ids: [incidentId], comment });
-    const alertId = await onlyAlertId(incidentId);
     const page = await console.open("/incident", view);
-    const paths = [
+    await look(page, [
       ["incidents", inChannel("/incident")],
-      ["incidents-none", `${inChannel("/incident")}&q=nothing`],
-      ["incident", `/incident/detail/${incidentId}`],
-      ["incident-alerts", `/incident/detail/${incidentId}?tab=alerts`],
-      ["incident-timeline", `/incident/detail/${incidentId}?tab=timeline`],
       ["alerts", inChannel("/alert")],
+      ["channel-incidents", `/channel/detail/${integration.channelId}`],
+    ]);
+    expect(await findBarriers(page), "on a telephone").toEqual([]);
+    await page.goto(`${console.hub.url}${inChannel("/incident")}&q=nothing`);
+    await page.getByRole("heading", { level: 2 }).waitFor();
+    expect(await findBarriers(page), "without anything in it").toEqual([]);
+  });
+
+  test("axe finds no barrier in an incident and an alert, and neither is wider than a telephone", async () => {
+    await fire(title);
+    const { incident_id } = await incidentOf();
+    await console.hub.api.call("/incident/ack", { incident_ids: [incident_id] });
+    const comment = "Restarted **node 3**, see `dmesg`:\n\n- out of memory\n- limit raised";
+    await console.hub.api.call("/incident/comment", { incident_ids: [incident_id], comment });
+    const alertId = await onlyAlertId(incident_id);
+    await look(await console.open("/incident", view), [
+      ["incident", `/incident/detail/${incident_id}`],
+      ["incident-alerts", `/incident/detail/${incident_id}?tab=alerts`],
+      ["incident-timeline", `/incident/detail/${incident_id}?tab=timeline`],
       ["alert", `/alert/detail/${alertId}`],
       ["alert-events", `/alert/detail/${alertId}?tab=events`],
       ["alert-timeline", `/alert/detail/${alertId}?tab=timeline`],
-      ["channel-incidents", `/channel/detail/${integration.channelId}`],
-    ] as const;
-    for (const [name, path] of paths) {
-      for (const [width, height] of [
-        [1280, 800],
-        [390, 800],
-      ] as const) {
-        await page.setViewportSize({ width, height });
-        await page.goto(`${console.hub.url}${path}`);
-        await page.getByRole("heading", { level: 1 }).waitFor();
-        await page.waitForLoadState("networkidle");
-        await shoot(page, `${prefix}-${width}-${name}`);
-        const wide = "document.documentElement.scrollWidth - document.documentElement.clientWidth";
-        expect(await page.evaluate(wide), `${name} scrolls sideways at ${width}`).toBe(0);
-        // Narrow pages are the same elements in another order: the lists stand for all of them there.
-        if (width > 390 || name === "incidents") expect(await findBarriers(page), name).toEqual([]);
-      }
-    }
-    expect(console.complaints).toEqual([]);
+    ]);
   });
 
   test("axe finds no barrier in what asks before it acts", async () => {

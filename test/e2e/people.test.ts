@@ -1,12 +1,20 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { startTestConsole, type TestConsole } from "./support/console.ts";
+import {
+  findBarriers,
+  shoot,
+  sidewaysScroll,
+  startTestConsole,
+  TELEPHONE,
+  type TestConsole,
+  VIEWS,
+} from "./support/console.ts";
 
 // From an empty database to a team: the set-up link, an invitation, roles, and what a Viewer meets.
 
 const OWNER = { name: "Ada Keller", email: "ada@example.com", password: "a long enough one" };
 const INVITED = { email: "sam@example.com", password: "another long one" };
-const TIMEOUT_MS = 120_000;
+const TIMEOUT_MS = 240_000;
 
 let console: TestConsole;
 beforeAll(async () => {
@@ -20,6 +28,24 @@ function pathOf(link: string | null): string {
   return pathname + hash;
 }
 
+async function see(page: Page, name: string): Promise<void> {
+  await shoot(page, name);
+  expect(await findBarriers(page), name).toEqual([]);
+}
+
+/** A page outside the frame, in all views and on a telephone. */
+async function seeEverywhere(link: string, name: string): Promise<void> {
+  for (const view of VIEWS) {
+    const page = await console.open(pathOf(link), { ...view, isSignedIn: false });
+    await page.getByRole("heading", { level: 1 }).waitFor();
+    await see(page, `${view.language}-${view.theme}-${name}`);
+    await page.setViewportSize(TELEPHONE);
+    await shoot(page, `${view.language}-${view.theme}-${name}-narrow`);
+    expect(await sidewaysScroll(page)).toBe(0);
+    await page.context().close();
+  }
+}
+
 async function isGone(page: Page, name: string): Promise<boolean> {
   return (await page.getByRole("button", { name }).count()) === 0;
 }
@@ -29,6 +55,7 @@ test("P12: an owner, a member who is invited, what a Viewer may not, and how a R
 }, async () => {
   const owner = await console.open(pathOf(console.hub.setUpLink), { isSignedIn: false });
   await owner.getByRole("heading", { name: "Set up this hub" }).waitFor();
+  await seeEverywhere(console.hub.setUpLink ?? "", "set-up");
   await owner.getByRole("textbox", { name: "Name" }).fill(OWNER.name);
   await owner.getByRole("textbox", { name: "E-mail" }).fill(OWNER.email);
   await owner.getByRole("textbox", { name: "Password" }).fill(OWNER.password);
@@ -45,9 +72,11 @@ test("P12: an owner, a member who is invited, what a Viewer may not, and how a R
   await inviting.getByRole("textbox", { name: "E-mail addresses" }).fill(INVITED.email);
   await inviting.getByRole("button", { name: "Invite 1 person" }).click();
   const link = await inviting.getByLabel(`Link for ${INVITED.email}`, { exact: true }).textContent();
+  await see(owner, "invited-links");
   await inviting.getByRole("button", { name: "Done" }).click();
   await owner.getByRole("row", { name: INVITED.email }).getByText("Invited").waitFor();
 
+  await seeEverywhere(link ?? "", "invitation");
   const invited = await console.open(pathOf(link), { isSignedIn: false });
   await invited.getByRole("heading", { name: "Join your team" }).waitFor();
   expect(await invited.getByRole("textbox", { name: "E-mail" }).inputValue()).toBe(INVITED.email);
@@ -76,6 +105,7 @@ test("P12: an owner, a member who is invited, what a Viewer may not, and how a R
   await owner.getByRole("button", { name: "Actions for Sam Okafor" }).click();
   await owner.getByRole("menuitem", { name: "Roles" }).click();
   const roles = owner.getByRole("dialog", { name: "Roles of Sam Okafor" });
+  await see(owner, "roles");
   await roles.getByRole("checkbox", { name: "Viewer" }).uncheck();
   await roles.getByRole("checkbox", { name: "Responder" }).check();
   await roles.getByRole("button", { name: "Save" }).click();
@@ -89,6 +119,7 @@ test("P12: an owner, a member who is invited, what a Viewer may not, and how a R
   await keys.getByRole("button", { name: "Create app key" }).click();
   const secret = await keys.getByLabel("App key", { exact: true }).textContent();
   expect(await keys.getByLabel("A call with the key", { exact: true }).textContent()).toContain(`Bearer ${secret}`);
+  await see(invited, "app-key-secret");
   await keys.getByRole("button", { name: "Done" }).click();
   await invited.getByRole("row", { name: "terraform" }).getByText("Never").waitFor();
 

@@ -41,7 +41,7 @@ function Editor({ integrationId, stored }: { integrationId: number; stored: Stor
     ...{ draft: edit.draft, isChecked: edit.isChecked, refusals: edit.refusals, change: edit.change },
   };
   const restore = async (restored: RouteBody, version: number) => {
-    edit.change(readDraft(restored), { text: history("restored", { version: String(version) }), before: edit.draft });
+    edit.replace(readDraft(restored), { text: history("restored", { version: String(version) }), before: edit.draft });
     await navigate({ search: (before) => ({ ...before, version: undefined, case: undefined }), resetScroll: false });
   };
   return (
@@ -51,10 +51,10 @@ function Editor({ integrationId, stored }: { integrationId: number; stored: Stor
       <RouteTrouble route={body} isStored={!edit.isDirty} />
       <RouteConflict edit={edit} stored={stored} />
       <section className="card route-cases" aria-label={t("cases")}>
-        <CaseList />
+        <CaseList key={edit.rowsId} />
       </section>
       <DefaultRoute />
-      <RouteNotice notice={edit.notice} onUndo={edit.change} />
+      <RouteNotice notice={edit.notice} onUndo={edit.replace} />
       <SaveBar edit={edit} />
       <RouteVersions onRestore={restore} />
     </EditingProvider>

@@ -16,6 +16,7 @@ export function useRouteEdit(integrationId: number, stored: StoredRoute | null) 
   const [edit, setEdit] = useState<Edit | null>(null);
   const [aside, setAside] = useState<RouteDraft | null>(null);
   const [isChecked, setChecked] = useState(false);
+  const [generation, setGeneration] = useState(0);
   const [notice, setNotice] = useState<Notice | null>(null);
   const read = useMemo(() => readDraft(stored), [stored]);
   const isDirty = useMemo(() => edit !== null && !isSameRoute(edit.draft, edit.base), [edit]);
@@ -33,12 +34,20 @@ export function useRouteEdit(integrationId: number, stored: StoredRoute | null) 
   const refusals = useMemo(() => readRefusals(save.error, save.variables), [save.error, save.variables]);
   return {
     ...{ base, draft, isDirty, isChecked, aside, notice, refusals },
+    /** Another one when rows are no longer those of before: what was open of them is not. */
+    rowsId: `${versionOf(base)} ${generation}`,
     hasConflict: isDirty && !save.isPending && versionOf(base) !== versionOf(stored),
     isSaving: save.isPending,
     saveError: save.error,
     savedVersion: save.data ?? null,
     change: (next: RouteDraft, said: Notice | null = null) => begin(next, base, said),
+    /** Puts another draft in the place of this one. */
+    replace: (next: RouteDraft, said: Notice | null = null) => {
+      setGeneration(generation + 1);
+      begin(next, base, said);
+    },
     discard: () => {
+      setGeneration(generation + 1);
       save.reset();
       setChecked(false);
       setNotice(null);
@@ -55,6 +64,7 @@ export function useRouteEdit(integrationId: number, stored: StoredRoute | null) 
       save.reset();
     },
     putBack: () => {
+      setGeneration(generation + 1);
       if (aside) begin(aside, stored, null);
       setAside(null);
     },
