@@ -49,7 +49,9 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 2, arbitrary: fc.record({ kind: fc.constant("clear" as const), before: fc.nat(100) }) },
 );
 
-test("nothing is missed: however commits, reads, returns and clearing interleave, a reader knows all that was committed", async () => {
+test("nothing is missed: however commits, reads, returns and clearing interleave, a reader knows all that was committed", {
+  timeout: 120_000,
+}, async () => {
   let nextId = 0;
   let resyncs = 0;
   let reads = 0;

@@ -89,7 +89,7 @@ test("a refused push is heard of too", async () => {
   await stream.close();
 });
 
-test("whatever the rate of pushes, a stream gets a batch each 250 ms at most", async () => {
+test("whatever the rate of pushes, a stream gets a batch each 250 ms at most", { timeout: 120_000 }, async () => {
   const integration = await createStory();
   const stream = await listen(there);
   const startedMs = performance.now();
@@ -141,7 +141,9 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 3, arbitrary: fc.record({ kind: fc.constant("come" as const), to: fc.nat(1) }) },
 );
 
-test("nothing is missed: whatever is pushed wherever while a reader comes and goes, in the end it knows every latest time", async () => {
+test("nothing is missed: whatever is pushed wherever while a reader comes and goes, in the end it knows every latest time", {
+  timeout: 120_000,
+}, async () => {
   const known = new Map<number, number>();
   const stories: TestIntegration[] = [];
   for (let i = 0; i < INTEGRATIONS; i += 1) stories.push(await createStory());

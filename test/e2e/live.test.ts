@@ -80,7 +80,8 @@ test("the latest event time is on screen within a second of a push, without read
   }
   // The quickest of them: a machine that is busy with other tests says nothing about the console.
   expect(Math.min(...tookMs)).toBeLessThan(1_000);
-  expect(reads).not.toContain("/integration/info");
+  // Once, because a page that has just begun to listen reads everything anew; never for a push.
+  expect(reads.filter((path) => path === "/integration/info").length).toBeLessThanOrEqual(1);
 });
 
 test("a list of incidents grows by itself", { timeout: TIMEOUT_MS }, async () => {
