@@ -17,14 +17,12 @@ export function IntegrationOverview({ mayManage, ...about }: IntegrationOverview
   const { integration, source } = about;
   return (
     <div className="integration-overview">
-      <div>
-        <PushUrl integration={integration} mayManage={mayManage} />
-        {source && <SourceGuide source={source} pushUrl={integration.push_url} />}
-      </div>
+      <PushUrl integration={integration} mayManage={mayManage} />
       <div className="integration-aside">
         <IntegrationFacts {...about} />
         {source && <SeverityTable source={source} />}
       </div>
+      {source && <SourceGuide source={source} pushUrl={integration.push_url} />}
     </div>
   );
 }

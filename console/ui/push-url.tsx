@@ -17,7 +17,7 @@ export function PushUrl({ integration, mayManage }: PushUrlProps) {
   const t = useTranslations("integrations");
   const { push_url: url, last_time: lastTime } = integration;
   return (
-    <Stack component="section" className="card" gap="sm" mb="md" aria-label={t("pushUrl")}>
+    <Stack component="section" className="card" gap="sm" aria-label={t("pushUrl")}>
       <Title order={2}>{t("pushUrl")}</Title>
       <Text c="dimmed">{t(mayManage ? "pushUrlLead" : "pushUrlMasked")}</Text>
       <Group gap="xs" align="flex-start">
