@@ -7,11 +7,9 @@ import { launchChromium } from "./chromium.ts";
 /** How somebody looks at the console. */
 export type View = { language: "en" | "zh"; theme: "light" | "dark" };
 
-/** Every view there is. */
+/** Both languages and both themes; what could go wrong in one of the other two pairs alone is not worth minutes of every run. */
 export const VIEWS: readonly View[] = [
   { language: "en", theme: "light" },
-  { language: "en", theme: "dark" },
-  { language: "zh", theme: "light" },
   { language: "zh", theme: "dark" },
 ];
 
