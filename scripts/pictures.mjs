@@ -26,7 +26,7 @@ for (const theme of ["light", "dark"]) {
   await shoot("incidents");
   await page.goto(`${url}/integration`);
   await page.getByRole("link", { name: "Alibaba Cloud, all accounts" }).click();
-  await page.getByRole("status", { name: "Push URL" }).waitFor();
+  await page.getByRole("heading", { name: "Before you start" }).waitFor();
   await shoot("integration");
 }
 await browser.close();

@@ -99,7 +99,7 @@ describe("a shape is told by what it alone has", () => {
   test.each([
     [{ alertState: "ALERT", ruleId: "r", alertName: "callback" }, "callback"],
     [{ alertState: "ALERT", ruleId: "r", alertName: "callback", status: "OCCURRED" }, "r"],
-    [{ alertState: "ALERT", ruleId: "r", resource: { entity: { entity_id: "e" } } }, "r / e"],
+    [{ alertState: "ALERT", ruleId: "r", resource: { entity: { entity_id: "e" } } }, "e / r"],
     [{ alerts: [{ labels: { alertname: "alert" } }], status: "firing", ruleId: "r" }, "alert"],
     [{ dedupId: "d" }, "Alibaba Cloud Prometheus alert"],
     [{ alertEntityId: "a" }, "a"],

@@ -36,7 +36,8 @@ export function readDirectEvent(
   const rule = firstText(body.ruleId, labels._cms_rule_id);
   const entity = entityIdOf(parts);
   const alertEntityId = readText(body.alertEntityId);
-  const place = [rule, entity || alertEntityId].filter((text) => text !== "").join(" / ");
+  // The entity first: people know their instances, nobody knows the id of a rule.
+  const place = [entity || alertEntityId, rule].filter((text) => text !== "").join(" / ");
   const title = firstText(body.subject, labels._cms_rule_name, labels.alertname, place, annotations.summary, UNTITLED);
   const dedupId = readText(body.dedupId);
   const eventId = readText(body.id);
