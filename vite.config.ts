@@ -12,6 +12,8 @@ export default defineConfig({
     manifest: true,
     // What stands in a data: URL would need a looser policy than 'self'.
     assetsInlineLimit: 0,
+    // One sheet from the start: a page looks the same whatever was visited before, and none is unstyled when the network is lost.
+    cssCodeSplit: false,
     target: "es2022",
     // What a first load may weigh is held by a test, compressed and over all of its files.
     chunkSizeWarningLimit: 1_000,

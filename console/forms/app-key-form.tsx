@@ -1,4 +1,4 @@
-import { Button, Group, Stack, Text, TextInput } from "@mantine/core";
+import { Button, Group, Stack, Text } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
@@ -8,6 +8,7 @@ import { appKeys } from "../api/people-queries.ts";
 import { CopyField } from "../ui/copy-field.tsx";
 import { Dialog } from "../ui/dialog.tsx";
 import { Form } from "./form.tsx";
+import { NameField } from "./name-field.tsx";
 
 const NAME_LENGTH_MAX = 39;
 
@@ -27,16 +28,13 @@ export function AppKeyForm({ onClose }: { onClose: () => void }) {
       ) : (
         <Form change={create} fields={["key_name"]} submitLabel={t("create")} onCancel={onClose}>
           {(problemAt) => (
-            <TextInput
+            <NameField
               label={t("name")}
-              description={t("nameHint")}
-              data-autofocus
-              required
-              pattern=".*\S.*"
-              maxLength={NAME_LENGTH_MAX}
+              hint={t("nameHint")}
+              lengthMax={NAME_LENGTH_MAX}
               value={name}
-              error={problemAt("key_name")}
-              onChange={(event) => setName(event.currentTarget.value)}
+              problem={problemAt("key_name")}
+              onChange={setName}
             />
           )}
         </Form>

@@ -1,4 +1,4 @@
-import { Group, NativeSelect, Textarea, TextInput } from "@mantine/core";
+import { Group, NativeSelect } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
@@ -9,10 +9,11 @@ import { teams } from "../api/people-queries.ts";
 import { Dialog } from "../ui/dialog.tsx";
 import { LinkButton } from "../ui/link-button.tsx";
 import { Problem } from "../ui/problem.tsx";
+import { DescriptionField } from "./description-field.tsx";
 import { Form } from "./form.tsx";
+import { NameField } from "./name-field.tsx";
 
 const NAME_LENGTH_MAX = 59;
-const DESCRIPTION_LENGTH_MAX = 500;
 
 /** Makes a channel and leads on to connecting a monitoring system to it. */
 export function ChannelForm({ onClose }: { onClose: () => void }) {
@@ -35,16 +36,13 @@ export function ChannelForm({ onClose }: { onClose: () => void }) {
       >
         {(problemAt) => (
           <>
-            <TextInput
+            <NameField
               label={t("name")}
-              description={t("nameHint")}
-              data-autofocus
-              required
-              pattern=".*\S.*"
-              maxLength={NAME_LENGTH_MAX}
+              hint={t("nameHint")}
+              lengthMax={NAME_LENGTH_MAX}
               value={name}
-              error={problemAt("channel_name")}
-              onChange={(event) => setName(event.currentTarget.value)}
+              problem={problemAt("channel_name")}
+              onChange={setName}
             />
             <NativeSelect
               label={t("team")}
@@ -55,14 +53,11 @@ export function ChannelForm({ onClose }: { onClose: () => void }) {
             />
             {isTeamless && <Teamless />}
             {teamError && <Problem error={teamError} onRetry={refetch} />}
-            <Textarea
+            <DescriptionField
               label={t("description")}
-              maxLength={DESCRIPTION_LENGTH_MAX}
-              autosize
-              minRows={2}
               value={description}
-              error={problemAt("description")}
-              onChange={(event) => setDescription(event.currentTarget.value)}
+              problem={problemAt("description")}
+              onChange={setDescription}
             />
           </>
         )}

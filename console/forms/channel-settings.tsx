@@ -1,4 +1,4 @@
-import { MultiSelect, NativeSelect, Switch, Text, Textarea, TextInput, Title } from "@mantine/core";
+import { MultiSelect, NativeSelect, Switch, Text, Title } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
@@ -7,10 +7,11 @@ import { call } from "../api/call.ts";
 import type { Channel } from "../api/channel-queries.ts";
 import { teams } from "../api/people-queries.ts";
 import { Problem } from "../ui/problem.tsx";
+import { DescriptionField } from "./description-field.tsx";
 import { Form } from "./form.tsx";
+import { NameField } from "./name-field.tsx";
 
 const NAME_LENGTH_MAX = 59;
-const DESCRIPTION_LENGTH_MAX = 500;
 const MANAGING_TEAMS_MAX = 3;
 
 const DRAFTED = ["channel_name", "description", "team_id", "managing_team_ids", "is_private"] as const;
@@ -33,23 +34,18 @@ export function ChannelSettings({ channel }: { channel: Channel }) {
       <Form change={save} fields={DRAFTED} submitLabel={t("save")} isReady={isChanged}>
         {(problemAt) => (
           <>
-            <TextInput
+            <NameField
               label={t("name")}
-              required
-              pattern=".*\S.*"
-              maxLength={NAME_LENGTH_MAX}
+              lengthMax={NAME_LENGTH_MAX}
               value={draft.channel_name}
-              error={problemAt("channel_name")}
-              onChange={(event) => change({ channel_name: event.currentTarget.value })}
+              problem={problemAt("channel_name")}
+              onChange={(channel_name) => change({ channel_name })}
             />
-            <Textarea
+            <DescriptionField
               label={t("description")}
-              maxLength={DESCRIPTION_LENGTH_MAX}
-              autosize
-              minRows={2}
               value={draft.description}
-              error={problemAt("description")}
-              onChange={(event) => change({ description: event.currentTarget.value })}
+              problem={problemAt("description")}
+              onChange={(description) => change({ description })}
             />
             <Teams draft={draft} onChange={change} />
             <Switch

@@ -1,4 +1,3 @@
-import { Textarea, TextInput } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
@@ -6,11 +5,12 @@ import { integrationUpdate } from "../../contract/operations/integration.ts";
 import { call } from "../api/call.ts";
 import type { Integration, SourceItem } from "../api/integration-queries.ts";
 import { Dialog } from "../ui/dialog.tsx";
+import { DescriptionField } from "./description-field.tsx";
 import { Form } from "./form.tsx";
+import { NameField } from "./name-field.tsx";
 import { SourceSettings } from "./source-settings.tsx";
 
 const NAME_LENGTH_MAX = 59;
-const DESCRIPTION_LENGTH_MAX = 500;
 
 type IntegrationEditFormProps = { integration: Integration; source: SourceItem | undefined; onClose: () => void };
 
@@ -34,24 +34,18 @@ export function IntegrationEditForm({ integration, source, onClose }: Integratio
       <Form change={update} fields={["name", "description", "settings"]} submitLabel={t("save")} onCancel={onClose}>
         {(problemAt) => (
           <>
-            <TextInput
+            <NameField
               label={t("name")}
-              data-autofocus
-              required
-              pattern=".*\S.*"
-              maxLength={NAME_LENGTH_MAX}
+              lengthMax={NAME_LENGTH_MAX}
               value={name}
-              error={problemAt("name")}
-              onChange={(event) => setName(event.currentTarget.value)}
+              problem={problemAt("name")}
+              onChange={setName}
             />
-            <Textarea
+            <DescriptionField
               label={t("description")}
-              maxLength={DESCRIPTION_LENGTH_MAX}
-              autosize
-              minRows={2}
               value={description}
-              error={problemAt("description")}
-              onChange={(event) => setDescription(event.currentTarget.value)}
+              problem={problemAt("description")}
+              onChange={setDescription}
             />
             {source && (
               <SourceSettings

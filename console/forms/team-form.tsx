@@ -1,14 +1,14 @@
-import { Textarea, TextInput } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
 import { teamUpsert } from "../../contract/operations/team.ts";
 import { call } from "../api/call.ts";
 import { Dialog } from "../ui/dialog.tsx";
+import { DescriptionField } from "./description-field.tsx";
 import { Form } from "./form.tsx";
+import { NameField } from "./name-field.tsx";
 
 const NAME_LENGTH_MAX = 39;
-const DESCRIPTION_LENGTH_MAX = 500;
 
 type TeamFormProps = {
   /** The team to change; null makes one, with who makes it in it. */
@@ -50,25 +50,19 @@ export function TeamForm({ team, personIds, onSaved, onClose }: TeamFormProps) {
       >
         {(problemAt) => (
           <>
-            <TextInput
+            <NameField
               label={t("name")}
-              description={t("nameHint")}
-              data-autofocus
-              required
-              pattern=".*\S.*"
-              maxLength={NAME_LENGTH_MAX}
+              hint={t("nameHint")}
+              lengthMax={NAME_LENGTH_MAX}
               value={name}
-              error={problemAt("team_name")}
-              onChange={(event) => setName(event.currentTarget.value)}
+              problem={problemAt("team_name")}
+              onChange={setName}
             />
-            <Textarea
+            <DescriptionField
               label={t("description")}
-              maxLength={DESCRIPTION_LENGTH_MAX}
-              autosize
-              minRows={2}
               value={description}
-              error={problemAt("description")}
-              onChange={(event) => setDescription(event.currentTarget.value)}
+              problem={problemAt("description")}
+              onChange={setDescription}
             />
           </>
         )}

@@ -11,6 +11,7 @@ import { Part } from "../records/part.tsx";
 import { Timeline } from "../records/timeline.tsx";
 import { CopyButton } from "../ui/copy-button.tsx";
 import { PageHead } from "../ui/page-head.tsx";
+import { PageTabs } from "../ui/page-tabs.tsx";
 import { Problem } from "../ui/problem.tsx";
 import { Severity } from "../ui/severity.tsx";
 import { TextLink } from "../ui/text-link.tsx";
@@ -34,8 +35,7 @@ function Found({ alert: found }: { alert: AlertItem }) {
   const t = useTranslations("alert");
   const { tab = "overview" } = useSearch({ from: ROUTE });
   const navigate = useNavigate({ from: ROUTE });
-  const turn = (wanted: string | null) => {
-    const chosen = TABS.find((one) => one === wanted);
+  const turn = (chosen?: (typeof TABS)[number]) => {
     navigate({ search: { tab: chosen === "overview" ? undefined : chosen }, replace: true });
   };
   const back = (
@@ -51,14 +51,7 @@ function Found({ alert: found }: { alert: AlertItem }) {
         <AlertState alert={found} />
         <CopyButton text={found.alert_id} label={t("copyId")} variant="default" size="compact-xs" />
       </Group>
-      <Tabs value={tab} onChange={turn} keepMounted={false}>
-        <Tabs.List aria-label={t("tabs")} mb="md">
-          {TABS.map((one) => (
-            <Tabs.Tab key={one} value={one}>
-              {t(`tab_${one}`)}
-            </Tabs.Tab>
-          ))}
-        </Tabs.List>
+      <PageTabs label={t("tabs")} tabs={TABS} nameOf={(one) => t(`tab_${one}`)} current={tab} onTurn={turn}>
         <Tabs.Panel value="overview">
           <Overview alert={found} />
         </Tabs.Panel>
@@ -70,7 +63,7 @@ function Found({ alert: found }: { alert: AlertItem }) {
         <Tabs.Panel value="timeline">
           <AlertTimeline alert={found} />
         </Tabs.Panel>
-      </Tabs>
+      </PageTabs>
     </>
   );
 }

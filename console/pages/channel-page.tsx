@@ -13,6 +13,7 @@ import { ChannelCounts } from "../ui/channel-counts.tsx";
 import { ChannelDanger } from "../ui/channel-danger.tsx";
 import { ChannelIntegrations } from "../ui/channel-integrations.tsx";
 import { PageHead } from "../ui/page-head.tsx";
+import { PageTabs } from "../ui/page-tabs.tsx";
 import { Problem } from "../ui/problem.tsx";
 import { Severity } from "../ui/severity.tsx";
 import { Star } from "../ui/star.tsx";
@@ -49,18 +50,13 @@ function Page({ channel }: { channel: Channel }) {
         <Star channel={channel} />
       </PageHead>
       <Facts channel={channel} />
-      <Tabs
-        value={tabs.find((one) => one === tab) ?? tabs[0] ?? null}
-        onChange={(wanted) => navigate({ search: { tab: tabs.find((one) => one === wanted) } })}
-        keepMounted={false}
+      <PageTabs
+        label={t("tabs")}
+        tabs={tabs}
+        nameOf={(one) => t(one)}
+        current={tabs.find((one) => one === tab) ?? tabs[0] ?? null}
+        onTurn={(chosen) => navigate({ search: { tab: chosen } })}
       >
-        <Tabs.List aria-label={t("tabs")} mb="md">
-          {tabs.map((one) => (
-            <Tabs.Tab key={one} value={one}>
-              {t(one)}
-            </Tabs.Tab>
-          ))}
-        </Tabs.List>
         <Tabs.Panel value="incidents">
           <IncidentTable channelId={channelId} />
         </Tabs.Panel>
@@ -74,7 +70,7 @@ function Page({ channel }: { channel: Channel }) {
           <ChannelSettings channel={channel} />
           <ChannelDanger channel={channel} />
         </Tabs.Panel>
-      </Tabs>
+      </PageTabs>
     </>
   );
 }

@@ -11,6 +11,7 @@ import { IncidentHead } from "../incidents/incident-head.tsx";
 import { IncidentOverview } from "../incidents/incident-overview.tsx";
 import { type Commands, useCommands } from "../incidents/use-commands.ts";
 import { Timeline } from "../records/timeline.tsx";
+import { PageTabs } from "../ui/page-tabs.tsx";
 import { Problem } from "../ui/problem.tsx";
 
 const ROUTE = "/incident/detail/$incidentId";
@@ -32,22 +33,14 @@ function Found({ incident: found }: { incident: IncidentItem }) {
   const commands = useCommands();
   const isMine = found.responders.some((one) => one.person_id === me?.member_id && one.acknowledged_at > 0);
   useAcknowledgedByLink(found, isMine, commands);
-  const turn = (wanted: string | null) => {
-    const chosen = TABS.find((one) => one === wanted);
+  const turn = (chosen?: (typeof TABS)[number]) => {
     navigate({ search: (before) => ({ ...before, tab: chosen === "overview" ? undefined : chosen }), replace: true });
   };
   return (
     <>
       <IncidentHead incident={found} isMine={isMine} commands={commands} />
       {commands.error && !commands.asked && <Problem error={commands.error} />}
-      <Tabs value={tab} onChange={turn} keepMounted={false}>
-        <Tabs.List aria-label={t("tabs")} mb="md">
-          {TABS.map((one) => (
-            <Tabs.Tab key={one} value={one}>
-              {t(`tab_${one}`)}
-            </Tabs.Tab>
-          ))}
-        </Tabs.List>
+      <PageTabs label={t("tabs")} tabs={TABS} nameOf={(one) => t(`tab_${one}`)} current={tab} onTurn={turn}>
         <Tabs.Panel value="overview">
           <IncidentOverview incident={found} />
         </Tabs.Panel>
@@ -57,7 +50,7 @@ function Found({ incident: found }: { incident: IncidentItem }) {
         <Tabs.Panel value="timeline">
           <IncidentTimeline incident={found} />
         </Tabs.Panel>
-      </Tabs>
+      </PageTabs>
       <CommandDialog commands={commands} />
     </>
   );

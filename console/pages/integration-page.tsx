@@ -11,6 +11,7 @@ import { IntegrationActions } from "../ui/integration-actions.tsx";
 import { IntegrationOverview } from "../ui/integration-overview.tsx";
 import { LostAlert } from "../ui/lost-alert.tsx";
 import { PageHead } from "../ui/page-head.tsx";
+import { PageTabs } from "../ui/page-tabs.tsx";
 import { Problem } from "../ui/problem.tsx";
 import { TestEventOutcome, useTestEvent } from "../ui/test-event.tsx";
 import { TextLink } from "../ui/text-link.tsx";
@@ -49,18 +50,13 @@ function Page({ integration }: { integration: Integration }) {
       </PageHead>
       <TestEventOutcome test={test} />
       {lost && <LostAlert {...{ integrationId, isShared, lost, unrouted: about.activity?.unrouted_cnt ?? 0 }} />}
-      <Tabs
-        value={tabs.find((one) => one === tab) ?? "overview"}
-        onChange={(wanted) => navigate({ search: { tab: tabs.find((one) => one === wanted) } })}
-        keepMounted={false}
+      <PageTabs
+        label={t("tabs")}
+        tabs={tabs}
+        nameOf={(one) => t(one)}
+        current={tabs.find((one) => one === tab) ?? "overview"}
+        onTurn={(chosen) => navigate({ search: { tab: chosen } })}
       >
-        <Tabs.List aria-label={t("tabs")} mb="md">
-          {tabs.map((one) => (
-            <Tabs.Tab key={one} value={one}>
-              {t(one)}
-            </Tabs.Tab>
-          ))}
-        </Tabs.List>
         <Tabs.Panel value="overview">
           <IntegrationOverview integration={integration} mayManage={mayManage} {...about} />
         </Tabs.Panel>
@@ -72,7 +68,7 @@ function Page({ integration }: { integration: Integration }) {
             <Deliveries integrationId={integrationId} />
           </Tabs.Panel>
         </Suspense>
-      </Tabs>
+      </PageTabs>
     </>
   );
 }

@@ -40,7 +40,7 @@ export default function TeamsPage() {
         {create}
       </PageHead>
       {(query !== "" || !isEmpty) && (
-        <div className="filters">
+        <div className="list-filters">
           <SearchBox
             label={t("search")}
             value={query}

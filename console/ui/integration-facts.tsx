@@ -41,7 +41,7 @@ export function IntegrationFacts({ integration, source, activity, target }: Inte
       <Title order={2} id="integration-facts">
         {t("facts")}
       </Title>
-      <dl className="facts">
+      <dl className="integration-facts">
         {rows.map(([name, value]) => (
           <div key={name}>
             <dt>{name}</dt>

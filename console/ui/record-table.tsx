@@ -15,7 +15,7 @@ type RecordTableProps = {
 export function RecordTable({ label, heads, rows }: RecordTableProps) {
   return (
     <div className="panel">
-      <Table role="table" className="records" aria-label={label} verticalSpacing="xs" highlightOnHover>
+      <Table role="table" className="record-table" aria-label={label} verticalSpacing="xs" highlightOnHover>
         <Table.Thead role="rowgroup">
           <Table.Tr role="row">
             {heads.map((head) => (

@@ -2,28 +2,22 @@ import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { z } from "zod";
 import { createChannel, createIntegration } from "../support/api.ts";
 import { cmsEvent } from "../support/cms-event.ts";
-import { startTestHub, type TestHub } from "../support/hub.ts";
+import type { TestHub } from "../support/hub.ts";
 import { deliveryOf, ledgerOf } from "../support/ledger.ts";
-import { createMovingClock, minutes } from "../support/moving-clock.ts";
+import { minutes } from "../support/moving-clock.ts";
 import { poll } from "../support/poll.ts";
-import { createTestDatabase, type TestDatabase } from "../support/test-database.ts";
+import { startTwoNodes, type TwoNodes } from "../support/two-nodes.ts";
 
 // A push key is replaced while senders still use the old one, on two nodes.
 
-let db: TestDatabase;
+let nodes: TwoNodes;
 let here: TestHub;
 let there: TestHub;
-const clock = createMovingClock();
-
 beforeAll(async () => {
-  db = await createTestDatabase();
-  here = await startTestHub({ on: db, clock, environment: { TOCSIN_NODE_NAME: "here" } });
-  there = await startTestHub({ on: db, clock, environment: { TOCSIN_NODE_NAME: "there" } });
+  nodes = await startTwoNodes();
+  ({ here, there } = nodes);
 });
-afterAll(async () => {
-  await Promise.all([here.stop(), there.stop()]);
-  await db.drop();
-});
+afterAll(() => nodes.stop());
 
 let integrationId: number;
 let firstUrl: string;
@@ -69,9 +63,9 @@ test("during the grace both keys work, after it the old one is told that it was 
   const secondUrl = await rotate(600);
   await bothAnswer(secondUrl, "accepted");
   await bothAnswer(firstUrl, "accepted");
-  clock.fastForward(minutes(10) - 1);
+  nodes.clock.fastForward(minutes(10) - 1);
   await bothAnswer(firstUrl, "accepted");
-  clock.fastForward(1);
+  nodes.clock.fastForward(1);
   for (const hub of [here, there]) expect(await push(hub, firstUrl)).toBe(`400 ${ENDED}`);
   await bothAnswer(secondUrl, "accepted");
 });

@@ -1,30 +1,23 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { createChannel, createIntegration, type TestIntegration } from "../support/api.ts";
 import { cmsEvent } from "../support/cms-event.ts";
-import { startTestHub, type TestHub } from "../support/hub.ts";
+import type { TestHub } from "../support/hub.ts";
 import { deliveryOf, ledgerOf, listAlerts, listIncidents } from "../support/ledger.ts";
-import { createMovingClock } from "../support/moving-clock.ts";
 import { poll } from "../support/poll.ts";
 import { createSharedIntegration } from "../support/shared-integration.ts";
 import { execute } from "../support/sql.ts";
-import { createTestDatabase, type TestDatabase } from "../support/test-database.ts";
+import { startTwoNodes, type TwoNodes } from "../support/two-nodes.ts";
 
 // Two nodes on one database: any of them takes any push, and together they process each once, in order.
 
-let db: TestDatabase;
+let nodes: TwoNodes;
 let here: TestHub;
 let there: TestHub;
-const clock = createMovingClock();
-
 beforeAll(async () => {
-  db = await createTestDatabase();
-  here = await startTestHub({ on: db, clock, environment: { TOCSIN_NODE_NAME: "here" } });
-  there = await startTestHub({ on: db, clock, environment: { TOCSIN_NODE_NAME: "there" } });
+  nodes = await startTwoNodes();
+  ({ here, there } = nodes);
 });
-afterAll(async () => {
-  await Promise.all([here.stop(), there.stop()]);
-  await db.drop();
-});
+afterAll(() => nodes.stop());
 
 let channelId: number;
 let stories = 0;
@@ -41,7 +34,7 @@ const create = () => createIntegration(here.api, here.url, channelId);
 async function settleBoth(): Promise<void> {
   await poll(async () => {
     await Promise.all([here.settle(), there.settle()]);
-    const [left] = await execute<{ count: number }>(db.database, "select count(*) as count from pending");
+    const [left] = await execute<{ count: number }>(nodes.db.database, "select count(*) as count from pending");
     return left?.count === 0;
   });
 }
@@ -56,16 +49,16 @@ test("a key made on one node works on the other at once", async () => {
 test("a key that was guessed on one node before it existed works there within a second after it does", async () => {
   const { pushUrl, integrationId } = await create();
   const [{ key } = { key: "" }] = await execute<{ key: string }>(
-    db.database,
+    nodes.db.database,
     `select integration_key as key from integration where integration_id = ${integrationId}`,
   );
   const later = `${key}1`;
   expect((await there.push(onThere(pushUrl).replace(key, later), cmsEvent())).status).toBe(400);
   await execute(
-    db.database,
+    nodes.db.database,
     `update integration set integration_key = '${later}' where integration_id = ${integrationId}`,
   );
-  await execute(db.database, "update config_version set version = version + 1");
+  await execute(nodes.db.database, "update config_version set version = version + 1");
   const works = async () => (await there.push(onThere(pushUrl).replace(key, later), cmsEvent())).status === 200;
   expect(await poll(works, 1_000)).toBe(true);
 });
@@ -93,7 +86,7 @@ test("P10: an edit holds within a second though the node lost its LISTEN connect
   const { pushUrl, integrationId } = await create();
   expect((await there.push(onThere(pushUrl), cmsEvent())).status).toBe(200);
   const cut = "select pg_terminate_backend(pid) from pg_stat_activity where datname = $1 and query ilike 'listen %'";
-  expect((await execute(here.database, cut, [db.address.database])).length).toBe(2);
+  expect((await execute(here.database, cut, [nodes.db.address.database])).length).toBe(2);
   await here.api.call("/integration/disable", { integration_id: integrationId });
   await poll(async () => (await there.push(onThere(pushUrl), cmsEvent())).status === 400, 1_000);
 });
@@ -116,7 +109,7 @@ test("P1: pushes accepted on both nodes in turn and processed by both at once ke
     const [alert] = await listAlerts(here, integrationId);
     expect(alert).toMatchObject({ event_cnt: 12, description: "event 11" });
     const events = await execute<{ description: string }>(
-      db.database,
+      nodes.db.database,
       "select description from alert_event where integration_id = $1 order by event_id",
       [integrationId],
     );

@@ -25,7 +25,7 @@ export function DeliveryFacts({ detail }: { detail: DeliveryDetail }) {
     const after = t("after", { ms: Math.max(0, detail.processed_at - detail.received_at) });
     rows.push([t("processed"), `${say(detail.processed_at)} · ${after}`]);
   }
-  rows.push([t("size"), size(detail.request?.body_bytes ?? detail.length_bytes)]);
+  rows.push([t("size"), size(detail.length_bytes)]);
   if (detail.request_id) rows.push([t("requestId"), <Code key="request">{detail.request_id}</Code>]);
   if (detail.replay_of) rows.push([t("replayOf"), <OfDelivery key="of" detail={detail} />]);
   return (
