@@ -1,3 +1,4 @@
+import { SAYINGS } from "../../contract/sayings.ts";
 import { alerts } from "./en/alerts.ts";
 import { channels } from "./en/channels.ts";
 import { deliveries } from "./en/deliveries.ts";
@@ -21,4 +22,5 @@ export const en = {
   ...people,
   ...profile,
   ...routing,
+  sayings: SAYINGS,
 } as const;

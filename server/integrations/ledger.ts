@@ -1,3 +1,5 @@
+import { inEnglish, putIntoWords, type Saying, sayOf } from "../../contract/saying.ts";
+import { SAYINGS } from "../../contract/sayings.ts";
 import type { DeliveryOutcome, Verdict } from "../../contract/verdicts.ts";
 import type { Reject } from "../sources/source.ts";
 
@@ -10,15 +12,25 @@ export type EventVerdict = {
   channel_id: number;
   alert_id?: string;
   incident_id?: string;
-  /** The reason in words, where the verdict alone does not say it. */
-  because?: string;
-};
+} & Reasons;
+
+/** Why, in English and as data, where the verdict alone does not say it. */
+export type Reasons = { because?: string; said?: Saying[] };
+
+/** Why, both ways, for a verdict or a timeline; nothing where there is no reason. */
+export function giveReasons(reasons: readonly (Saying | null | undefined)[]): Reasons {
+  const said = reasons.filter((one) => one !== null && one !== undefined);
+  return said.length === 0 ? {} : { because: inEnglish(said), said };
+}
+
+/** An event that could not be read, in English and as data. */
+type StoredReject = { index: number; issues: { at: string; expected: string; got: string }[]; said: Saying[] };
 
 /** The verdicts of one push as the ledger keeps them: at most 256 KiB, then counts and the first 200. */
 export type Verdicts = {
   counts: Partial<Record<Verdict, number>>;
   events: EventVerdict[];
-  rejects: readonly Reject[];
+  rejects: StoredReject[];
   is_truncated: boolean;
 };
 
@@ -37,6 +49,8 @@ export type LedgerEntry = {
   outcome: Extract<DeliveryOutcome, "processed" | "ignored" | "failed">;
   /** Why it was ignored or failed; empty otherwise. */
   because: string;
+  /** The same as data; null when it is empty. */
+  said: readonly Saying[] | null;
   events: number;
   verdicts: Verdicts;
   replayOf: string | null;
@@ -50,7 +64,8 @@ const BYTES_MAX = 256 * 1024;
 const VERDICT_BYTES_MAX = 800;
 
 /** Sums verdicts up and bounds their size (`decisions.md` §4). */
-export function summariseVerdicts(events: EventVerdict[], rejects: readonly Reject[]): Verdicts {
+export function summariseVerdicts(events: EventVerdict[], unread: readonly Reject[]): Verdicts {
+  const rejects = unread.map(toStored);
   const counts: Partial<Record<Verdict, number>> = {};
   for (const { verdict } of events) counts[verdict] = (counts[verdict] ?? 0) + 1;
   const isSmall = (events.length + rejects.length) * VERDICT_BYTES_MAX <= BYTES_MAX;
@@ -62,5 +77,15 @@ export function summariseVerdicts(events: EventVerdict[], rejects: readonly Reje
     events: events.slice(0, SHOWN_WHEN_TRUNCATED),
     rejects: rejects.slice(0, SHOWN_WHEN_TRUNCATED),
     is_truncated: true,
+  };
+}
+
+function toStored({ index, issues }: Reject): StoredReject {
+  return {
+    index,
+    issues: issues.map(({ at, expected, got }) => {
+      return { at, expected: putIntoWords(expected, SAYINGS), got: putIntoWords(got, SAYINGS) };
+    }),
+    said: issues.map(({ at, expected, got }) => sayOf(at, "expected", { expected, got })),
   };
 }

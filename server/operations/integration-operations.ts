@@ -10,6 +10,7 @@ import {
   integrationList,
   integrationUpdate,
 } from "../../contract/operations/integration.ts";
+import { say, sayOf } from "../../contract/saying.ts";
 import { Refusal } from "../base/errors.ts";
 import {
   findIntegration,
@@ -127,19 +128,20 @@ const NAME_MAX = 59;
 function readSource(pluginType: string): Source {
   const source = findSource(pluginType);
   if (source) return source;
-  const known = SOURCES.map(({ id }) => id).join(", ");
-  throw new Refusal("InvalidParameter", `plugin_type: expected one of ${known}, got "${pluginType.slice(0, 60)}"`);
+  const expected = say("one_of", { words: SOURCES.map(({ id }) => id) });
+  const got = `"${pluginType.slice(0, 60)}"`;
+  throw new Refusal("InvalidParameter", sayOf("plugin_type", "expected", { expected, got }));
 }
 
 /** Settings are kept as they were sent; the source only says whether they can be. */
 function checkSettings(source: Source, settings: Record<string, unknown>): void {
   const reading = source.readSettings(settings);
   if (reading.ok) return;
-  const messages = reading.issues.slice(0, 3).map(({ at, expected, got }) => {
+  const said = reading.issues.slice(0, 3).map(({ at, expected, got }) => {
     const field = at === "" || at.startsWith("settings") ? at || "settings" : `settings.${at}`;
-    return `${field}: expected ${expected}, got ${got}`;
+    return sayOf(field, "expected", { expected, got });
   });
-  throw new Refusal("InvalidParameter", messages.join("; "));
+  throw new Refusal("InvalidParameter", said);
 }
 
 /** Private when a channel is named, shared otherwise; not both. */
@@ -149,10 +151,7 @@ function readTarget(
 ): NewIntegration["target"] {
   if (!channelId) return { scope: "shared", defaultChannelIds: [...new Set(defaultChannelIds ?? [])] };
   if (defaultChannelIds === undefined) return { scope: "private", channelId };
-  throw new Refusal(
-    "InvalidParameter",
-    "default_channel_ids: a private integration, one with channel_id, has no route; give one of the two",
-  );
+  throw new Refusal("InvalidParameter", sayOf("default_channel_ids", "private_no_default"));
 }
 
 /** Whoever has a push key can push: those who may only read see that there is one. */
