@@ -5,7 +5,7 @@ import { operation } from "../operation.ts";
 import { cursor } from "../paging.ts";
 import { EVENT_STATUSES } from "../severity.ts";
 import { milliseconds, seconds } from "../times.ts";
-import { DELIVERY_OUTCOMES, VERDICTS } from "../verdicts.ts";
+import { DELIVERY_OUTCOMES, EVENT_CHANGES, VERDICTS } from "../verdicts.ts";
 import { image } from "./alert.ts";
 
 const verdictCounts = z.partialRecord(z.enum(VERDICTS), z.int());
@@ -36,6 +36,12 @@ const deliveryFields = {
 /** One push of the ledger. */
 export const deliveryItem = z.object(deliveryFields).meta({ id: "Delivery" });
 
+const eventChange = z.object({
+  change: z.enum(EVENT_CHANGES),
+  field: z.string().describe("Of several labels the first"),
+  count: z.int().describe("Characters that came, or how many labels, images or mapped fields"),
+});
+
 /** What became of each event of a push, in each channel it reached. */
 export const deliveryVerdicts = z.object({
   counts: verdictCounts,
@@ -47,6 +53,10 @@ export const deliveryVerdicts = z.object({
       alert_id: z.string().optional(),
       incident_id: z.string().optional(),
       because: z.string().optional(),
+      changes: z
+        .array(eventChange)
+        .optional()
+        .describe("What reading the event changed: text that was cut, labels that were dropped, a mapping"),
     }),
   ),
   rejects: z.array(z.object({ index: z.int(), issues: z.array(issue) })),

@@ -16,7 +16,10 @@ export const sourceItem = z
     methods: z.array(z.string()),
     sends_recoveries: z.boolean(),
     gives_times: z.boolean().describe("Whether events carry the sender's own time, so that late ones are recognised"),
-    default_severity: z.enum(SEVERITIES).describe("When an event's own is missing or unknown"),
+    default_severity: z
+      .enum([...SEVERITIES, ""])
+      .describe("When an event's own is missing or unknown; empty when such events are refused"),
+    takes_mapping: z.boolean().describe("Whether `settings` may hold a `field_mapping` and a `value_mapping`"),
     severity_table: z.array(
       z.object({
         word: z.string(),

@@ -22,7 +22,8 @@ function toItem(source: Source): z.input<typeof sourceItem> {
     methods: [...source.methods],
     sends_recoveries: source.sendsRecoveries,
     gives_times: source.givesTimes,
-    default_severity: source.defaultSeverity,
+    default_severity: source.defaultSeverity ?? "",
+    takes_mapping: source.takesMapping ?? false,
     severity_table: source.severityTable.map(({ word, wordZh = "", severity }) => ({
       word,
       word_zh: wordZh,

@@ -68,6 +68,7 @@ export const integrations = {
     severities: "Severity",
     severityThere: "In {system}",
     severityHere: "Here",
+    severityExact: "The words count exactly as they stand here; events with another word are refused.",
     severityOther: "Missing or unknown levels count as {severity}.",
     facts: "About this integration",
     system: "System",

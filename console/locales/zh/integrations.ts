@@ -67,6 +67,7 @@ export const integrations: TextsLike<typeof english> = {
     severities: "严重程度",
     severityThere: "在{system}中",
     severityHere: "在本系统中",
+    severityExact: "必须与这里的写法完全一致；使用其他写法的事件会被拒绝。",
     severityOther: "缺失或无法识别的级别按“{severity}”处理。",
     facts: "关于此集成",
     system: "系统",
