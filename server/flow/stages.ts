@@ -3,7 +3,7 @@ import { isTitleRule } from "../../contract/title-rule.ts";
 import type { EventChange } from "../../contract/verdicts.ts";
 import { truncate } from "../base/text.ts";
 import type { FlowIntegration } from "../integrations/flow-integration.ts";
-import { renderTitleRule, type TitleWords } from "../rules/title-rule.ts";
+import { renderTitleRule, titleWordsOf } from "../rules/title-rule.ts";
 import type { SourceEvent } from "../sources/source.ts";
 
 /** A stage of an integration: pure, the event in, the event out. An integration without rules for it lets events pass. */
@@ -19,7 +19,7 @@ export const enrich: Stage = (event) => event;
 export const renderTitle: Stage = (event, integration) => {
   const rule = event.title;
   if (!isTitleRule(rule)) return event;
-  const rendered = renderTitleRule(rule, wordsOf(event, integration));
+  const rendered = renderTitleRule(rule, titleWordsOf(event, integration));
   const title = rendered || rule;
   const changes: EventChange[] = [...(event.changes ?? [])];
   if (rendered === null) changes.push({ change: "unrendered", field: "title", count: 0 });
@@ -30,15 +30,3 @@ export const renderTitle: Stage = (event, integration) => {
 
 /** Rewrites or drops events; recoveries never pass through it (`spec.md` §3.4). No integration has pipeline rules yet. */
 export const applyPipeline: Stage = (event) => event;
-
-/** Attributes under the names of templates, and under those of the wire. */
-function wordsOf(event: SourceEvent, { pluginType, name }: FlowIntegration): TitleWords {
-  const { title, description, status, key, labels } = event;
-  const attributes = {
-    ...{ Title: title, TitleRule: title, Description: description, EventStatus: status, EventSeverity: status },
-    ...{ AlertKey: key, IntegrationType: pluginType, IntegrationName: name },
-    ...{ title, title_rule: title, description, event_status: status, event_severity: status },
-    ...{ alert_key: key, integration_type: pluginType, integration_name: name },
-  };
-  return { labels, attributes };
-}

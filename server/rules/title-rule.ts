@@ -1,4 +1,5 @@
 import { isTitleRule, TEMPLATE_MARK } from "../../contract/title-rule.ts";
+import type { SourceEvent } from "../sources/source.ts";
 
 /** What a title rule can name: the labels of an event, and its attributes under the names of `spec.md` §3.5. */
 export type TitleWords = {
@@ -56,4 +57,18 @@ function readExpression(text: string, { labels, attributes }: TitleWords): strin
 
 function own(values: Readonly<Record<string, string>>, name: string): string | undefined {
   return Object.hasOwn(values, name) ? values[name] : undefined;
+}
+
+/** What a title rule of an event can name: attributes stand under the names of templates, and under those of the wire. */
+export function titleWordsOf(
+  { title, description, status, key, labels }: SourceEvent,
+  { pluginType, name }: { pluginType: string; name: string },
+): TitleWords {
+  const attributes = {
+    ...{ Title: title, TitleRule: title, Description: description, EventStatus: status, EventSeverity: status },
+    ...{ AlertKey: key, IntegrationType: pluginType, IntegrationName: name },
+    ...{ title, title_rule: title, description, event_status: status, event_severity: status },
+    ...{ alert_key: key, integration_type: pluginType, integration_name: name },
+  };
+  return { labels, attributes };
 }
