@@ -63,6 +63,7 @@ export const integrations = {
     tabs: "Parts of the integration",
     overview: "Overview",
     route: "Route",
+    mapping: "Mapping",
     deliveries: "Deliveries",
     guide: "How to connect it",
     severities: "Severity",

@@ -62,6 +62,7 @@ export const integrations: TextsLike<typeof english> = {
     tabs: "集成的内容",
     overview: "概览",
     route: "路由",
+    mapping: "映射",
     deliveries: "推送记录",
     guide: "接入指南",
     severities: "严重程度",
