@@ -86,9 +86,11 @@ function decidePush(push: RoutedPush, board: Board, setting: Setting): LedgerEnt
   if (push.ended) return endedEntry(push, setting.nowMs);
   const draft = board.draft();
   try {
-    const verdicts = push.events.flatMap((event, index) =>
-      decideInChannels(push, event, draft, setting).map((outcome) => ({ event: index, ...outcome })),
-    );
+    const verdicts = push.events.flatMap((event, index) => {
+      const { changes } = event.event;
+      const said = { event: index, ...(changes && { changes: [...changes] }) };
+      return decideInChannels(push, event, draft, setting).map((outcome) => ({ ...said, ...outcome }));
+    });
     draft.keep();
     return processedEntry(push, verdicts, setting.nowMs);
   } catch (error) {
