@@ -10,6 +10,7 @@ import { IntegrationActions } from "../ui/integration-actions.tsx";
 import { IntegrationOverview } from "../ui/integration-overview.tsx";
 import { lazyPart } from "../ui/lazy-part.tsx";
 import { LostAlert } from "../ui/lost-alert.tsx";
+import { LostPage } from "../ui/lost-page.tsx";
 import { PageHead } from "../ui/page-head.tsx";
 import { PageTabs } from "../ui/page-tabs.tsx";
 import { Problem } from "../ui/problem.tsx";
@@ -27,7 +28,13 @@ const RouteEditor = lazyPart(async () => (await import("../ui/route/route-editor
 export default function IntegrationPage() {
   const integrationId = Number(useParams({ from: ROUTE }).integrationId);
   const { data, error, refetch } = useQuery(integration(integrationId));
-  if (error && !data) return <Problem error={error} onRetry={refetch} />;
+  if (error && !data) {
+    return (
+      <LostPage>
+        <Problem error={error} onRetry={refetch} />
+      </LostPage>
+    );
+  }
   return data ? <Page integration={data} /> : null;
 }
 

@@ -3,6 +3,7 @@ import { type ComponentType, type ReactNode, useEffect, useSyncExternalStore } f
 import { useTranslations } from "use-intl";
 import { ApiError } from "../api/api-error.ts";
 import { createPartLoader, type PartState } from "../api/part-loader.ts";
+import { LostPage } from "./lost-page.tsx";
 import { Problem } from "./problem.tsx";
 
 type AroundProps<Props> = Props & { children: ReactNode };
@@ -32,7 +33,7 @@ export function lazyPart<Props extends object>(
 
 /** A page that is loaded when first needed. */
 export function lazyPage(load: () => Promise<{ default: ComponentType }>) {
-  return lazyPart(async () => (await load()).default);
+  return lazyPart(async () => (await load()).default, LostPage);
 }
 
 function Bare({ children }: { children: ReactNode }) {
