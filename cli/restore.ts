@@ -51,8 +51,12 @@ async function bring(file: string, address: DatabaseAddress, replace: boolean): 
   const connection = await openBulkConnection(address, "tocsin-restore");
   const progress = createRowProgress("Restoring", process.stderr.isTTY === true, console.log);
   try {
-    const options = { ...watchOf(progress), replace, nowMs: systemClock.now() };
-    describe(await restoreBackup(connection, readBackupFile(file), options), progress);
+    const onIndexes = (count: number) => {
+      progress.end();
+      console.log(`Making ${count} indexes; with many alerts this takes some minutes.`);
+    };
+    const options = { ...watchOf(progress), onIndexes, replace, nowMs: systemClock.now() };
+    describe(await restoreBackup(connection, readBackupFile(file), options));
   } finally {
     await connection.end();
   }
@@ -62,8 +66,7 @@ function watchOf(progress: RowProgress): RestoreWatch {
   return { onManifest: progress.begin, onPart: progress.show };
 }
 
-function describe(manifest: Manifest, progress?: RowProgress): void {
-  progress?.end();
+function describe(manifest: Manifest): void {
   const { tocsin, migration, madeAt, postgres } = manifest;
   console.log(`${countOf(totalRows(manifest))} rows as of ${madeAt}, whole and unaltered.`);
   console.log(`Written by Tocsin ${tocsin} (migration ${migration}) from PostgreSQL ${postgres}.`);

@@ -72,6 +72,15 @@ const functions = statement<{ name: string }>(
       and not exists (select from pg_depend d where d.objid = p.oid and d.deptype = 'e') order by 1`,
 );
 
+/** Those that no constraint needs, of whole tables: their partitions' follow. */
+const indexes = statement<{ name: string; definition: string }>(
+  "backup.indexes",
+  `select i.relname as name, replace(pg_get_indexdef(x.indexrelid), ' ON ONLY ', ' ON ') as definition
+     from pg_index x join pg_class i on i.oid = x.indexrelid join pg_class c on c.oid = x.indrelid
+    where not i.relispartition and not c.relispartition and c.relkind in ('r', 'p') and ${OURS}
+      and not exists (select from pg_constraint k where k.conindid = x.indexrelid) order by i.relname`,
+);
+
 const setSequence = statement("backup.set-sequence", "select setval($1::regclass, $2, $3)");
 
 /** The tables of the hub's schema, by name; what belongs to an extension is none of them. */
@@ -141,6 +150,19 @@ export async function setTriggers(connection: Connection, names: readonly string
   for (const name of names) {
     await connection.run(`alter table ${checkName(name)} ${on ? "enable" : "disable"} trigger user`);
   }
+}
+
+/** Drops the indexes that no constraint needs, and returns the SQL that makes them again, which is quicker once rows are there. */
+export async function takeIndexes(connection: Connection): Promise<string[]> {
+  const found = await connection.rows(indexes);
+  if (found.length > 0) await connection.run(`drop index ${found.map(({ name }) => checkName(name)).join(", ")}`);
+  return found.map(({ definition }) => definition);
+}
+
+/** Makes indexes by such SQL, with the memory that sorting so much at once is worth. */
+export async function makeIndexes(connection: Connection, definitions: readonly string[]): Promise<void> {
+  await connection.run("set local maintenance_work_mem = '256MB'");
+  for (const definition of definitions) await connection.run(definition);
 }
 
 /** Sets a sequence to where another one stood. */

@@ -12,8 +12,10 @@ import {
   listConnectedHubs,
   listFilled,
   listTables,
+  makeIndexes,
   moveSequence,
   setTriggers,
+  takeIndexes,
 } from "./backup-store.ts";
 import { DamagedBackup } from "./damaged-backup.ts";
 import { type BackedTable, type Manifest, readManifest } from "./manifest.ts";
@@ -39,7 +41,7 @@ export async function checkBackup(bytes: AsyncIterable<Buffer>, watch: RestoreWa
 export async function restoreBackup(
   connection: BulkConnection,
   bytes: AsyncIterable<Buffer>,
-  options: RestoreWatch & { replace: boolean; nowMs: number },
+  options: RestoreWatch & { replace: boolean; nowMs: number; onIndexes(count: number): void },
 ): Promise<Manifest> {
   // Hubs that start meanwhile wait for this lock before they read anything.
   await lockMigrations(connection);
@@ -49,9 +51,12 @@ export async function restoreBackup(
     const { manifest, readTables } = await readBackup(bytes, options);
     await makeSchema(connection, manifest, options.nowMs);
     const names = manifest.tables.map(({ name }) => name);
+    const indexes = await takeIndexes(connection);
     await setTriggers(connection, names, false);
     await readTables((table, parts) => connection.copyIn(copyInText(table), parts));
     await setTriggers(connection, names, true);
+    options.onIndexes(indexes.length);
+    await makeIndexes(connection, indexes);
     for (const sequence of manifest.sequences) await moveSequence(connection, sequence);
     await migrateWithin(connection, newestMigration(), options.nowMs);
     await connection.run("commit");

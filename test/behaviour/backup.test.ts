@@ -132,7 +132,11 @@ describe("a hub with something in every table", () => {
       Object.fromEntries(Object.entries(content).filter(kept)),
     );
     const told = [...manifest.tables, ...manifest.leftOut, ...manifest.sequences].map(({ name }) => name);
-    expect(told.sort()).toEqual(Object.keys(content).sort());
+    expect(told.sort()).toEqual(
+      Object.keys(content)
+        .filter((name) => !name.startsWith("index "))
+        .sort(),
+    );
     expect(manifest.leftOut.filter(({ because }) => because.length < 20)).toEqual([]);
     expect(manifest.tables.filter(({ rows }) => rows === 0).map(({ name }) => name)).toEqual([]);
   });
