@@ -1,7 +1,7 @@
 import { inEnglish, putIntoWords, type Saying, sayOf } from "../../contract/saying.ts";
 import { SAYINGS } from "../../contract/sayings.ts";
-import type { DeliveryOutcome, Verdict } from "../../contract/verdicts.ts";
-import type { Reject } from "../sources/source.ts";
+import type { DeliveryOutcome, EventChange, Verdict } from "../../contract/verdicts.ts";
+import type { Issue, Reject } from "../sources/source.ts";
 
 /** What became of one event in one channel, and why. */
 export type EventVerdict = {
@@ -12,6 +12,8 @@ export type EventVerdict = {
   channel_id: number;
   alert_id?: string;
   incident_id?: string;
+  /** What reading the event changed about it; none when left out. */
+  changes?: EventChange[];
 } & Reasons;
 
 /** Why, in English and as data, where the verdict alone does not say it. */
@@ -60,15 +62,16 @@ export type LedgerEntry = {
 
 const SHOWN_WHEN_TRUNCATED = 200;
 const BYTES_MAX = 256 * 1024;
-/** No verdict is longer than this, so that a small list need not be measured. */
-const VERDICT_BYTES_MAX = 800;
+/** No verdict without changes is longer than this, so that a small list need not be measured. */
+const VERDICT_BYTES_MAX = 1600;
 
 /** Sums verdicts up and bounds their size (`decisions.md` §4). */
 export function summariseVerdicts(events: EventVerdict[], unread: readonly Reject[]): Verdicts {
-  const rejects = unread.map(toStored);
+  const rejects = unread.map(({ index, issues }) => ({ index, ...putIssues(issues) }));
   const counts: Partial<Record<Verdict, number>> = {};
   for (const { verdict } of events) counts[verdict] = (counts[verdict] ?? 0) + 1;
-  const isSmall = (events.length + rejects.length) * VERDICT_BYTES_MAX <= BYTES_MAX;
+  const isPlain = (events.length + rejects.length) * VERDICT_BYTES_MAX <= BYTES_MAX;
+  const isSmall = isPlain && !events.some(({ changes }) => changes);
   if (isSmall || Buffer.byteLength(JSON.stringify({ events, rejects })) <= BYTES_MAX) {
     return { counts, events, rejects, is_truncated: false };
   }
@@ -80,9 +83,9 @@ export function summariseVerdicts(events: EventVerdict[], unread: readonly Rejec
   };
 }
 
-function toStored({ index, issues }: Reject): StoredReject {
+/** What is wrong with an event or a body, in English and as data. */
+export function putIssues(issues: readonly Issue[]): Omit<StoredReject, "index"> {
   return {
-    index,
     issues: issues.map(({ at, expected, got }) => {
       return { at, expected: putIntoWords(expected, SAYINGS), got: putIntoWords(got, SAYINGS) };
     }),

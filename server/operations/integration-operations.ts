@@ -10,7 +10,7 @@ import {
   integrationList,
   integrationUpdate,
 } from "../../contract/operations/integration.ts";
-import { say, sayOf } from "../../contract/saying.ts";
+import { sayOf } from "../../contract/saying.ts";
 import { Refusal } from "../base/errors.ts";
 import {
   findIntegration,
@@ -27,12 +27,12 @@ import { createPushKey, pushUrl } from "../integrations/push-key.ts";
 import { rotatePushKey } from "../integrations/push-key-store.ts";
 import { holds } from "../people/permission-decision.ts";
 import type { Person } from "../people/person-store.ts";
-import { findSource, SOURCES } from "../sources/registry.ts";
-import type { Source } from "../sources/source.ts";
+import { findSource } from "../sources/registry.ts";
 import { type BoundOperation, bind, type CallContext } from "./bound-operation.ts";
 import { checkChannelEdit, getEditableIntegration } from "./edit-scope.ts";
 import type { OperationDeps } from "./operation-deps.ts";
 import { orNull, readPage } from "./paging.ts";
+import { checkSettings, readSource } from "./source-settings.ts";
 
 /** `/integration/*`. */
 export function createIntegrationOperations(deps: OperationDeps): BoundOperation[] {
@@ -124,25 +124,6 @@ async function getItem({ database, publicUrl }: OperationDeps, integrationId: nu
 }
 
 const NAME_MAX = 59;
-
-function readSource(pluginType: string): Source {
-  const source = findSource(pluginType);
-  if (source) return source;
-  const expected = say("one_of", { words: SOURCES.map(({ id }) => id) });
-  const got = `"${pluginType.slice(0, 60)}"`;
-  throw new Refusal("InvalidParameter", sayOf("plugin_type", "expected", { expected, got }));
-}
-
-/** Settings are kept as they were sent; the source only says whether they can be. */
-function checkSettings(source: Source, settings: Record<string, unknown>): void {
-  const reading = source.readSettings(settings);
-  if (reading.ok) return;
-  const said = reading.issues.slice(0, 3).map(({ at, expected, got }) => {
-    const field = at === "" || at.startsWith("settings") ? at || "settings" : `settings.${at}`;
-    return sayOf(field, "expected", { expected, got });
-  });
-  throw new Refusal("InvalidParameter", said);
-}
 
 /** Private when a channel is named, shared otherwise; not both. */
 function readTarget(
