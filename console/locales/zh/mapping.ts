@@ -10,7 +10,7 @@ export const mapping = {
     eventTitleHint: "包含请求体取值的文本，或标题规则",
     status: "事件状态",
     statusHint: "结果必须是 Critical、Warning、Info 或 Ok：可在下方转换发送方的用词",
-    key: "alert_key",
+    key: "告警标识（alert_key）",
     keyHint: "从触发到恢复保持不变的内容；没有它就无法恢复",
     description: "描述",
     labels: "标签",
