@@ -4,6 +4,7 @@ import { describe, expect, test } from "vitest";
 import { LIMITS } from "../../contract/limits.ts";
 import { EVENT_STATUSES, SEVERITIES } from "../../contract/severity.ts";
 import { isTitleRule } from "../../contract/title-rule.ts";
+import { type MutationStep, mutate, ODD_NAMES, ODD_VALUES, STEP_OPS } from "../../test/support/mutate.ts";
 import { readPush } from "./read.ts";
 import { SOURCES } from "./registry.ts";
 import type { PushRequest, Source, SourceEvent, SourceReading, SourceSettings } from "./source.ts";
@@ -295,59 +296,12 @@ const HOSTILE: [what: string, body: string][] = [
   ],
 ];
 
-type Step = {
-  path: number[];
-  op: "drop" | "replace" | "nest" | "rename" | "asText" | "list";
-  value: unknown;
-  name: string;
-};
-
-const NAMES = [
-  "__proto__",
-  "constructor",
-  "toString",
-  "",
-  "a\0b",
-  "alerts",
-  "status",
-  "labels",
-  "resource",
-  "alertState",
-  "time",
-];
-const STEP: fc.Arbitrary<Step> = fc.record({
+const STEP: fc.Arbitrary<MutationStep> = fc.record({
   path: fc.array(fc.nat(), { maxLength: 5 }),
-  op: fc.constantFrom("drop", "replace", "nest", "rename", "asText", "list"),
-  value: fc.oneof(
-    fc.jsonValue({ maxDepth: 2 }),
-    fc.constantFrom("recovered", "Ok", "P1", "警告", "9".repeat(400), 1e308, -1, "\ud800", "\0", "{", "[]", "null"),
-  ),
-  name: fc.constantFrom(...NAMES),
+  op: fc.constantFrom(...STEP_OPS),
+  value: fc.oneof(fc.jsonValue({ maxDepth: 2 }), fc.constantFrom(...ODD_VALUES)),
+  name: fc.constantFrom(...ODD_NAMES),
 });
-
-/** The value with one step done to the part the path leads to; each number of a path picks a child. */
-function mutate(value: unknown, path: readonly number[], step: Step): unknown {
-  const [pick, ...rest] = path;
-  if (pick === undefined || typeof value !== "object" || value === null) return change(value, step);
-  const entries: [string, unknown][] = Object.entries(value);
-  const chosen = entries[pick % (entries.length || 1)];
-  if (chosen === undefined) return change(value, step);
-  const here = rest.length === 0;
-  const changed = entries.flatMap((entry): [string, unknown][] => {
-    if (entry !== chosen) return [entry];
-    if (here && step.op === "drop") return [];
-    if (here && step.op === "rename") return [[step.name, entry[1]]];
-    return [[entry[0], mutate(entry[1], rest, step)]];
-  });
-  return Array.isArray(value) ? changed.map(([, item]) => item) : Object.fromEntries(changed);
-}
-
-function change(value: unknown, step: Step): unknown {
-  if (step.op === "replace") return step.value;
-  if (step.op === "nest") return Object.fromEntries([[step.name, value]]);
-  if (step.op === "asText") return JSON.stringify(value) ?? null;
-  return step.op === "list" ? [value, step.value] : value;
-}
 
 function parsed(body: Buffer): unknown[] {
   try {
