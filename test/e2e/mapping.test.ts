@@ -28,7 +28,7 @@ const WORDS = {
     ...{ labelName: "标签 1 的名称", labelValue: "标签 1 的值", mapped: "会得到 1 个事件" },
     ...{ path: "转换", from: "转换", to: "转换 1 的结果" },
     ...{ unfinished: "映射还不完整，无法读取", refused: "会被拒绝", saved: "已保存", tab: "映射" },
-    ...{ changed: "读取时的改动: 通过映射读取了 4 个字段", leave: "不保存就离开吗？", overview: "概览" },
+    ...{ changed: "读取时的改动：通过映射读取了 4 个字段", leave: "不保存就离开吗？", overview: "概览" },
     ...{ stay: "留下", discard: "放弃更改", off: /^请求体按标准事件读取/ },
   },
 } as const;

@@ -52,7 +52,8 @@ export const mapping = {
     ignored: "会被接收，但不会触发告警",
   },
   change: {
-    title: "读取时的改动",
+    line: "读取时的改动：{changes}",
+    separator: "；",
     cutText: "{field} 被截断，原文 {count} 个字符",
     cutLabels: "{count, plural, =1 {标签 {field} 被截断} other {# 个标签被截断，第一个是 {field}}}",
     droppedLabels: "{count, plural, =1 {标签 {field} 被丢弃} other {# 个标签被丢弃，第一个是 {field}}}",
