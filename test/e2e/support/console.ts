@@ -20,6 +20,8 @@ export type Look = Partial<View> & {
   as?: { email: string; password: string };
   /** A telephone instead of a wide desk. */
   isNarrow?: boolean;
+  /** What is done to the page before it asks for anything. */
+  prepare?: (page: Page) => Promise<unknown>;
 };
 
 /** A hub with a browser in front of it. */
@@ -32,8 +34,8 @@ export type TestConsole = {
   stop(): Promise<void>;
 };
 
-/** Below the time a test has, so that it fails with what it waited for. */
-const WAIT_MS = 10_000;
+/** Below the time a test has, so that it fails with what it waited for; far above what a busy machine makes a page wait. */
+const WAIT_MS = 20_000;
 export const DESK = { width: 1280, height: 800 };
 /** And a narrow telephone. */
 export const TELEPHONE = { width: 390, height: 844 };
@@ -50,9 +52,9 @@ export async function startTestConsole(options: { given?: TestHub; isNew?: boole
   return {
     hub,
     complaints,
-    open: async (path, { language = "en", theme = "light", isSignedIn = true, as = OWNER, isNarrow = false } = {}) => {
-      const context = await openContext(browser, { language, theme }, isNarrow ? TELEPHONE : DESK);
-      if (isSignedIn) await signIn(context, hub, as);
+    open: async (path, { language = "en", theme = "light", ...how } = {}) => {
+      const context = await openContext(browser, { language, theme }, how.isNarrow ? TELEPHONE : DESK);
+      if (how.isSignedIn ?? true) await signIn(context, hub, how.as ?? OWNER);
       context.setDefaultTimeout(WAIT_MS);
       const page = await context.newPage();
       page.on("pageerror", (error) => complaints.push(`${path}: ${error.message}`));
@@ -61,6 +63,7 @@ export async function startTestConsole(options: { given?: TestHub; isNew?: boole
         const isComplaint = line.type() === "error" && !line.text().startsWith("Failed to load resource");
         if (isComplaint) complaints.push(`${path}: ${line.text()}`);
       });
+      await how.prepare?.(page);
       await page.goto(`${hub.url}${path}`);
       await page.getByRole("main").waitFor();
       return page;
