@@ -45,7 +45,7 @@ const integration = createRoute({
   ...under,
   path: "/integration/detail/$integrationId",
   validateSearch: z.object({
-    tab: z.enum(["overview", "route", "deliveries"]).optional().catch(undefined),
+    tab: z.enum(["overview", "route", "mapping", "deliveries"]).optional().catch(undefined),
     ...routeSearch,
     ...deliverySearch,
   }),

@@ -40,9 +40,9 @@ import { checkRequirements } from "./storage/requirements.ts";
 
 const MEGABYTE = 1024 * 1024;
 const HUB_CONNECTIONS = 10;
-const LANES_AT_ONCE = 2;
+const BATCHES_AT_ONCE = 2;
 /**
- * More than the heaviest bodies that are accepted need, one in each lane: 16 MiB of `{}` parse to 320 MB. A thread that reaches its
+ * More than the heaviest bodies that are accepted need, one in each batch: 16 MiB of `{}` parse to 320 MB. A thread that reaches its
  * limit can take the whole process with it, so this is no wall against hostile pushes.
  */
 const PROCESS_HEAP_MEGABYTES_MAX = 1_536;
@@ -208,7 +208,7 @@ function startProcessor(
   };
   const host = startProcessHost({
     address,
-    concurrency: LANES_AT_ONCE,
+    concurrency: BATCHES_AT_ONCE,
     heapMegabytesMax: PROCESS_HEAP_MEGABYTES_MAX,
     waitingBytes,
     onBatch,

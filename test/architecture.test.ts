@@ -25,7 +25,11 @@ const ROOMS: readonly Room[] = [
     holds: /-store\.ts$/,
     mayImport: [...PURE, "source contract", "storage", "decision", "permissions", "feature", "change"],
   },
-  { name: "decision", holds: /^server\/(alerts|incidents|routing|rules)\//, mayImport: [...PURE, "source contract"] },
+  {
+    name: "decision",
+    holds: /^server\/(alerts|incidents|routing|rules|titles)\//,
+    mayImport: [...PURE, "source contract"],
+  },
   { name: "permissions", holds: /^server\/people\/(permission|data-scope)-decision\.ts$/, mayImport: PURE },
   { name: "batcher", holds: /^server\/jobs\/batcher\.ts$/, mayImport: [] },
   {

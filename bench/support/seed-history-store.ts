@@ -1,8 +1,13 @@
+import { utcDay } from "../../server/base/clock.ts";
 import type { Database } from "../../server/storage/database.ts";
 import { createPartitions } from "../../server/storage/partitions.ts";
 import { statement } from "../../server/storage/statement.ts";
+import { noteTitles } from "../../server/titles/title-store.ts";
 
-/** A history evenly spread over its days: half of it in one channel, 2 % long-lived, 1 in 10 critical, 1 in 20,000 `Info`. */
+/**
+ * A history evenly spread over its days: half of it in one channel, 2 % long-lived, 1 in 10 critical, 1 in 20,000 `Info`. Every other
+ * alert has a title of its own, the others share some thousands.
+ */
 export type History = {
   rows: number;
   days: number;
@@ -18,7 +23,8 @@ const ROWS = `select i, ($2::bigint - ($1::bigint - i) * $3::bigint * 86400 / $1
        i > $1 - 2000 or i % 5003 = 0 as is_open
   from generate_series($6::bigint, $7::bigint) i`;
 const id = (kind: number) => `lpad(to_hex(t), 8, '0') || '000000000${kind}' || lpad(to_hex(i % 16777216), 6, '0')`;
-const TITLE = "'CPU usage of host web-' || i % 5000 || ' is high / prod'";
+const SHARED_TITLES = 5_000;
+const TITLE = `'CPU usage of host web-' || case when i % 2 = 0 then i % ${SHARED_TITLES} else i end || ' is high / prod'`;
 const TEXT = "repeat('a description of it. ', 10)";
 const LABELS = `jsonb_build_object('check', 'cpu', 'resource', 'web-' || i, 'region', 'cn-hangzhou', 'env', 'prod', 'service', 'pay')`;
 
@@ -65,8 +71,48 @@ const deliveries = statement(
      from (${ROWS}) r where array_length($4::bigint[], 1) > 0 order by i`,
 );
 
+const feed = statement(
+  "bench.history-feed",
+  `insert into feed (ref_id, feed_id, type, detail, creator_id, created_at, updated_at)
+   select ${id(0)}, ${id(4)}, 'i_new', '{"severity":"Critical"}', 0, t * 1000, t * 1000 from (${ROWS}) r
+    where array_length($4::bigint[], 1) > 0 and $5::bigint > 0 order by i`,
+);
+const people = statement(
+  "bench.history-people",
+  `insert into person (person_id, person_name, email, is_owner, status, created_at, updated_at)
+   select i * 1000, 'person ' || i, 'person' || i || '@example.com', false, 'enabled', i, i from generate_series(1, $1::integer) i`,
+);
+const roles = statement(
+  "bench.history-roles",
+  "insert into person_role (person_id, role_id) select person_id, 2 + person_id / 1000 % 2 from person where not is_owner",
+);
+const teams = statement(
+  "bench.history-teams",
+  `insert into team (team_id, team_name, creator_id, updated_by, created_at, updated_at)
+   select i * 1000, 'team ' || i, 0, 0, i, i from generate_series(1, $1::integer) i`,
+);
+const teamMembers = statement(
+  "bench.history-team-members",
+  `insert into team_member (team_id, person_id) select t.team_id, p.person_id from team t join person p
+       on p.person_id / 1000 % 50 = t.team_id / 1000 % 50 where p.person_id < 1000 * $1::integer on conflict do nothing`,
+);
+const integrations = statement(
+  "bench.history-integrations",
+  `insert into integration (integration_id, lane, plugin_type, name, integration_key, settings, status, creator_id, updated_by, created_at, updated_at)
+   select i * 1000, i % 16, 'aliyun-prometheus', 'bench ' || i, 'bench-' || i, '{}', 'enabled', 0, 0, i, i from generate_series(1, $1::integer) i`,
+);
+const someIds = statement<{ alertIds: string[]; incidentIds: string[] }>(
+  "bench.history-some-ids",
+  `select array(select alert_id from alert order by alert_id desc limit 100) as "alertIds",
+          array(select incident_id from incident order by incident_id desc limit 100) as "incidentIds"`,
+);
+
 /** As many as a slow disk takes within a statement's time. */
 const SLICE_ROWS = 50_000;
+const TITLES_AT_ONCE = 5_000;
+const PEOPLE = 5_000;
+const TEAMS = 1_000;
+const INTEGRATIONS = 2_000;
 
 /** Writes as many incidents, alerts, events and ledger rows as asked for. */
 export async function seedHistory(database: Database, history: History): Promise<void> {
@@ -74,12 +120,33 @@ export async function seedHistory(database: Database, history: History): Promise
   const partitions = createPartitions(database);
   for (let day = 0; day <= days; day += 1) await partitions.ensure((nowSeconds - day * 86_400) * 1000);
   const about = [rows, nowSeconds, days, channelIds, integrationId];
-  for (const insert of [incidents, responders, alerts, events, deliveries]) {
+  for (const insert of [incidents, responders, alerts, events, deliveries, feed]) {
     for (let first = 1; first <= rows; first += SLICE_ROWS) {
       await database.rows(insert, [...about, first, Math.min(rows, first + SLICE_ROWS - 1)]);
     }
   }
+  await seedTitles(database, rows, nowSeconds);
+  await database.rows(people, [PEOPLE]);
+  await database.rows(roles);
+  await database.rows(teams, [TEAMS]);
+  await database.rows(teamMembers, [PEOPLE]);
+  await database.rows(integrations, [INTEGRATIONS]);
   const connection = await database.connect();
-  await connection.run("analyze");
+  await connection.run("vacuum (analyze)");
   await connection.end();
+}
+
+/** Each title becomes known as it would with its first alert. */
+async function seedTitles(database: Database, rows: number, nowSeconds: number): Promise<void> {
+  const titles = new Set<number>();
+  for (let i = 1; i <= rows; i += 1) titles.add(i % 2 === 0 ? i % SHARED_TITLES : i);
+  const all = [...titles].map((number) => `CPU usage of host web-${number} is high / prod`);
+  for (let first = 0; first < all.length; first += TITLES_AT_ONCE) {
+    await noteTitles(database, all.slice(first, first + TITLES_AT_ONCE), utcDay(nowSeconds * 1000));
+  }
+}
+
+/** The newest alerts and incidents. */
+export async function listSomeIds(database: Database): Promise<{ alertIds: string[]; incidentIds: string[] }> {
+  return (await database.find(someIds)) ?? { alertIds: [], incidentIds: [] };
 }

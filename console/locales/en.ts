@@ -4,6 +4,7 @@ import { deliveries } from "./en/deliveries.ts";
 import { frame } from "./en/frame.ts";
 import { incidents } from "./en/incidents.ts";
 import { integrations } from "./en/integrations.ts";
+import { mapping } from "./en/mapping.ts";
 import { onboarding } from "./en/onboarding.ts";
 import { people } from "./en/people.ts";
 import { profile } from "./en/profile.ts";
@@ -17,6 +18,7 @@ export const en = {
   ...frame,
   ...incidents,
   ...integrations,
+  ...mapping,
   ...onboarding,
   ...people,
   ...profile,

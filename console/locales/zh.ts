@@ -5,6 +5,7 @@ import { deliveries } from "./zh/deliveries.ts";
 import { frame } from "./zh/frame.ts";
 import { incidents } from "./zh/incidents.ts";
 import { integrations } from "./zh/integrations.ts";
+import { mapping } from "./zh/mapping.ts";
 import { onboarding } from "./zh/onboarding.ts";
 import { people } from "./zh/people.ts";
 import { profile } from "./zh/profile.ts";
@@ -18,6 +19,7 @@ export const zh: Texts = {
   ...frame,
   ...incidents,
   ...integrations,
+  ...mapping,
   ...onboarding,
   ...people,
   ...profile,

@@ -19,9 +19,10 @@ import { TextLink } from "../ui/text-link.tsx";
 import { useRecentPlace } from "../ui/use-recent-place.ts";
 
 const ROUTE = "/integration/detail/$integrationId";
-const TABS = ["overview", "route", "deliveries"] as const;
+const TABS = ["overview", "route", "mapping", "deliveries"] as const;
 
 const Deliveries = lazyPart(async () => (await import("../ui/delivery/deliveries.tsx")).Deliveries);
+const MappingEditor = lazyPart(async () => (await import("../ui/mapping/mapping-editor.tsx")).MappingEditor);
 const RouteEditor = lazyPart(async () => (await import("../ui/route/route-editor.tsx")).RouteEditor);
 
 /** One integration: where its sender posts to, where its events go, and what became of them. */
@@ -46,7 +47,8 @@ function Page({ integration }: { integration: Integration }) {
   const about = useAbout(integration);
   const test = useTestEvent(integration);
   const isShared = integration.scope === "shared";
-  const tabs = TABS.filter((one) => isShared || one !== "route");
+  const takesMapping = mayManage && about.source?.takes_mapping;
+  const tabs = TABS.filter((one) => (isShared || one !== "route") && (takesMapping || one !== "mapping"));
   const lost = decideLost(integration, about.target, about.activity);
   const { integration_id: integrationId } = integration;
   useRecentPlace({ kind: "integration", id: integrationId, name: integration.name });
@@ -69,6 +71,9 @@ function Page({ integration }: { integration: Integration }) {
         </Tabs.Panel>
         <Tabs.Panel value="route">
           <RouteEditor integrationId={integrationId} />
+        </Tabs.Panel>
+        <Tabs.Panel value="mapping">
+          <MappingEditor integration={integration} />
         </Tabs.Panel>
         <Tabs.Panel value="deliveries">
           <Deliveries integrationId={integrationId} />

@@ -5,12 +5,13 @@ import { operation } from "../operation.ts";
 import { cursor } from "../paging.ts";
 import { EVENT_STATUSES } from "../severity.ts";
 import { milliseconds, seconds } from "../times.ts";
-import { DELIVERY_OUTCOMES, VERDICTS } from "../verdicts.ts";
+import { DELIVERY_OUTCOMES, EVENT_CHANGES, VERDICTS } from "../verdicts.ts";
 import { image } from "./alert.ts";
 
 const verdictCounts = z.partialRecord(z.enum(VERDICTS), z.int());
 
-const issue = z.object({ at: z.string(), expected: z.string(), got: z.string() });
+/** What is wrong with a field of a body. */
+export const bodyIssue = z.object({ at: z.string(), expected: z.string(), got: z.string() });
 
 /** One push as the ledger shows it, without its body. Times are milliseconds. */
 const deliveryFields = {
@@ -36,6 +37,12 @@ const deliveryFields = {
 /** One push of the ledger. */
 export const deliveryItem = z.object(deliveryFields).meta({ id: "Delivery" });
 
+const eventChange = z.object({
+  change: z.enum(EVENT_CHANGES),
+  field: z.string().describe("Of several labels the first"),
+  count: z.int().describe("Characters that came, or how many labels, images or mapped fields"),
+});
+
 /** What became of each event of a push, in each channel it reached. */
 export const deliveryVerdicts = z.object({
   counts: verdictCounts,
@@ -47,10 +54,25 @@ export const deliveryVerdicts = z.object({
       alert_id: z.string().optional(),
       incident_id: z.string().optional(),
       because: z.string().optional(),
+      changes: z
+        .array(eventChange)
+        .optional()
+        .describe("What reading the event changed: text that was cut, labels that were dropped, a mapping"),
     }),
   ),
-  rejects: z.array(z.object({ index: z.int(), issues: z.array(issue) })),
+  rejects: z.array(z.object({ index: z.int(), issues: z.array(bodyIssue) })),
   is_truncated: z.boolean(),
+});
+
+/** An event as a source reads it out of a body. */
+export const readEvent = z.object({
+  event_status: z.enum(EVENT_STATUSES),
+  alert_key: z.string(),
+  title: z.string().describe("Rendered, when it is a rule"),
+  description: z.string(),
+  labels: z.record(z.string(), z.string()),
+  images: z.array(image),
+  source_time: z.int().describe("Milliseconds by the source's clock; 0 = it gave none"),
 });
 
 /** One push with everything that is known about it. */
@@ -70,19 +92,7 @@ export const deliveryDetail = z
       })
       .nullable()
       .describe("Null once the raw push is past its retention"),
-    events: z
-      .array(
-        z.object({
-          event_status: z.enum(EVENT_STATUSES),
-          alert_key: z.string(),
-          title: z.string(),
-          description: z.string(),
-          labels: z.record(z.string(), z.string()),
-          images: z.array(image),
-          source_time: z.int().describe("Milliseconds by the source's clock; 0 = it gave none"),
-        }),
-      )
-      .describe("What the source read, before the integration's stages; at most the first 200"),
+    events: z.array(readEvent).describe("What the source read, before the integration's stages; at most the first 200"),
   })
   .meta({ id: "DeliveryDetail" });
 

@@ -3,6 +3,14 @@ import type { EventImage } from "../sources/source.ts";
 import type { Queryable } from "../storage/database.ts";
 import { firstIdOf, HIGHEST_ID, LOWEST_ID } from "../storage/id-bounds.ts";
 import { type Statement, statement } from "../storage/statement.ts";
+import {
+  TITLE_CHECKS,
+  type TitleCheck,
+  type TitleSearch,
+  titleCheck,
+  titleConditions,
+  titleValue,
+} from "../titles/title-store.ts";
 
 /** An alert with the names the wire shows beside its ids. Times are Unix seconds. */
 export type AlertRow = {
@@ -50,14 +58,15 @@ const listByIds = statement<AlertRow>(
     where a.alert_id = any($1::text[]) and a.channel_id <> all($2::bigint[]) order by a.alert_id desc`,
 );
 
-const FILTER = `($1::text[] is null or a.alert_id = any($1))
+const TITLE = titleConditions("a", "$8");
+const filter = (check: TitleCheck) => `($1::text[] is null or a.alert_id = any($1))
   and ($2::boolean is null or (a.progress = 'Triggered') = $2)
   and ($3::boolean is null or a.ever_muted = $3)
   and ($4::text[] is null or a.severity = any($4))
   and ($5::bigint[] is null or a.channel_id = any($5))
   and ($6::bigint[] is null or a.integration_id = any($6))
   and ($7::text[] is null or a.alert_key = any($7))
-  and ($8::text is null or strpos(lower(a.title), $8) > 0)
+  and ${TITLE[check]}
   and a.channel_id <> all($9::bigint[])`;
 
 /** A source's clock may run ahead of ours by this much (`spec.md` §14 D78). */
@@ -83,11 +92,11 @@ const RANGES = [
   `a.alert_id < $12 and a.is_long_lived and a.updated_slot >= ($10 - ${CLAMP_SECONDS}) / 600`,
 ];
 
-const listByCreation = (window: Window, direction: Direction) => {
+const listByCreation = (window: Window, check: TitleCheck, direction: Direction) => {
   const order = `order by a.alert_id ${direction}`;
   // Each part is cut to a page before the parts are put together.
   const parts = RANGES.map(
-    (range) => `(select a.* from alert a where ${range} and ${IN_WINDOW[window]} and ${FILTER}
+    (range) => `(select a.* from alert a where ${range} and ${IN_WINDOW[window]} and ${filter(check)}
        and ($16::text is null or a.alert_id ${beyond(direction)} $16) ${order} limit $14::integer + $15::integer)`,
   );
   return `select ${COLUMNS} from (select * from (${parts.join(" union all ")}) a ${order} limit $14 offset $15) a ${NAMES} ${order}`;
@@ -102,20 +111,20 @@ const CHANGED = [
   "a.is_late and a.alert_id >= $13",
 ];
 
-const listByUpdate = (window: Window, direction: Direction) => {
+const listByUpdate = (window: Window, check: TitleCheck, direction: Direction) => {
   const order = `order by a.updated_slot ${direction}, a.updated_at ${direction}, a.alert_id ${direction}`;
   const past = `a.updated_slot ${beyond(direction)}= $17::bigint / 600 and (a.updated_at, a.alert_id) ${beyond(direction)} ($17, $16)`;
   const parts = CHANGED.map(
-    (range) => `(select a.* from alert a where ${range} and ${IN_WINDOW[window]} and ${FILTER}
+    (range) => `(select a.* from alert a where ${range} and ${IN_WINDOW[window]} and ${filter(check)}
        and ($16::text is null or (${past})) ${order} limit $14::integer + $15::integer)`,
   );
   return `select ${COLUMNS} from (select * from (${parts.join(" union all ")}) a ${order} limit $14 offset $15) a ${NAMES} ${order}`;
 };
 
-const countIn = (window: Window) => {
+const countIn = (window: Window, check: TitleCheck) => {
   const parts = RANGES.map(
     (range) =>
-      `(select from alert a where ${range} and ${IN_WINDOW[window]} and ${FILTER} order by a.alert_id desc limit $14)`,
+      `(select from alert a where ${range} and ${IN_WINDOW[window]} and ${filter(check)} order by a.alert_id desc limit $14)`,
   );
   return `select count(*) as total from (select from (${parts.join(" union all ")}) a limit $14) t`;
 };
@@ -123,14 +132,18 @@ const countIn = (window: Window) => {
 const lists = new Map<string, Statement<AlertRow>>();
 const counts = new Map<string, Statement<{ total: number }>>();
 for (const window of ["alive", "updated"] as const) {
-  counts.set(window, statement(`alert.count-${window}`, countIn(window), { prepared: false }));
-  for (const direction of ["asc", "desc"] as const) {
-    for (const [order, text] of [
-      ["created_at", listByCreation(window, direction)],
-      ["updated_at", listByUpdate(window, direction)],
-    ] as const) {
-      const name = `alert.list-${window}-by-${order}-${direction}`;
-      lists.set(`${window} ${order} ${direction}`, statement(name, text, { prepared: false }));
+  for (const check of TITLE_CHECKS) {
+    const kind = `${window} ${check}`;
+    const name = `${window}-title-${check}`;
+    counts.set(kind, statement(`alert.count-${name}`, countIn(window, check), { prepared: false }));
+    for (const direction of ["asc", "desc"] as const) {
+      for (const [order, text] of [
+        ["created_at", listByCreation(window, check, direction)],
+        ["updated_at", listByUpdate(window, check, direction)],
+      ] as const) {
+        const list = statement<AlertRow>(`alert.list-${name}-by-${order}-${direction}`, text, { prepared: false });
+        lists.set(`${kind} ${order} ${direction}`, list);
+      }
     }
   }
 }
@@ -148,8 +161,7 @@ export type AlertSearch = {
   hiddenChannelIds: readonly number[];
   integrationIds: readonly number[] | null;
   alertKeys: readonly string[] | null;
-  /** Part of the title, in lower case. */
-  title: string | null;
+  title: TitleSearch | null;
   orderby: "created_at" | "updated_at";
   asc: boolean;
   /** The last alert of the page before. */
@@ -160,7 +172,9 @@ export type AlertSearch = {
 
 /** A page of alerts. */
 export async function listAlerts(db: Queryable, search: AlertSearch): Promise<AlertRow[]> {
-  const found = lists.get(`${search.window} ${search.orderby} ${search.asc ? "asc" : "desc"}`);
+  const found = lists.get(
+    `${search.window} ${titleCheck(search.title)} ${search.orderby} ${search.asc ? "asc" : "desc"}`,
+  );
   if (!found) throw new Error(`alerts cannot be sorted by ${search.orderby}`);
   const page = [search.limit, search.offset, search.after?.alertId ?? null];
   const values = [...filterValues(search), ...page];
@@ -169,8 +183,13 @@ export async function listAlerts(db: Queryable, search: AlertSearch): Promise<Al
 
 /** How many alerts the search finds, counted up to `max`. */
 export async function countAlerts(db: Queryable, search: AlertSearch, max: number): Promise<number> {
-  const found = counts.get(search.window);
-  if (!found) throw new Error(`alerts cannot be counted by ${search.window}`);
+  const { window, title } = search;
+  // Titles too many to be named: those that are named mostly suffice.
+  const ofNamed =
+    title && !title.isAll ? await countAlerts(db, { ...search, title: { ...title, isAll: true } }, max) : 0;
+  if (ofNamed >= max) return ofNamed;
+  const found = counts.get(`${window} ${titleCheck(title)}`);
+  if (!found) throw new Error(`alerts cannot be counted by ${window}`);
   return (await db.find(found, [...filterValues(search), max]))?.total ?? 0;
 }
 
@@ -185,7 +204,7 @@ export function listAlertsByIds(
 
 function filterValues(search: AlertSearch): unknown[] {
   const { alertIds, isActive, everMuted, severities, channelIds, integrationIds, alertKeys, title, from, to } = search;
-  const filter = [alertIds, isActive, everMuted, severities, channelIds, integrationIds, alertKeys, title];
+  const filter = [alertIds, isActive, everMuted, severities, channelIds, integrationIds, alertKeys, titleValue(title)];
   return [...filter, search.hiddenChannelIds, from, to, ...idRange(search)];
 }
 

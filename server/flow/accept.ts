@@ -10,6 +10,7 @@ import type { Journal } from "../integrations/journal.ts";
 import type { PushDirectory } from "../integrations/push-directory.ts";
 import type { RejectionLog } from "../integrations/rejection-log.ts";
 import { Full } from "../jobs/batcher.ts";
+import { findReader } from "../sources/registry.ts";
 import type { PushRequest, Source } from "../sources/source.ts";
 import { acceptedData, refusalOf } from "./accept-answer.ts";
 import type { Judge } from "./judge.ts";
@@ -104,14 +105,14 @@ async function accept(deps: AcceptDeps, request: IncomingMessage, progress: Prog
   progress.address = address;
   const target = deps.directory.peek(address.integrationKey) ?? (await deps.directory.find(address.integrationKey));
   progress.target = target;
-  const open = checkTarget(target, address.source, progress.receivedAtMs);
+  const { open, source } = checkTarget(target, address.source, progress.receivedAtMs);
   admit(deps, open, progress.receivedAtMs);
 
   const body = await readPushBody(request, progress.body);
   const { method, query } = address;
   const push: PushRequest = { method, query, headers: keptHeaders(request.headers), body };
   progress.request = push;
-  const judged = deps.judge.judge(address.source, push, open.settings, progress.receivedAtMs);
+  const judged = deps.judge.judge(source, push, open.settings, progress.receivedAtMs);
   const reading = judged instanceof Promise ? await judged : judged;
   if (reading.outcome === "rejected") throw refusalOf(reading);
   if (!open.isRouted && !holdsRecovery(reading)) {
@@ -131,7 +132,11 @@ async function accept(deps: AcceptDeps, request: IncomingMessage, progress: Prog
 }
 
 /** The six ways in which a key can be the wrong one, each with its own words (`decisions.md` §3). */
-function checkTarget(target: PushTarget | null, source: Source, nowMs: number): PushTarget {
+function checkTarget(
+  target: PushTarget | null,
+  addressed: Source,
+  nowMs: number,
+): { open: PushTarget; source: Source } {
   if (!target) throw new Refusal("InvalidParameter", "integration_key is not a valid one");
   if (target.status === "deleted")
     throw new Refusal("InvalidParameter", "integration_key belongs to an integration that was deleted");
@@ -139,10 +144,11 @@ function checkTarget(target: PushTarget | null, source: Source, nowMs: number): 
     throw new Refusal("InvalidParameter", "integration_key belongs to an integration that is disabled");
   if (target.keyValidUntilMs !== null && nowMs >= target.keyValidUntilMs)
     throw new Refusal("InvalidParameter", "integration_key was replaced by a new one: use the new push URL");
-  if (target.pluginType === source.id) return target;
+  const source = findReader(addressed, target.pluginType);
+  if (source) return { open: target, source };
   throw new Refusal(
     "InvalidParameter",
-    `integration_key belongs to an integration of type ${target.pluginType}, but this URL is for ${source.id}`,
+    `integration_key belongs to an integration of type ${target.pluginType}, but this URL is for ${addressed.id}`,
   );
 }
 

@@ -45,6 +45,8 @@ export type Board = {
   write(tx: Queryable): Promise<void>;
   /** The alerts and incidents that are new or changed. */
   changed(): Changed;
+  /** Their titles. */
+  titles(): Iterable<string>;
 };
 
 /** What a batch changed, for whoever looks at it. */
@@ -98,6 +100,7 @@ function createBoard(open: readonly Alert[], incidents: readonly Incident[], rec
       await insertFeedRows(tx, base.feed);
       await upsertRecoveries(tx, [...base.recoveries.values()]);
     },
+    titles: () => [...base.alerts.values(), ...base.incidents.values()].map(({ title }) => title),
     changed: () => ({ alerts: base.alerts.values(), incidents: base.incidents.values() }),
   };
 }

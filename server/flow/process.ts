@@ -1,4 +1,5 @@
 import { type AlertKey, listOpenChannels } from "../alerts/alert-store.ts";
+import { utcDay } from "../base/clock.ts";
 import { messageOf } from "../base/errors.ts";
 import type { IdSource } from "../base/ids.ts";
 import { type FlowChannel, lockChannels } from "../channels/channel-lock-store.ts";
@@ -13,6 +14,7 @@ import type { MatchedCase } from "../routing/route.ts";
 import { createRouteCache, type RouteCache } from "../routing/route-cache.ts";
 import { listEnabledChannels } from "../routing/route-target-store.ts";
 import type { Queryable } from "../storage/database.ts";
+import { noteTitles } from "../titles/title-store.ts";
 import { type Board, type Draft, loadBoard } from "./board.ts";
 import { changeOf } from "./change-of.ts";
 import { decideEvent } from "./decide-event.ts";
@@ -71,6 +73,7 @@ async function processPushes(
   const ledger = routed.map((push) => decidePush(push, board, setting));
 
   await board.write(tx);
+  await noteTitles(tx, board.titles(), utcDay(nowMs));
   await insertLedgerEntries(tx, ledger);
   const receipts = latestReceipts(routed);
   await touchIntegrations(tx, receipts, changeOf(routed, receipts, board.changed()));
@@ -83,9 +86,11 @@ function decidePush(push: RoutedPush, board: Board, setting: Setting): LedgerEnt
   if (push.ended) return endedEntry(push, setting.nowMs);
   const draft = board.draft();
   try {
-    const verdicts = push.events.flatMap((event, index) =>
-      decideInChannels(push, event, draft, setting).map((outcome) => ({ event: index, ...outcome })),
-    );
+    const verdicts = push.events.flatMap((event, index) => {
+      const { changes } = event.event;
+      const said = { event: index, ...(changes && { changes: [...changes] }) };
+      return decideInChannels(push, event, draft, setting).map((outcome) => ({ ...said, ...outcome }));
+    });
     draft.keep();
     return processedEntry(push, verdicts, setting.nowMs);
   } catch (error) {

@@ -3,6 +3,14 @@ import type { EventImage } from "../sources/source.ts";
 import type { Queryable } from "../storage/database.ts";
 import { firstIdOf, HIGHEST_ID, LOWEST_ID } from "../storage/id-bounds.ts";
 import { type Statement, statement } from "../storage/statement.ts";
+import {
+  TITLE_CHECKS,
+  type TitleCheck,
+  type TitleSearch,
+  titleCheck,
+  titleConditions,
+  titleValue,
+} from "../titles/title-store.ts";
 
 /** An incident with the names the wire shows beside its ids. Times are Unix seconds. */
 export type IncidentRow = {
@@ -67,7 +75,9 @@ const findByNum = statement<IncidentRow>(
     where ${NUM} = $1 and n.channel_id <> all($2::bigint[]) order by n.incident_id desc limit 1`,
 );
 
-const filter = (people: string) => `n.start_time between $3 and $4
+const TITLE = titleConditions("n", "$15");
+
+const filter = (people: string, check: TitleCheck) => `n.start_time between $3 and $4
   and ($5::text[] is null or n.incident_id = any($5))
   and ($6::text[] is null or ${NUM} = any($6))
   and ($7::text[] is null or n.progress = any($7))
@@ -78,7 +88,7 @@ const filter = (people: string) => `n.start_time between $3 and $4
   and ($12::boolean is null or n.ever_muted = $12)
   and ($13::boolean is distinct from true or (n.snoozed_before > 0 and n.snoozed_before > $14::bigint))
   and ($13 is distinct from false or n.snoozed_before <= $14)
-  and ($15::text is null or strpos(lower(n.title), $15) > 0 or ${NUM} = upper($15))
+  and (${TITLE[check]} or ${NUM} = $19::text)
   and n.channel_id <> all($16::bigint[])
   and ${people}`;
 
@@ -99,37 +109,37 @@ type People = keyof typeof PEOPLE;
 // started may lie outside; such incidents are few and have their own index.
 const RANGES = ["n.incident_id >= $2 and n.is_late", "n.incident_id >= $1 and n.incident_id < $2"];
 
-const listIn = (people: People, direction: "asc" | "desc") => {
+const listIn = (people: People, check: TitleCheck, direction: "asc" | "desc") => {
   const order = `order by n.incident_id ${direction}`;
   const parts = RANGES.map(
-    (range) => `(select n.* from incident n where ${range} and ${filter(PEOPLE[people])}
-       and ($19::text is null or n.incident_id ${direction === "desc" ? "<" : ">"} $19)
-       ${order} limit $20::integer + $21::integer)`,
+    (range) => `(select n.* from incident n where ${range} and ${filter(PEOPLE[people], check)}
+       and ($20::text is null or n.incident_id ${direction === "desc" ? "<" : ">"} $20)
+       ${order} limit $21::integer + $22::integer)`,
   );
-  return `select ${COLUMNS} from (select * from (${parts.join(" union all ")}) n ${order} limit $20 offset $21) n ${NAMES} ${order}`;
+  return `select ${COLUMNS} from (select * from (${parts.join(" union all ")}) n ${order} limit $21 offset $22) n ${NAMES} ${order}`;
 };
 
-const countIn = (people: People) => {
+const countIn = (people: People, check: TitleCheck) => {
   const parts = RANGES.map(
     (range) =>
-      `(select from incident n where ${range} and ${filter(PEOPLE[people])} order by n.incident_id desc limit $19)`,
+      `(select from incident n where ${range} and ${filter(PEOPLE[people], check)} order by n.incident_id desc limit $20)`,
   );
-  return `select count(*) as total from (select from (${parts.join(" union all ")}) n limit $19) x`;
+  return `select count(*) as total from (select from (${parts.join(" union all ")}) n limit $20) x`;
 };
 
 type Search = { asc: Statement<IncidentRow>; desc: Statement<IncidentRow>; count: Statement<{ total: number }> };
 
-const declareSearch = (people: People): Search => ({
-  asc: statement(`incident.list-${people}-asc`, listIn(people, "asc"), { prepared: false }),
-  desc: statement(`incident.list-${people}-desc`, listIn(people, "desc"), { prepared: false }),
-  count: statement(`incident.count-${people}`, countIn(people), { prepared: false }),
-});
-const searches: Record<People, Search> = {
-  anyone: declareSearch("anyone"),
-  responders: declareSearch("responders"),
-  ackers: declareSearch("ackers"),
-  both: declareSearch("both"),
-};
+const searches = new Map<string, Search>();
+for (const people of ["anyone", "responders", "ackers", "both"] as const) {
+  for (const check of TITLE_CHECKS) {
+    const name = `${people}-title-${check}`;
+    searches.set(`${people} ${check}`, {
+      asc: statement(`incident.list-${name}-asc`, listIn(people, check, "asc"), { prepared: false }),
+      desc: statement(`incident.list-${name}-desc`, listIn(people, check, "desc"), { prepared: false }),
+      count: statement(`incident.count-${name}`, countIn(people, check), { prepared: false }),
+    });
+  }
+}
 
 const channelsOfTeams = statement<{ channel_id: number }>(
   "incident.channels-of-teams",
@@ -167,8 +177,9 @@ export type IncidentSearch = {
   everMuted: boolean | null;
   isSnoozed: boolean | null;
   now: number;
-  /** Part of the title, in lower case. */
-  title: string | null;
+  /** Null asks for nothing; the number of an incident in upper case also finds it, whatever its title. */
+  title: TitleSearch | null;
+  orNum: string | null;
   asc: boolean;
   /** The last incident of the page before. */
   afterId: string | null;
@@ -184,6 +195,11 @@ export function listIncidentRows(db: Queryable, search: IncidentSearch): Promise
 
 /** How many incidents the search finds, counted up to `max`. */
 export async function countIncidents(db: Queryable, search: IncidentSearch, max: number): Promise<number> {
+  const { title } = search;
+  // Titles too many to be named: those that are named mostly suffice.
+  const ofNamed =
+    title && !title.isAll ? await countIncidents(db, { ...search, title: { ...title, isAll: true } }, max) : 0;
+  if (ofNamed >= max) return ofNamed;
   return (await db.find(searchFor(search).count, [...filterValues(search), max]))?.total ?? 0;
 }
 
@@ -241,10 +257,13 @@ function filterValues(search: IncidentSearch): unknown[] {
   const people = [creatorIds, closerIds];
   const mutes = [everMuted, search.isSnoozed, search.now];
   const before = [...ids, ...times, incidentIds, nums, progress, severities, channelIds, ...people, ...mutes];
-  return [...before, search.title, search.hiddenChannelIds, search.responderIds, search.ackerIds];
+  const { title, hiddenChannelIds, responderIds, ackerIds, orNum } = search;
+  return [...before, titleValue(title), hiddenChannelIds, responderIds, ackerIds, orNum];
 }
 
-function searchFor({ responderIds, ackerIds }: IncidentSearch): Search {
-  if (responderIds) return searches[ackerIds ? "both" : "responders"];
-  return searches[ackerIds ? "ackers" : "anyone"];
+function searchFor({ responderIds, ackerIds, title }: IncidentSearch): Search {
+  const people = responderIds ? (ackerIds ? "both" : "responders") : ackerIds ? "ackers" : "anyone";
+  const found = searches.get(`${people} ${titleCheck(title)}`);
+  if (!found) throw new Error(`incidents cannot be searched by ${people}`);
+  return found;
 }

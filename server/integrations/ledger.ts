@@ -1,4 +1,4 @@
-import type { DeliveryOutcome, Verdict } from "../../contract/verdicts.ts";
+import type { DeliveryOutcome, EventChange, Verdict } from "../../contract/verdicts.ts";
 import type { Reject } from "../sources/source.ts";
 
 /** What became of one event in one channel, and why. */
@@ -12,6 +12,8 @@ export type EventVerdict = {
   incident_id?: string;
   /** The reason in words, where the verdict alone does not say it. */
   because?: string;
+  /** What reading the event changed about it; none when left out. */
+  changes?: EventChange[];
 };
 
 /** The verdicts of one push as the ledger keeps them: at most 256 KiB, then counts and the first 200. */
@@ -46,14 +48,15 @@ export type LedgerEntry = {
 
 const SHOWN_WHEN_TRUNCATED = 200;
 const BYTES_MAX = 256 * 1024;
-/** No verdict is longer than this, so that a small list need not be measured. */
+/** No verdict without changes is longer than this, so that a small list need not be measured. */
 const VERDICT_BYTES_MAX = 800;
 
 /** Sums verdicts up and bounds their size (`decisions.md` §4). */
 export function summariseVerdicts(events: EventVerdict[], rejects: readonly Reject[]): Verdicts {
   const counts: Partial<Record<Verdict, number>> = {};
   for (const { verdict } of events) counts[verdict] = (counts[verdict] ?? 0) + 1;
-  const isSmall = (events.length + rejects.length) * VERDICT_BYTES_MAX <= BYTES_MAX;
+  const isPlain = (events.length + rejects.length) * VERDICT_BYTES_MAX <= BYTES_MAX;
+  const isSmall = isPlain && !events.some(({ changes }) => changes);
   if (isSmall || Buffer.byteLength(JSON.stringify({ events, rejects })) <= BYTES_MAX) {
     return { counts, events, rejects, is_truncated: false };
   }

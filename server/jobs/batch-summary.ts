@@ -3,7 +3,6 @@ import type { LedgerEntry } from "../integrations/ledger.ts";
 
 /** What a processing transaction did, small enough to cross to another thread. */
 export type BatchSummary = {
-  lane: number;
   pushes: number;
   durationMs: number;
   /** Time from arrival to outcome of up to 20 of its pushes. */
@@ -15,12 +14,7 @@ export type BatchSummary = {
 const AGES_MAX = 20;
 
 /** Sums up the ledger rows of one transaction. */
-export function summariseBatch(
-  lane: number,
-  ledger: readonly LedgerEntry[],
-  durationMs: number,
-  nowMs: number,
-): BatchSummary {
+export function summariseBatch(ledger: readonly LedgerEntry[], durationMs: number, nowMs: number): BatchSummary {
   const outcomes: BatchSummary["outcomes"] = {};
   const verdicts = new Map<string, { source: string; verdict: Verdict; count: number }>();
   for (const entry of ledger) {
@@ -34,7 +28,7 @@ export function summariseBatch(
   }
   const step = Math.max(1, Math.ceil(ledger.length / AGES_MAX));
   const agesMs = ledger.filter((_, index) => index % step === 0).map((entry) => nowMs - entry.receivedAt);
-  return { lane, pushes: ledger.length, durationMs, agesMs, outcomes, verdicts: [...verdicts.values()] };
+  return { pushes: ledger.length, durationMs, agesMs, outcomes, verdicts: [...verdicts.values()] };
 }
 
 function keysOf<K extends string>(counts: Partial<Record<K, number>>): K[] {

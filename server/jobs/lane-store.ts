@@ -9,6 +9,7 @@ export type PendingPush = [deliveryId: string, integrationId: number, offsetByte
 
 /** The pushes of one group commit and lane, with their journal bytes. */
 export type PendingBatch = {
+  lane: number;
   batchId: number;
   day: string;
   offsetBytes: number;
@@ -19,37 +20,49 @@ export type PendingBatch = {
 /** As it is selected: bytes without NUL come as LATIN1 text, each character a byte; others as bytea, which travels as hex. */
 type BatchRow = Omit<PendingBatch, "bytes"> & { text: string | null; bytes: Buffer | null };
 
-/** How much one transaction takes on: one group commit at least, then up to this. */
+/** How much one transaction takes on: one group commit at least, then up to this, and of each lane up to so many rows. */
 const BATCH_BYTES_MAX = 1024 * 1024;
 const BATCH_ROWS_MAX = 64;
+/** A transaction costs much the same for one lane as for several; what it leaves is for the next worker. */
+const LANES_MAX = 8;
 
-// The lane waiting longest first. The lock and the read below are two statements on purpose: in one, the snapshot is older than
-// the lock and pushes are processed twice.
+// The lane waiting longest first. The lock and the reads below are statements of their own on purpose: in one, the snapshot is
+// older than the lock and pushes are processed twice.
 const claim = statement<ClaimedLane>(
   "lane.claim",
   `select lane, solo_until as "soloUntil" from lane l
-    where exists (select from pending p where p.lane = l.lane)
+    where lane = coalesce($1, lane) and exists (select from pending p where p.lane = l.lane)
     order by (select min(batch_id) from pending p where p.lane = l.lane)
     limit 1 for no key update skip locked`,
+);
+
+const join = statement<{ lane: number }>(
+  "lane.join",
+  `select lane from lane l
+    where lane <> $1 and solo_until < (select min(batch_id) from pending p where p.lane = l.lane)
+    order by (select min(batch_id) from pending p where p.lane = l.lane)
+    limit ${LANES_MAX - 1} for no key update skip locked`,
 );
 
 const take = statement<BatchRow>(
   "lane.take",
   `with queued as (
-     select lane, batch_id, length_bytes from pending where lane = $1 order by batch_id limit ${BATCH_ROWS_MAX}
+     select p.lane, p.batch_id, p.length_bytes from unnest($1::smallint[]) l (lane) cross join lateral (
+       select lane, batch_id, length_bytes from pending where lane = l.lane order by batch_id limit ${BATCH_ROWS_MAX}
+     ) p
    ), measured as (
-     select lane, batch_id, sum(length_bytes) over (order by batch_id) as total_bytes, row_number() over (order by batch_id) as place
-       from queued
+     select lane, batch_id, sum(length_bytes) over in_order as total_bytes, row_number() over in_order as place
+       from queued window in_order as (order by batch_id, lane)
    ), taken as (
      delete from pending p using measured m
       where p.lane = m.lane and p.batch_id = m.batch_id and (m.place = 1 or m.total_bytes <= ${BATCH_BYTES_MAX})
       returning p.*
    )
-   select t.batch_id as "batchId", t.day::text as day, t.offset_bytes as "offsetBytes", t.pushes,
+   select t.lane, t.batch_id as "batchId", t.day::text as day, t.offset_bytes as "offsetBytes", t.pushes,
           case when t.is_text then convert_from(substring(j.body from t.offset_bytes + 1 for t.length_bytes), 'LATIN1') end as text,
           case when not t.is_text then substring(j.body from t.offset_bytes + 1 for t.length_bytes) end as bytes
      from taken t join journal j on j.day = t.day and j.batch_id = t.batch_id
-    order by t.batch_id`,
+    order by t.batch_id, t.lane`,
 );
 
 const takeFirst = statement<BatchRow>(
@@ -63,7 +76,7 @@ const takeFirst = statement<BatchRow>(
      delete from pending p using first f
       where p.lane = f.lane and p.batch_id = f.batch_id and jsonb_array_length(p.pushes) <= 1
    )
-   select f.batch_id as "batchId", f.day::text as day, (f.push ->> 2)::integer as "offsetBytes", jsonb_build_array(f.push) as pushes,
+   select f.lane, f.batch_id as "batchId", f.day::text as day, (f.push ->> 2)::integer as "offsetBytes", jsonb_build_array(f.push) as pushes,
           null::text as text, substring(j.body from (f.push ->> 2)::integer + 1 for (f.push ->> 3)::integer) as bytes
      from first f join journal j on j.day = f.day and j.batch_id = f.batch_id`,
 );
@@ -91,24 +104,32 @@ const goSoloAfterCrash = statement(
     where l.lane = h.lane`,
 );
 
-const firstBatch = statement<{ batchId: number }>(
-  "lane.first-batch",
-  `select batch_id as "batchId" from pending where lane = $1 order by batch_id limit 1`,
+const head = statement<LaneHead>(
+  "lane.head",
+  `select batch_id as "batchId", length_bytes >= ${BATCH_BYTES_MAX} as "isFull" from pending where lane = $1 order by batch_id limit 1`,
 );
 
-/** Locks the lane that waits longest and nobody holds, or finds none. */
-export function claimLane(tx: Queryable): Promise<ClaimedLane | null> {
-  return tx.find(claim);
+/** What waits first in a lane; `isFull` when it is as much as a transaction takes on. */
+export type LaneHead = { batchId: number; isFull: boolean };
+
+/** Locks the lane that waits longest and nobody holds, or `only` that one; or finds none. */
+export function claimLane(tx: Queryable, only: number | null): Promise<ClaimedLane | null> {
+  return tx.find(claim, [only]);
+}
+
+/** Locks more lanes that wait, nobody holds, and need not go push by push, for the transaction that holds `lane`. */
+export async function joinLanes(tx: Queryable, lane: number): Promise<number[]> {
+  return (await tx.rows(join, [lane])).map((joined) => joined.lane);
 }
 
 /** The batch at the head of a lane, not taken. */
-export async function findFirstBatch(tx: Queryable, lane: number): Promise<number | null> {
-  return (await tx.find(firstBatch, [lane]))?.batchId ?? null;
+export function findHead(tx: Queryable, lane: number): Promise<LaneHead | null> {
+  return tx.find(head, [lane]);
 }
 
-/** Takes batches off the head of a lane: gone from the queue if this transaction commits. */
-export async function takeBatches(tx: Queryable, lane: number): Promise<PendingBatch[]> {
-  return (await tx.rows(take, [lane])).map(readBatch);
+/** Takes batches off the heads of lanes, the oldest first: gone from the queue if this transaction commits. */
+export async function takeBatches(tx: Queryable, lanes: readonly number[]): Promise<PendingBatch[]> {
+  return (await tx.rows(take, [lanes])).map(readBatch);
 }
 
 /** Takes the first push of a lane alone. */
@@ -129,7 +150,10 @@ export async function countSoloAttempt(db: Queryable, lane: number, deliveryId: 
 }
 
 /** The attempt counted last was ended by something other than the push. */
-export async function takeBackSoloAttempt(db: Queryable, lane: number, deliveryId: string): Promise<void> {
+export async function takeBackSoloAttempt(
+  db: Queryable,
+  { lane, deliveryId }: { lane: number; deliveryId: string },
+): Promise<void> {
   await db.rows(takeBackAttempt, [lane, deliveryId]);
 }
 

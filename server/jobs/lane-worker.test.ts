@@ -16,7 +16,7 @@ beforeEach(async () => {
 afterEach(() => db.drop());
 
 /** Pushes of an integration that does not exist: each ends as `failed`, which is all a lane needs to work through. */
-async function journalPushes(count: number): Promise<string[]> {
+async function journalPushes(count: number, laneOf: (place: number) => number = () => LANE): Promise<string[]> {
   const partitions = createPartitions(db.database);
   const newId = createIdSource();
   const options = {
@@ -34,7 +34,7 @@ async function journalPushes(count: number): Promise<string[]> {
     ids.push(deliveryId);
     const request = { method: "POST", query: {}, headers: {}, body: Buffer.from("{}") };
     const entry = { deliveryId, integrationId: 1131, receivedAtMs, isTest: false, replayOf: null, request };
-    const appended = journal.append(entry, LANE);
+    const appended = journal.append(entry, laneOf(i));
     if (i % 10 === 9) await appended;
   }
   await journal.stop();
@@ -43,7 +43,7 @@ async function journalPushes(count: number): Promise<string[]> {
 
 function createWorker(concurrency: number) {
   const troubles: LaneTrouble[] = [];
-  const seen = { pushes: 0 };
+  const seen = { pushes: 0, batches: 0 };
   const worker = createLaneWorker({
     database: db.database,
     partitions: createPartitions(db.database),
@@ -52,6 +52,7 @@ function createWorker(concurrency: number) {
     concurrency,
     onBatch: (batch) => {
       seen.pushes += batch.pushes;
+      seen.batches += 1;
     },
     onTrouble: (trouble) => troubles.push(trouble),
   });
@@ -86,4 +87,30 @@ test("a lane that was solo for a crash goes back to whole batches for what came 
   await next.drain();
   expect(nextSeen.pushes).toBe(0);
   expect((await db.database.rows(ledger)).slice(20).map((row) => row.deliveryId)).toEqual(after);
+});
+
+test("P1: pushes of many lanes go in few transactions, each lane in its order, each push once, while two loops work", async () => {
+  const ids = await journalPushes(400, (place) => place % 16);
+  const { worker, troubles, seen } = createWorker(2);
+  worker.start();
+  await expect.poll(() => seen.pushes, { timeout: 20_000 }).toBe(ids.length);
+  await worker.stop();
+  expect(troubles).toEqual([]);
+  const processed = (await db.database.rows(ledger)).map((row) => ids.indexOf(row.deliveryId));
+  for (let lane = 0; lane < 16; lane += 1) {
+    const inLane = processed.filter((place) => place % 16 === lane);
+    expect(inLane).toEqual(ids.flatMap((_, place) => (place % 16 === lane ? [place] : [])));
+  }
+  expect(seen.batches).toBeLessThan(16);
+});
+
+test("pushes that wait in other lanes are not held back by a lane that goes push by push", async () => {
+  await journalPushes(30);
+  await goSoloEverywhere(db.database);
+  await journalPushes(40, (place) => place % 16);
+  const { worker, seen } = createWorker(1);
+  await worker.drain();
+  // Thirty alone, and what came after them in a few.
+  expect(seen.pushes).toBe(70);
+  expect(seen.batches).toBeLessThan(30 + 10);
 });

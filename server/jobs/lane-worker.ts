@@ -12,8 +12,9 @@ import { type BatchSummary, summariseBatch } from "./batch-summary.ts";
 import {
   claimLane,
   countSoloAttempt,
-  findFirstBatch,
+  findHead,
   goSoloUntil,
+  joinLanes,
   takeBackSoloAttempt,
   takeBatches,
   takeFirstPush,
@@ -31,7 +32,7 @@ export type LaneWorkerOptions = {
   partitions: Partitions;
   clock: Clock;
   newId: IdSource;
-  /** How many lanes are worked on at once. */
+  /** How many transactions go on at once. */
   concurrency: number;
   /** Whether accepting needs the machine: the worker then rests between transactions. Never, unless told. */
   isPressed?(): boolean;
@@ -39,10 +40,10 @@ export type LaneWorkerOptions = {
   onTrouble(trouble: LaneTrouble): void;
 };
 
-/** A transaction that did not commit; `solo` when its pushes are now tried one by one. */
-export type LaneTrouble = { lane: number; because: string; solo: boolean };
+/** A transaction that did not commit; `apart` when its lanes are now tried one by one, and a lane that is alone push by push. */
+export type LaneTrouble = { lanes: number[]; because: string; apart: boolean };
 
-/** Works through the lanes: claims one, processes what it can take, commits, goes on. */
+/** Works through the lanes: claims some, processes what it can take, commits, goes on. */
 export type LaneWorker = {
   start(): void;
   /** There is something to do. */
@@ -58,8 +59,8 @@ type Work = LaneWorkerOptions & { process: Process };
 
 type Step = "idle" | "wait" | "worked" | { worked: BatchSummary };
 
-/** What a step had in its hands when it failed; `solo` is the push whose attempt it counted. */
-type Tried = { lane: number; lastBatch: number; solo: string | null };
+/** What a step had in its hands when it failed: lanes, up to which batch, and the push whose attempt it counted. */
+type Tried = { lanes: Map<number, number>; solo: { lane: number; deliveryId: string } | null };
 
 /** Creates the worker; nothing runs before `start`. */
 export function createLaneWorker(options: LaneWorkerOptions): LaneWorker {
@@ -72,21 +73,28 @@ export function createLaneWorker(options: LaneWorkerOptions): LaneWorker {
   let restUntilMs = 0;
   const restMsLeft = () => restUntilMs - performance.now();
 
-  const step = async (): Promise<Step> => {
-    const tried: Tried = { lane: -1, lastBatch: 0, solo: null };
+  const step = async (only: number | null = null): Promise<Step> => {
+    const tried: Tried = { lanes: new Map(), solo: null };
     try {
-      return await workOnce(work, tried);
+      return await workOnce(work, tried, only);
     } catch (error) {
-      const solo = isTheBatchsFault(error) && tried.lane >= 0;
-      options.onTrouble({ lane: tried.lane, because: messageOf(error), solo });
-      if (!solo) {
+      const apart = isTheBatchsFault(error) && tried.lanes.size > 0;
+      options.onTrouble({ lanes: [...tried.lanes.keys()], because: messageOf(error), apart });
+      if (!apart) {
         // A push is not to blame for the database's trouble, however often that meets it.
-        if (tried.solo) await takeBackSoloAttempt(database, tried.lane, tried.solo).catch(() => undefined);
+        if (tried.solo) await takeBackSoloAttempt(database, tried.solo).catch(() => undefined);
         return "wait";
       }
-      await goSoloUntil(database, tried.lane, tried.lastBatch).catch(() => undefined);
+      await takeApart(tried.lanes);
       return "worked";
     }
+  };
+
+  /** One lane's push must not make the others slow: only the lane that fails alone goes push by push. */
+  const takeApart = async (lanes: Tried["lanes"]): Promise<void> => {
+    const [first, ...more] = lanes;
+    if (more.length > 0) for (const lane of lanes.keys()) await step(lane);
+    else if (first) await goSoloUntil(database, ...first).catch(() => undefined);
   };
 
   const loop = async () => {
@@ -134,24 +142,27 @@ export function createLaneWorker(options: LaneWorkerOptions): LaneWorker {
   };
 }
 
-async function workOnce(work: Work, tried: Tried): Promise<Step> {
+async function workOnce(work: Work, tried: Tried, only: number | null): Promise<Step> {
   const { database, partitions, clock } = work;
   await partitions.ensure(clock.now());
   const startedMs = performance.now();
   const ledger = await database.transaction(async (tx) => {
-    const claimed = await claimLane(tx);
+    const claimed = await claimLane(tx, only);
     if (!claimed) return null;
-    tried.lane = claimed.lane;
-    const first = await findFirstBatch(tx, claimed.lane);
-    tried.lastBatch = first ?? 0;
-    if (first !== null && first <= claimed.soloUntil) return workSolo(work, tx, tried);
-    const batches = await takeBatches(tx, claimed.lane);
-    tried.lastBatch = batches.at(-1)?.batchId ?? tried.lastBatch;
+    const { lane, soloUntil } = claimed;
+    const head = await findHead(tx, lane);
+    tried.lanes.set(lane, head?.batchId ?? 0);
+    if (head && head.batchId <= soloUntil) return workSolo(work, tx, lane, tried);
+    const isAlone = only !== null || (head?.isFull ?? false);
+    const joined = isAlone ? [] : await joinLanes(tx, lane);
+    for (const other of joined) tried.lanes.set(other, 0);
+    const batches = await takeBatches(tx, [lane, ...joined]);
+    for (const { lane: taken, batchId } of batches) tried.lanes.set(taken, batchId);
     return work.process(tx, batches, clock.now());
   });
   if (!ledger) return "idle";
   if (ledger.length === 0) return "worked";
-  const worked = summariseBatch(tried.lane, ledger, performance.now() - startedMs, clock.now());
+  const worked = summariseBatch(ledger, performance.now() - startedMs, clock.now());
   work.onBatch(worked);
   return { worked };
 }
@@ -160,13 +171,12 @@ async function workOnce(work: Work, tried: Tried): Promise<Step> {
  * One push, one transaction. That it is begun is committed beside it first, so that a push that kills the process is recognised
  * after the restart; after `ATTEMPTS_MAX` it is set aside as failed and the lane goes on (`decisions.md` §1, poison).
  */
-async function workSolo(work: Work, tx: Queryable, tried: Tried): Promise<LedgerEntry[]> {
+async function workSolo(work: Work, tx: Queryable, lane: number, tried: Tried): Promise<LedgerEntry[]> {
   const { database, clock } = work;
-  const { lane } = tried;
   const batches = await takeFirstPush(tx, lane);
   const deliveryId = batches[0]?.pushes[0]?.[0] ?? "";
   const attempts = await countSoloAttempt(database, lane, deliveryId);
-  tried.solo = deliveryId;
+  tried.solo = { lane, deliveryId };
   if (attempts <= ATTEMPTS_MAX) return work.process(tx, batches, clock.now());
   return failFirstPush(tx, batches, `it failed ${ATTEMPTS_MAX} times on its own`, clock.now());
 }

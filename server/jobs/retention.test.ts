@@ -1,8 +1,10 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { addAlert } from "../../test/support/rows.ts";
 import { createTestDatabase, type TestDatabase } from "../../test/support/test-database.ts";
 import { utcDay } from "../base/clock.ts";
 import { appendToJournal } from "../integrations/journal-store.ts";
 import { createPartitions } from "../storage/partitions.ts";
+import { findTitles, noteTitles } from "../titles/title-store.ts";
 import { clearOld } from "./retention.ts";
 
 const DAY_MS = 86_400_000;
@@ -40,4 +42,17 @@ test("P2: a body that waits to be processed is kept however old it is", async ()
   expect(partitions).toContain(dayName("journal", 33));
   expect(partitions).not.toContain(dayName("journal", 16));
   expect(partitions).not.toContain(dayName("journal", 15));
+});
+
+test("titles go once nothing has them and nothing had them for 180 days; searches find the others", async () => {
+  const day = (days: number) => utcDay(daysAgo(days));
+  await noteTitles(db.database, ["nobody has it", "an old alert has it"], day(182));
+  await addAlert(db.database, { title: "an old alert has it", openedAt: daysAgo(182) / 1000 });
+  await noteTitles(db.database, ["seen lately"], day(3));
+  await noteTitles(db.database, ["seen again"], day(190));
+  await noteTitles(db.database, ["seen again"], day(1));
+  expect((await clearOld(db.database, NOW)).titles).toBe(1);
+  const find = async (text: string) => (await findTitles(db.database, text, day(400))).hashes.length;
+  expect(await find("nobody has it")).toBe(0);
+  for (const kept of ["an old alert has it", "seen lately", "seen again"]) expect(await find(kept), kept).toBe(1);
 });

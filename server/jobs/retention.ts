@@ -3,6 +3,7 @@ import { type Clock, toSeconds, utcDay } from "../base/clock.ts";
 import { hourOf } from "../integrations/activity.ts";
 import { deleteOldActivity } from "../integrations/activity-store.ts";
 import type { Database } from "../storage/database.ts";
+import { deleteUnusedTitles } from "../titles/title-store.ts";
 import {
   deleteOldAlerts,
   deleteOldIncidents,
@@ -21,7 +22,14 @@ const ALERT_DAYS = 180;
 const RETENTION_LOCK = 7_204_185;
 
 /** What one clearing removed. */
-export type Cleared = { partitions: string[]; alerts: number; incidents: number; recoveries: number; hours: number };
+export type Cleared = {
+  partitions: string[];
+  alerts: number;
+  incidents: number;
+  titles: number;
+  recoveries: number;
+  hours: number;
+};
 
 /** Removes what is older than it is kept, once an hour. */
 export type Retention = { stop(): Promise<void> };
@@ -69,6 +77,7 @@ export async function clearOld(database: Database, nowMs: number): Promise<Clear
       partitions,
       alerts: await untilNone(() => deleteOldAlerts(connection, beforeId, seconds)),
       incidents: await untilNone(() => deleteOldIncidents(connection, beforeId, seconds)),
+      titles: await untilNone(() => deleteUnusedTitles(connection, dayBefore(ALERT_DAYS))),
       recoveries: await untilNone(() => deleteOldRecoveries(connection, nowMs - LEDGER_DAYS * DAY_MS)),
       hours: await untilNone(() => deleteOldActivity(connection, hourOf(nowMs - LEDGER_DAYS * DAY_MS))),
     };

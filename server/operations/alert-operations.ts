@@ -21,14 +21,15 @@ import {
   listAlerts,
   listAlertsByIds,
 } from "../alerts/alert-search-store.ts";
-import { toSeconds } from "../base/clock.ts";
+import { toSeconds, utcDay } from "../base/clock.ts";
 import { Refusal } from "../base/errors.ts";
 import type { Queryable } from "../storage/database.ts";
+import { findTitles } from "../titles/title-store.ts";
 import { toAlertEventItem, toAlertItem } from "./alert-items.ts";
 import { type BoundOperation, bind, type CallContext } from "./bound-operation.ts";
 import { readFeedPage } from "./feed-page.ts";
 import type { OperationDeps } from "./operation-deps.ts";
-import { orNull, readPage, readWindow, searchPage, wholeSet, wordsOrNull, wrongCursor } from "./paging.ts";
+import { orNull, readPage, readWindow, searchPage, wholeSet, wrongCursor } from "./paging.ts";
 
 /** How many events of one alert are answered at once; an alert that fires for weeks has more. */
 const EVENTS_MAX = 1000;
@@ -63,7 +64,9 @@ export function createAlertOperations(deps: OperationDeps): BoundOperation[] {
 function bindAlertList({ database }: OperationDeps): BoundOperation {
   return bind(alertList, async (input, { account, hiddenChannelIds }) => {
     const page = readPage(input);
-    const search = { ...readAlertSearch(input), hiddenChannelIds };
+    const { title, ...filters } = readAlertSearch(input);
+    const titles = title ? await findTitles(database, title, seenSince(filters)) : null;
+    const search = { ...filters, title: titles, hiddenChannelIds };
     const { rows, ...around } = await searchPage<AlertRow>({
       page,
       goesOn: search.after !== null,
@@ -75,9 +78,9 @@ function bindAlertList({ database }: OperationDeps): BoundOperation {
   });
 }
 
-function readAlertSearch(
-  input: z.output<typeof alertList.input>,
-): Omit<AlertSearch, "hiddenChannelIds" | "limit" | "offset"> {
+type AlertFilters = Omit<AlertSearch, "title" | "hiddenChannelIds" | "limit" | "offset">;
+
+function readAlertSearch(input: z.output<typeof alertList.input>): AlertFilters & { title: string | undefined } {
   const alertIds = orNull(input.alert_ids);
   const window = alertIds ? { from: 0, to: LAST_SECOND } : readWindow(input.start_time, input.end_time);
   const orderby = input.orderby ?? "created_at";
@@ -91,11 +94,16 @@ function readAlertSearch(
     channelIds: orNull(input.channel_ids),
     integrationIds: orNull(input.integration_ids),
     alertKeys: orNull(input.alert_keys),
-    title: wordsOrNull(input.title),
+    title: input.title,
     orderby,
     asc: input.asc ?? false,
     after: readAlertCursor(input.search_after_ctx, orderby),
   };
+}
+
+/** The first day on which the titles of what a search can find were seen. A change by hand does not see the title again. */
+function seenSince({ window, from }: AlertFilters): string {
+  return utcDay(window === "alive" ? Math.max(0, from - DAY_SECONDS) * 1000 : 0);
 }
 
 function bindAlertEventList({ database }: OperationDeps): BoundOperation {

@@ -4,9 +4,10 @@ import type { deliveryDetail } from "../../contract/operations/delivery.ts";
 import type { RejectedRequest } from "../integrations/delivery-store.ts";
 import type { FlowIntegration } from "../integrations/flow-integration.ts";
 import type { Verdicts } from "../integrations/ledger.ts";
+import { renderTitleRule, titleWordsOf } from "../rules/title-rule.ts";
 import { readPush } from "../sources/read.ts";
 import { findSource } from "../sources/registry.ts";
-import type { PushRequest } from "../sources/source.ts";
+import type { PushRequest, SourceEvent } from "../sources/source.ts";
 
 type Detail = z.input<typeof deliveryDetail>;
 
@@ -48,10 +49,18 @@ export function readEvents(
   if (!source) return [];
   const reading = readPush(source, request, integration.settings, receivedAt);
   if (reading.outcome !== "mapped") return [];
-  return reading.events.slice(0, EVENTS_SHOWN).map((event) => ({
+  return toEvents(reading.events, integration);
+}
+
+/** Events as a source read them, with their titles rendered; at most the first 200. */
+export function toEvents(
+  events: readonly SourceEvent[],
+  integration: { pluginType: string; name: string },
+): Detail["events"] {
+  return events.slice(0, EVENTS_SHOWN).map((event) => ({
     event_status: event.status,
     alert_key: event.key,
-    title: event.title,
+    title: renderTitleRule(event.title, titleWordsOf(event, integration)) ?? event.title,
     description: event.description,
     labels: event.labels,
     images: [...event.images],

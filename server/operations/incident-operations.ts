@@ -8,7 +8,7 @@ import {
 } from "../../contract/operations/incident.ts";
 import { listEventsOfAlerts } from "../alerts/alert-event-search-store.ts";
 import { listAlertsByIds } from "../alerts/alert-search-store.ts";
-import { toSeconds } from "../base/clock.ts";
+import { toSeconds, utcDay } from "../base/clock.ts";
 import { Refusal } from "../base/errors.ts";
 import {
   countIncidents,
@@ -22,16 +22,18 @@ import {
 } from "../incidents/incident-search-store.ts";
 import { listTeamIdsOf } from "../people/team-store.ts";
 import type { Queryable } from "../storage/database.ts";
+import { findTitles } from "../titles/title-store.ts";
 import { toAlertItem } from "./alert-items.ts";
 import { type BoundOperation, bind, type CallContext } from "./bound-operation.ts";
 import { readFeedPage } from "./feed-page.ts";
 import { toIncidentItems } from "./incident-items.ts";
 import type { OperationDeps } from "./operation-deps.ts";
-import { orNull, readPage, readWindow, searchPage, wholeSet, wordsOrNull, wrongCursor } from "./paging.ts";
+import { orNull, readPage, readWindow, searchPage, wholeSet, wrongCursor } from "./paging.ts";
 
 /** How many events of each alert come with `include_events`. */
 const EVENTS_PER_ALERT = 20;
 const ALERTS_PAGE = 1000;
+const DAY_SECONDS = 86_400;
 
 type ListInput = z.output<typeof incidentList.input>;
 
@@ -110,6 +112,7 @@ async function readSearch(db: Queryable, input: ListInput, context: CallContext)
   const incidentIds = readIds(input);
   const window = incidentIds ? null : readWindow(input.start_time, input.end_time);
   const channelIds = await readChannels(db, input, context.person.personId);
+  const text = OBJECT_ID.test(input.query ?? "") ? "" : input.query;
   // Nothing is called rare before that part is built.
   if (input.is_rare || channelIds?.length === 0) return "nothing";
   return {
@@ -127,7 +130,8 @@ async function readSearch(db: Queryable, input: ListInput, context: CallContext)
     everMuted: input.ever_muted ?? null,
     isSnoozed: input.is_snoozed ?? null,
     now: toSeconds(context.now),
-    title: OBJECT_ID.test(input.query ?? "") ? null : wordsOrNull(input.query),
+    title: text ? await findTitles(db, text, utcDay(window ? Math.max(0, window.from - DAY_SECONDS) * 1000 : 0)) : null,
+    orNum: text ? text.toUpperCase() : null,
     asc: input.asc ?? false,
     afterId: readCursor(input.search_after_ctx),
   };

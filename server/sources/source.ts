@@ -1,4 +1,5 @@
 import type { EventStatus, Severity } from "../../contract/severity.ts";
+import type { EventChange } from "../../contract/verdicts.ts";
 
 /** A push as it arrived, without its integration key. The journal keeps exactly this, and replay reads it again. */
 export type PushRequest = {
@@ -31,6 +32,8 @@ export type SourceEvent = {
   images: readonly EventImage[];
   /** The source's own time in milliseconds, unclamped; null when it gives none. */
   sourceTimeMs: number | null;
+  /** What reading it changed about it; none when left out. */
+  changes?: readonly EventChange[] | undefined;
 };
 
 /** What was wrong with a body, or with one event of it. */
@@ -78,6 +81,8 @@ export type Source = {
   id: string;
   /** Other path words that reach the same source. */
   aliases: readonly string[];
+  /** The id of another source to whose path this one's senders may post too, with their own key. */
+  alsoAt?: string;
   title: { en: string; zh: string };
   category: "cloud" | "monitoring" | "observability" | "messaging" | "generic";
   /** Name of the icon in the console. */
@@ -89,14 +94,16 @@ export type Source = {
   encodings: readonly ("json" | "form" | "text")[];
   /** The documented severity words, worst first. */
   severityTable: readonly SeverityRow[];
-  /** The level of an event whose severity is missing or unknown. */
-  defaultSeverity: Severity;
+  /** The level of an event whose severity is missing or unknown; null when such events are refused, and words are taken exactly. */
+  defaultSeverity: Severity | null;
   /** False when the sender never says that a problem is over. */
   sendsRecoveries: boolean;
   /** Whether events carry the sender's own time, which makes late ones recognisable. */
   givesTimes: boolean;
   /** The settings there are; none when left out. */
   settings?: readonly SettingFacts[];
+  /** Whether `settings` may hold a `field_mapping` and a `value_mapping` (`spec.md` §2.7). */
+  takesMapping?: boolean;
   /** Checks an integration's `settings` for this source; issues name the field. Unknown settings are issues. */
   readSettings(
     raw: Readonly<Record<string, unknown>>,

@@ -36,12 +36,23 @@ async function createNeighbours(): Promise<[TestIntegration & { lane: number }, 
   const byLane = new Map<number, TestIntegration>();
   for (;;) {
     const made = await createIntegration(hub.api, hub.url, channelId);
-    const query = "select lane from integration where integration_id = $1";
-    const [{ lane } = { lane: -1 }] = await execute<{ lane: number }>(hub.database, query, [made.integrationId]);
+    const lane = await laneOf(made);
     const other = byLane.get(lane);
     if (other) return [{ ...made, lane }, other];
     byLane.set(lane, made);
   }
+}
+
+async function createInAnotherLane(than: number): Promise<TestIntegration> {
+  for (;;) {
+    const made = await createIntegration(hub.api, hub.url, channelId);
+    if ((await laneOf(made)) !== than) return made;
+  }
+}
+
+async function laneOf({ integrationId }: TestIntegration): Promise<number> {
+  const query = "select lane from integration where integration_id = $1";
+  return (await execute<{ lane: number }>(hub.database, query, [integrationId]))[0]?.lane ?? -1;
 }
 
 /**
@@ -118,6 +129,20 @@ describe("P2: a push whose rows the database refuses", () => {
       expect(await batchSizes()).toEqual([3]);
     },
   );
+
+  test("makes only its own lane slow: the others of its transaction stay whole batches", async () => {
+    const elsewhere = await createInAnotherLane(ours.lane);
+    await resetTrap();
+    await push(elsewhere, "before");
+    await push(ours, `trap 22012 ${ALWAYS}`);
+    for (const entity of ["a", "b", "c"]) await push(elsewhere, "after", entity);
+    // All together fails, then each lane by itself: the one at once as a whole, the other push by push.
+    expect(await batchSizes()).toEqual([4, 1]);
+    expect(await outcomesOf(ours)).toEqual([ASIDE]);
+    expect(await outcomesOf(elsewhere)).toEqual(Array(4).fill("processed"));
+    // Once with everybody, once with its lane, three times alone.
+    expect(await trappedTimes()).toBe(5);
+  });
 
   test.each(["40001", "40P01", "55P03", "53200", "57P03"])(
     "is tried until it passes when the trouble is the database's, SQLSTATE %s",

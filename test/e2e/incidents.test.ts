@@ -8,6 +8,7 @@ import { minutes } from "../support/moving-clock.ts";
 import {
   DESK,
   findBarriers,
+  hasFocus,
   shoot,
   sidewaysScroll,
   startTestConsole,

@@ -1,6 +1,8 @@
+import { utcDay } from "../../server/base/clock.ts";
 import { createIdSource } from "../../server/base/ids.ts";
 import type { Database } from "../../server/storage/database.ts";
 import { statement } from "../../server/storage/statement.ts";
+import { noteTitles } from "../../server/titles/title-store.ts";
 
 const newId = createIdSource();
 
@@ -74,6 +76,7 @@ export async function addIncident(db: Database, fields: Partial<IncidentFields>)
     creatorId,
   ];
   await db.rows(insertIncident, [...values, openedAt]);
+  await noteTitles(db, [title], utcDay(Math.max(openedAt, startTime) * 1000));
   return id;
 }
 
@@ -111,6 +114,7 @@ export async function addAlert(db: Database, fields: Partial<AlertFields>): Prom
   const endTime = progress === "Closed" ? lastTime : 0;
   const names = [id, integrationId, channelId, incidentId, alertKey, title, severity, progress, everMuted];
   await db.rows(insertAlert, [...names, startTime, lastTime, endTime, openedAt, updatedAt]);
+  await noteTitles(db, [title], utcDay(Math.max(openedAt, lastTime) * 1000));
   return id;
 }
 

@@ -355,6 +355,7 @@ create table incident (
   updated_at        bigint not null,
   -- Opened long after it started: outside of the range of ids that a window of time is for searches.
   is_late           boolean not null generated always as (created_at - start_time > 3600) stored,
+  title_hash        bigint not null generated always as (hashtextextended(title, 0)) stored,
   constraint incident_progress check (progress in ('Triggered', 'Processing', 'Closed')),
   constraint incident_severity check (severity in ('Critical', 'Warning', 'Info')),
   constraint incident_status check (status in ('Critical', 'Warning', 'Info', 'Ok'))
@@ -370,6 +371,8 @@ create index incident_late on incident (incident_id) where is_late;
 create index incident_snoozed on incident (incident_id) where snoozed_before > 0;
 create index incident_creator on incident (creator_id, incident_id) where creator_id <> 0;
 create index incident_closer on incident (closer_id, incident_id) where closer_id <> 0;
+-- Text is looked for in the table of titles first.
+create index incident_title on incident (title_hash, incident_id);
 -- The number people read out.
 create index incident_num on incident (upper(right(incident_id, 6)));
 
@@ -417,6 +420,7 @@ create table alert (
   is_late           boolean not null generated always as (created_at - start_time > 3600) stored,
   is_long_lived     boolean not null generated always as (updated_at - created_at > 86400) stored,
   updated_slot      integer not null generated always as ((updated_at / 600)::integer) stored,
+  title_hash        bigint not null generated always as (hashtextextended(title, 0)) stored,
   constraint alert_progress check (progress in ('Triggered', 'Closed')),
   constraint alert_severity check (severity in ('Critical', 'Warning', 'Info')),
   constraint alert_status check (status in ('Critical', 'Warning', 'Info', 'Ok'))
@@ -433,6 +437,18 @@ create index alert_active on alert (alert_id) where progress = 'Triggered';
 create index alert_late on alert (alert_id) where is_late;
 create index alert_long_lived on alert (alert_id, updated_slot) where is_long_lived;
 create index alert_muted on alert (alert_id) where ever_muted;
+create index alert_title on alert (title_hash, alert_id);
+
+-- The titles of alerts and incidents, each once however many have it, for searches (docs/decisions/0012-search-in-titles.md).
+create table title (
+  title_hash bigint primary key,
+  -- without regard to case (server/titles/title-grams.ts)
+  folded     text collate "C" not null,
+  grams      smallint[] not null,
+  -- the last UTC day on which an alert or incident with this title was new or changed
+  seen_day   date not null
+) with (fillfactor = 90);
+create index title_grams on title using gin (grams);
 
 create table alert_event (
   day            date not null,

@@ -1,5 +1,7 @@
+import { utcDay } from "../../../server/base/clock.ts";
 import type { Database } from "../../../server/storage/database.ts";
 import { statement } from "../../../server/storage/statement.ts";
+import { noteTitles } from "../../../server/titles/title-store.ts";
 
 const insertOpenAlerts = statement(
   "test.insert-open-alerts",
@@ -13,6 +15,8 @@ const insertOpenAlerts = statement(
              from generate_series(1, $1::bigint) i) r`,
 );
 
+const TITLES_AT_ONCE = 5_000;
+
 /** Writes open alerts of one channel, a hundred for each of the last seconds; the newest has the highest number in its title. */
 export async function addOpenAlerts(
   db: Database,
@@ -20,4 +24,9 @@ export async function addOpenAlerts(
 ): Promise<void> {
   const { count, integrationId, channelId, newestSeconds } = alerts;
   await db.rows(insertOpenAlerts, [count, integrationId, channelId, newestSeconds]);
+  for (let first = 1; first <= count; first += TITLES_AT_ONCE) {
+    const numbers = Array.from({ length: Math.min(TITLES_AT_ONCE, count - first + 1) }, (_, index) => first + index);
+    const titles = numbers.map((number) => `Host web-${number} is slow`);
+    await noteTitles(db, titles, utcDay(newestSeconds * 1000));
+  }
 }

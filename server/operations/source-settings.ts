@@ -1,0 +1,25 @@
+import { Refusal } from "../base/errors.ts";
+import { findSource, SOURCES } from "../sources/registry.ts";
+import type { Source } from "../sources/source.ts";
+
+/** Issues named in one refusal. */
+const ISSUES_MAX = 3;
+
+/** The source that a `plugin_type` names, or a refusal that names all there are. */
+export function readSource(pluginType: string): Source {
+  const source = findSource(pluginType);
+  if (source) return source;
+  const known = SOURCES.map(({ id }) => id).join(", ");
+  throw new Refusal("InvalidParameter", `plugin_type: expected one of ${known}, got "${pluginType.slice(0, 60)}"`);
+}
+
+/** Settings are kept as they were sent; the source only says whether they can be. */
+export function checkSettings(source: Source, settings: Record<string, unknown>): void {
+  const reading = source.readSettings(settings);
+  if (reading.ok) return;
+  const messages = reading.issues.slice(0, ISSUES_MAX).map(({ at, expected, got }) => {
+    const field = at === "" || at.startsWith("settings") ? at || "settings" : `settings.${at}`;
+    return `${field}: expected ${expected}, got ${got}`;
+  });
+  throw new Refusal("InvalidParameter", messages.join("; "));
+}
