@@ -130,7 +130,8 @@ test(
     await page.getByRole("textbox", { name: words.status }).fill("Info");
     await page.getByRole("button", { name: words.save, exact: true }).click();
     await page.getByText('expected each {{ closed by }}, got "{{alert.name"').first().waitFor();
-    expect(await page.getByRole("textbox", { name: words.title }).getAttribute("aria-invalid")).toBe("true");
+    const title = page.getByRole("textbox", { name: words.title });
+    await expect.poll(() => title.getAttribute("aria-invalid")).toBe("true");
     await page.getByRole("button", { name: words.discard }).click();
     await page.getByText(words.off).waitFor();
   },

@@ -1,21 +1,13 @@
-import { IconGripVertical } from "@tabler/icons-react";
-import { type DragEvent, type ReactNode, useEffect, useState } from "react";
+import { useEffect, useState } from "react";
 import { useTranslations } from "use-intl";
 import { useEditing } from "./editing.tsx";
 import { moveRow, numberCases, type RouteCase } from "./route-draft.ts";
+import { type RowDrag, useRowDrag } from "./use-row-drag.tsx";
 
 /** How rows are moved: by dragging, by one, or to a place. */
-export type RowMoves = {
+export type RowMoves = RowDrag & {
   /** Not while a search hides the rows between. */
   isPossible: boolean;
-  /** What a row is dragged by. */
-  handle(rowKey: number): ReactNode;
-  /** What makes a row a place to drop another one on. */
-  target(rowKey: number): {
-    onDragOver: (event: DragEvent) => void;
-    onDrop: (event: DragEvent) => void;
-    "data-dragged": true | undefined;
-  };
   /** To a place among all rows; the element with this id has the focus again afterwards. */
   move(rowKey: number, place: number, focusId: string): void;
   /** Asks for the place. */
@@ -30,7 +22,6 @@ type Asks = { isPossible: boolean; ask: RowMoves["ask"]; add: RowMoves["add"] };
 export function useRowMoves({ isPossible, ask, add }: Asks): RowMoves {
   const t = useTranslations("route");
   const { draft, numbers, change } = useEditing();
-  const [dragged, setDragged] = useState<number | null>(null);
   const [focus, setFocus] = useState<{ id: string; of: unknown }>();
   // A row that moves in the document loses the focus that was in it.
   useEffect(() => {
@@ -43,44 +34,17 @@ export function useRowMoves({ isPossible, ask, add }: Asks): RowMoves {
     const now = numberCases(next.rows).get(rowKey);
     change(next, number && now ? { text: t("moved", { number, place: now }), before: null } : undefined);
   };
+  const drag = useRowDrag((dragged, on) => {
+    const place = draft.rows.findIndex(({ key }) => key === on);
+    move(dragged, place);
+  });
   return {
-    isPossible,
-    ask,
-    add,
+    ...{ isPossible, ask, add, target: drag.target },
+    handle: (rowKey) => isPossible && drag.handle(rowKey),
     move: (rowKey, place, id) => {
       if (!isPossible) return;
       move(rowKey, place);
       setFocus({ id, of: place });
     },
-    handle: (rowKey) =>
-      isPossible && (
-        <span
-          className="route-handle"
-          role="img"
-          aria-label={t("drag")}
-          title={t("drag")}
-          draggable
-          onDragStart={(event) => {
-            event.dataTransfer.effectAllowed = "move";
-            event.dataTransfer.setData("text/plain", String(rowKey));
-            setDragged(rowKey);
-          }}
-          onDragEnd={() => setDragged(null)}
-        >
-          <IconGripVertical size={16} aria-hidden />
-        </span>
-      ),
-    target: (rowKey) => ({
-      onDragOver: (event) => {
-        if (dragged !== null) event.preventDefault();
-      },
-      onDrop: (event) => {
-        event.preventDefault();
-        const place = draft.rows.findIndex(({ key }) => key === rowKey);
-        if (dragged !== null) move(dragged, place);
-        setDragged(null);
-      },
-      "data-dragged": dragged === rowKey || undefined,
-    }),
   };
 }
