@@ -134,6 +134,28 @@ test("P12: a page that is opened while the hub is away says so in the frame, and
   expect(console.complaints).toEqual([]);
 });
 
+test("P12: a page that fails stays within the frame, says so, and leads on", { timeout: TIMEOUT_MS }, async () => {
+  const body = 'export default function Broken() { throw new Error("no such thing") }';
+  for (const { language, theme } of VIEWS) {
+    // React tells the console's log of it too: that is no complaint of the story.
+    const page = await open("/channel", {
+      ...{ language, theme },
+      prepare: (one) => one.route(FILES.members, (route) => route.fulfill({ contentType: "text/javascript", body })),
+    });
+    await page.getByRole("link", { name: language === "en" ? "Members" : "成员", exact: true }).click();
+    await page
+      .getByRole("main")
+      .getByRole("heading", { name: language === "en" ? "This page failed" : "页面出错了" })
+      .waitFor();
+    await page.getByRole("alert").getByText("no such thing").waitFor();
+    await shoot(page, `${language}-${theme}-crash`);
+    expect(await findBarriers(page)).toEqual([]);
+    await page.getByRole("link", { name: language === "en" ? "Teams" : "团队", exact: true }).focus();
+    await page.keyboard.press("Enter");
+    await page.getByRole("table").waitFor();
+  }
+});
+
 test("everything is fetched ahead, so that without a network each page still opens", {
   timeout: TIMEOUT_MS,
 }, async () => {

@@ -130,7 +130,7 @@ test(
     await page.getByRole("textbox", { name: words.status }).fill("Info");
     await page.getByRole("button", { name: words.save, exact: true }).click();
     await page.getByText('expected each {{ closed by }}, got "{{alert.name"').first().waitFor();
-      const title = page.getByRole("textbox", { name: words.title });
+    const title = page.getByRole("textbox", { name: words.title });
     await expect.poll(() => title.getAttribute("aria-invalid")).toBe("true");
     await page.getByRole("button", { name: words.discard }).click();
     await page.getByText(words.off).waitFor();

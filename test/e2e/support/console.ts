@@ -96,9 +96,10 @@ async function signIn(context: BrowserContext, hub: TestHub, who: typeof OWNER):
   if (!answer.ok()) throw new Error(`${who.email} cannot sign in: ${await answer.text()}`);
 }
 
-/** What axe finds wrong with a page, in its own words and with the elements it means. */
-export async function findBarriers(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
+/** What axe finds wrong with a page, or with a part of it alone, in its own words and with the elements it means. */
+export async function findBarriers(page: Page, role?: "dialog" | "menu"): Promise<string[]> {
+  const axe = new AxeBuilder({ page });
+  const { violations } = await (role ? axe.include(`[role=${role}]`) : axe).analyze();
   return violations.flatMap(({ id, help, nodes }) =>
     nodes.map((node) => `${id}: ${help}: ${node.html} ${node.failureSummary ?? ""}`),
   );
