@@ -33,6 +33,8 @@ export type TestConsole = {
   hub: TestHub;
   /** A page of a browser of its own, at an address; signed in unless told otherwise. */
   open(path: string, options?: Look): Promise<Page>;
+  /** Closes every page that is open. */
+  closePages(): Promise<void>;
   /** What pages complained of, refused by their policy or thrown; empty in the end. */
   complaints: readonly string[];
   stop(): Promise<void>;
@@ -71,6 +73,9 @@ export async function startTestConsole(options: { given?: TestHub; isNew?: boole
       await page.goto(`${hub.url}${path}`);
       await page.getByRole("main").waitFor();
       return page;
+    },
+    closePages: async () => {
+      await Promise.all(browser.contexts().map((context) => context.close()));
     },
     stop: async () => {
       await browser.close();
