@@ -23,17 +23,17 @@ const WORDS = {
     ...{ stay: "Stay", discard: "Discard", off: /^Bodies are read as standard events/ },
   },
   zh: {
-    ...{ on: "使用映射读取请求体", title: /^标题/, status: /^事件状态/, key: /^alert_key/, save: "保存" },
+    ...{ on: "使用映射读取请求体", title: /^标题/, status: /^事件状态/, key: /^告警标识/, save: "保存" },
     ...{ addLabel: "添加标签", addValue: "添加转换", latest: "使用最近一次推送", body: "请求体" },
     ...{ labelName: "标签 1 的名称", labelValue: "标签 1 的值", mapped: "会得到 1 个事件" },
     ...{ path: "转换", from: "转换", to: "转换 1 的结果" },
     ...{ unfinished: "映射还不完整，无法读取", refused: "会被拒绝", saved: "已保存", tab: "映射" },
-    ...{ changed: "读取时的改动: 通过映射读取了 4 个字段", leave: "不保存就离开？", overview: "概览" },
+    ...{ changed: "读取时的改动：通过映射读取了 4 个字段", leave: "不保存就离开吗？", overview: "概览" },
     ...{ stay: "留下", discard: "放弃更改", off: /^请求体按标准事件读取/ },
   },
 } as const;
 const BODY = { alert: { id: 7, name: "Disk almost full", host: "build-07", state: "firing" } };
-const made = z.object({ integration_id: z.number(), integration_key: z.string() });
+const integration = z.object({ integration_id: z.number(), integration_key: z.string() });
 
 let console: TestConsole;
 let channelId: number;
@@ -50,7 +50,7 @@ async function connect(name: string) {
   const { integration_id: integrationId, integration_key: key } = await hub.api.get(
     "/integration/create",
     wanted,
-    made,
+    integration,
   );
   const pushUrl = `${hub.url}/event/push/alert/standard?integration_key=${key}`;
   return { integrationId, pushUrl, tab: `/integration/detail/${integrationId}?tab=mapping` };
@@ -112,7 +112,7 @@ describe.each(VIEWS)("P12: $language, $theme", { timeout: TIMEOUT_MS }, (view) =
     });
 
     await page.goto(`${console.hub.url}/integration/detail/${integrationId}?tab=deliveries`);
-    await page.getByRole("list").getByRole("link").first().click();
+    await page.getByRole("main").getByRole("list").getByRole("link").first().click();
     await page.getByText(words.changed).waitFor();
     await look(page, shot("verdict"));
     expect(console.complaints).toEqual([]);
@@ -130,7 +130,8 @@ test(
     await page.getByRole("textbox", { name: words.status }).fill("Info");
     await page.getByRole("button", { name: words.save, exact: true }).click();
     await page.getByText('expected each {{ closed by }}, got "{{alert.name"').first().waitFor();
-    expect(await page.getByRole("textbox", { name: words.title }).getAttribute("aria-invalid")).toBe("true");
+    const title = page.getByRole("textbox", { name: words.title });
+    await expect.poll(() => title.getAttribute("aria-invalid")).toBe("true");
     await page.getByRole("button", { name: words.discard }).click();
     await page.getByText(words.off).waitFor();
   },
@@ -141,10 +142,26 @@ test(
   "only sources that take a mapping have the tab",
   async () => {
     const wanted = { plugin_type: "keep", channel_id: channelId };
-    const { integration_id } = await console.hub.api.get("/integration/create", wanted, made);
+    const { integration_id } = await console.hub.api.get("/integration/create", wanted, integration);
     const page = await console.open(`/integration/detail/${integration_id}?tab=mapping`);
     await page.getByRole("tab", { name: WORDS.en.overview }).waitFor();
     expect(await page.getByRole("tab", { name: WORDS.en.tab }).count()).toBe(0);
+  },
+  TIMEOUT_MS,
+);
+
+test.each([
+  ["standard", VIEWS[0]],
+  ["uptime-kuma", VIEWS[1]],
+  ["keep", VIEWS[0]],
+  ["elastalert2", VIEWS[1]],
+] as const)(
+  "P12: the page of %s with its guide has no barrier, at a desk and on a phone",
+  async (plugin_type, view) => {
+    const made = await console.hub.api.get("/integration/create", { plugin_type, channel_id: channelId }, integration);
+    const page = await console.open(`/integration/detail/${made.integration_id}`, view);
+    await page.getByRole("main").getByRole("table").nth(1).waitFor();
+    await look(page, `guide-${plugin_type}`);
   },
   TIMEOUT_MS,
 );
