@@ -14,13 +14,8 @@ import {
   listEventsOfAlert,
   listIntegrationIdsOfTypes,
 } from "../alerts/alert-event-search-store.ts";
-import {
-  type AlertRow,
-  type AlertSearch,
-  countAlerts,
-  listAlerts,
-  listAlertsByIds,
-} from "../alerts/alert-search-store.ts";
+import type { AlertRow } from "../alerts/alert-list-store.ts";
+import { type AlertSearch, countAlerts, listAlerts, listAlertsByIds } from "../alerts/alert-search-store.ts";
 import { toSeconds, utcDay } from "../base/clock.ts";
 import { Refusal } from "../base/errors.ts";
 import type { Queryable } from "../storage/database.ts";
