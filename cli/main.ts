@@ -14,6 +14,8 @@ const main = defineCommand({
     "app-key": () => import("./app-key.ts").then((module) => module.appKey),
     "set-up-link": () => import("./set-up-link.ts").then((module) => module.setUpLink),
     member: () => import("./member.ts").then((module) => module.member),
+    backup: () => import("./backup.ts").then((module) => module.backup),
+    restore: () => import("./restore.ts").then((module) => module.restore),
     config: () => import("./config.ts").then((module) => module.config),
     demo: () => import("./demo.ts").then((module) => module.demo),
     simulate: () => import("./simulate.ts").then((module) => module.simulate),

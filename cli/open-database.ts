@@ -4,18 +4,23 @@ import { type Database, type DatabaseAddress, openDatabase } from "../server/sto
 import { embeddedAddress, startEmbedded } from "../server/storage/embedded/embedded.ts";
 import { checkRequirements } from "../server/storage/requirements.ts";
 
-/**
- * Runs a command on the hub's database: the one of DATABASE_URL; the embedded one of a hub that runs; or, when none runs, the
- * embedded one started for the command.
- */
+/** Runs a command on the hub's database, through a small pool. */
 export async function withDatabase<T>(settings: Settings, work: (database: Database) => Promise<T>): Promise<T> {
-  if (settings.databaseUrl) return using({ url: settings.databaseUrl }, work);
+  return withAddress(settings, (address) => using(address, work));
+}
+
+/**
+ * Tells a command where the hub's database is: the one of DATABASE_URL; the embedded one of a hub that runs; or, when none runs,
+ * the embedded one started for the command.
+ */
+export async function withAddress<T>(settings: Settings, work: (address: DatabaseAddress) => Promise<T>): Promise<T> {
+  if (settings.databaseUrl) return work({ url: settings.databaseUrl });
   const dataDir = findDataDir(settings.dataDir);
   const running = await embeddedAddress(dataDir);
-  if (running && (await answers(running))) return using(running, work);
+  if (running && (await answers(running))) return work(running);
   const embedded = await startEmbedded({ dataDir, log: { info: () => undefined, warn: () => undefined } });
   try {
-    return await using(embedded.address, work);
+    return await work(embedded.address);
   } finally {
     await embedded.stop();
   }

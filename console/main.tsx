@@ -11,7 +11,7 @@ import { connectLive } from "./api/live.ts";
 import { createQueries } from "./api/query-client.ts";
 import { LanguageProvider } from "./locales/language.tsx";
 import { router } from "./routes.tsx";
-import { LiveContext } from "./ui/live-state.tsx";
+import { LiveContext } from "./ui/live-context.ts";
 import { colours, theme } from "./ui/look.ts";
 import { styleNonce } from "./ui/style-nonce.ts";
 

@@ -1,9 +1,10 @@
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-router";
+import { createRootRoute, createRoute, createRouter } from "@tanstack/react-router";
 import { z } from "zod";
 import { alertSearch } from "./alerts/alert-search.ts";
 import { channelSearch } from "./api/channel-search.ts";
 import { integrationSearch } from "./api/integration-search.ts";
 import { incidentSearch } from "./incidents/incident-search.ts";
+import { PAGES } from "./pages.ts";
 import { Crash } from "./ui/crash.tsx";
 import { deliverySearch } from "./ui/delivery/delivery-search.ts";
 import { Door } from "./ui/door.tsx";
@@ -17,14 +18,14 @@ const under = { getParentRoute: () => root } as const;
 const home = createRoute({
   ...under,
   path: "/",
-  component: lazyRouteComponent(() => import("./pages/home-page.tsx")),
+  component: PAGES.home,
 });
 
 const channels = createRoute({
   ...under,
   path: "/channel",
   validateSearch: channelSearch,
-  component: lazyRouteComponent(() => import("./pages/channels-page.tsx")),
+  component: PAGES.channels,
 });
 
 const channel = createRoute({
@@ -37,51 +38,51 @@ const channel = createRoute({
     /** Whether an integration is being added. */
     add: z.literal(true).optional().catch(undefined),
   }),
-  component: lazyRouteComponent(() => import("./pages/channel-page.tsx")),
+  component: PAGES.channel,
 });
 
 const integration = createRoute({
   ...under,
   path: "/integration/detail/$integrationId",
   validateSearch: z.object({
-    tab: z.enum(["overview", "route", "deliveries"]).optional().catch(undefined),
+    tab: z.enum(["overview", "route", "mapping", "deliveries"]).optional().catch(undefined),
     ...routeSearch,
     ...deliverySearch,
   }),
-  component: lazyRouteComponent(() => import("./pages/integration-page.tsx")),
+  component: PAGES.integration,
 });
 
 const integrations = createRoute({
   ...under,
   path: "/integration",
   validateSearch: integrationSearch,
-  component: lazyRouteComponent(() => import("./pages/integrations-page.tsx")),
+  component: PAGES.integrations,
 });
 
 const incidents = createRoute({
   ...under,
   path: "/incident",
   validateSearch: incidentSearch,
-  component: lazyRouteComponent(() => import("./pages/incidents-page.tsx")),
+  component: PAGES.incidents,
 });
 
 const alerts = createRoute({
   ...under,
   path: "/alert",
   validateSearch: alertSearch,
-  component: lazyRouteComponent(() => import("./pages/alerts-page.tsx")),
+  component: PAGES.alerts,
 });
 
 const setUp = createRoute({
   ...under,
   path: "/setup",
-  component: lazyRouteComponent(() => import("./pages/set-up-page.tsx")),
+  component: PAGES.setUp,
 });
 
 const acceptInvite = createRoute({
   ...under,
   path: "/accept-invite",
-  component: lazyRouteComponent(() => import("./pages/accept-invite-page.tsx")),
+  component: PAGES.acceptInvite,
 });
 
 const incident = createRoute({
@@ -94,14 +95,14 @@ const incident = createRoute({
       .optional()
       .catch(undefined),
   }),
-  component: lazyRouteComponent(() => import("./pages/incident-page.tsx")),
+  component: PAGES.incident,
 });
 
 const alert = createRoute({
   ...under,
   path: "/alert/detail/$alertId",
   validateSearch: z.object({ tab: z.enum(["overview", "events", "timeline"]).optional().catch(undefined) }),
-  component: lazyRouteComponent(() => import("./pages/alert-page.tsx")),
+  component: PAGES.alert,
 });
 
 const members = createRoute({
@@ -112,33 +113,33 @@ const members = createRoute({
     role: z.int().optional().catch(undefined),
     status: z.enum(["enabled", "pending", "disabled"]).optional().catch(undefined),
   }),
-  component: lazyRouteComponent(() => import("./pages/members-page.tsx")),
+  component: PAGES.members,
 });
 
 const teams = createRoute({
   ...under,
   path: "/platform/team",
   validateSearch: z.object(listSearch),
-  component: lazyRouteComponent(() => import("./pages/teams-page.tsx")),
+  component: PAGES.teams,
 });
 
 const team = createRoute({
   ...under,
   path: "/platform/team/detail/$teamId",
   validateSearch: z.object({ p: listSearch.p }),
-  component: lazyRouteComponent(() => import("./pages/team-page.tsx")),
+  component: PAGES.team,
 });
 
 const profile = createRoute({
   ...under,
   path: "/profile/basic",
-  component: lazyRouteComponent(() => import("./pages/profile-page.tsx")),
+  component: PAGES.profile,
 });
 
 const appKeys = createRoute({
   ...under,
   path: "/profile/app-key",
-  component: lazyRouteComponent(() => import("./pages/app-keys-page.tsx")),
+  component: PAGES.appKeys,
 });
 
 /** Every address of the console. */
@@ -162,6 +163,8 @@ export const router = createRouter({
     appKeys,
   ]),
   defaultPreload: "intent",
+  // In the place of its page: what stands around it goes on leading elsewhere.
+  defaultErrorComponent: Crash,
   scrollRestoration: true,
 });
 

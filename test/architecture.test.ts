@@ -71,6 +71,7 @@ const ROOMS: readonly Room[] = [
   },
   { name: "observe", holds: /^server\/observe\//, mayImport: ["base", "accept", "jobs"] },
   { name: "config", holds: /^server\/config\//, mayImport: ["base"] },
+  { name: "backup", holds: /^server\/backup\//, mayImport: ["base", "storage", "store"] },
   { name: "console", holds: /^console\//, mayImport: ["contract"] },
   { name: "compose", holds: /^server\/[^/]+\.ts$/, mayImport: "everything" },
   { name: "cli", holds: /^cli\//, mayImport: "everything" },
@@ -97,7 +98,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   "pino-pretty": ["observe"],
   "prom-client": ["observe"],
   re2js: ["decision"],
-  zod: ["contract", "config", "http", "operations", "console", "cli"],
+  zod: ["contract", "config", "http", "operations", "console", "cli", "backup"],
 };
 
 /** What the build bundles into the console: nobody installs them to run the hub. */

@@ -10,7 +10,7 @@ export type Answer =
 /** Posts bodies to one URL over connections that stay open. */
 export type Poster = {
   /** Resolves with the answer, or with why there was none; never rejects. */
-  post(body: string): Promise<Answer>;
+  post(body: string | Buffer): Promise<Answer>;
   /** Closes the connections. */
   stop(): void;
 };

@@ -13,7 +13,7 @@ export function AlertEvents({ alertId, max }: { alertId: string; max: number }) 
   const t = useTranslations("alert");
   const format = useFormatter();
   const { data, error, refetch } = useQuery(eventsOfAlert(alertId));
-  if (error) return <Problem error={error} onRetry={refetch} />;
+  if (error && !data) return <Problem error={error} onRetry={refetch} />;
   if (!data) return null;
   if (data.items.length === 0) return <Text c="dimmed">{t("noEvents")}</Text>;
   const exact = (seconds: number) =>

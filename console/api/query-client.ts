@@ -21,8 +21,9 @@ export function createQueries(): QueryClient {
       },
     }),
     mutationCache: new MutationCache({ onError: askWho }),
-    // A failed call says so at once and has a button; waiting through silent tries is worse at night.
-    defaultOptions: { queries: { retry: false } },
+    // A failed call says so at once and has a button; waiting through silent tries is worse at night. So is a call that is kept until
+    // the browser thinks it has a network: it may be wrong about a hub next to it, and nobody wants a deed done minutes later.
+    defaultOptions: { queries: { retry: false, networkMode: "always" }, mutations: { networkMode: "always" } },
   });
   return client;
 }

@@ -14,7 +14,7 @@ export function IncidentAlerts({ incidentId }: { incidentId: string }) {
   const t = useTranslations("incident");
   const { data, error, refetch } = useQuery(alertsOfIncident(incidentId));
   const [current, setCurrent] = useState<string | null>(null);
-  if (error) return <Problem error={error} onRetry={refetch} />;
+  if (error && !data) return <Problem error={error} onRetry={refetch} />;
   if (!data) return null;
   if (data.items.length === 0) return <Text c="dimmed">{t("noAlerts")}</Text>;
   return (

@@ -1,9 +1,11 @@
+import { SAYINGS } from "../../contract/sayings.ts";
 import { alerts } from "./en/alerts.ts";
 import { channels } from "./en/channels.ts";
 import { deliveries } from "./en/deliveries.ts";
 import { frame } from "./en/frame.ts";
 import { incidents } from "./en/incidents.ts";
 import { integrations } from "./en/integrations.ts";
+import { mapping } from "./en/mapping.ts";
 import { onboarding } from "./en/onboarding.ts";
 import { people } from "./en/people.ts";
 import { profile } from "./en/profile.ts";
@@ -17,8 +19,10 @@ export const en = {
   ...frame,
   ...incidents,
   ...integrations,
+  ...mapping,
   ...onboarding,
   ...people,
   ...profile,
   ...routing,
+  sayings: SAYINGS,
 } as const;

@@ -5,10 +5,12 @@ import { deliveries } from "./zh/deliveries.ts";
 import { frame } from "./zh/frame.ts";
 import { incidents } from "./zh/incidents.ts";
 import { integrations } from "./zh/integrations.ts";
+import { mapping } from "./zh/mapping.ts";
 import { onboarding } from "./zh/onboarding.ts";
 import { people } from "./zh/people.ts";
 import { profile } from "./zh/profile.ts";
 import { routing } from "./zh/routing.ts";
+import { sayings } from "./zh/sayings.ts";
 
 /** Every text of the console in Chinese. */
 export const zh: Texts = {
@@ -18,8 +20,10 @@ export const zh: Texts = {
   ...frame,
   ...incidents,
   ...integrations,
+  ...mapping,
   ...onboarding,
   ...people,
   ...profile,
   ...routing,
+  sayings,
 };

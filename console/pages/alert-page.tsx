@@ -10,6 +10,7 @@ import { Labels } from "../records/labels.tsx";
 import { Part } from "../records/part.tsx";
 import { Timeline } from "../records/timeline.tsx";
 import { CopyButton } from "../ui/copy-button.tsx";
+import { LostPage } from "../ui/lost-page.tsx";
 import { PageHead } from "../ui/page-head.tsx";
 import { PageTabs } from "../ui/page-tabs.tsx";
 import { Problem } from "../ui/problem.tsx";
@@ -27,7 +28,13 @@ const EVENTS_MAX = 200;
 export default function AlertPage() {
   const { alertId } = useParams({ from: ROUTE });
   const { data, error, refetch } = useQuery(alert(alertId));
-  if (error && !data) return <Problem error={error} onRetry={refetch} />;
+  if (error && !data) {
+    return (
+      <LostPage>
+        <Problem error={error} onRetry={refetch} />
+      </LostPage>
+    );
+  }
   return data ? <Found alert={data} /> : null;
 }
 

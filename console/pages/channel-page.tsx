@@ -12,6 +12,7 @@ import { IncidentTable } from "../incidents/incident-table.tsx";
 import { ChannelCounts } from "../ui/channel-counts.tsx";
 import { ChannelDanger } from "../ui/channel-danger.tsx";
 import { ChannelIntegrations } from "../ui/channel-integrations.tsx";
+import { LostPage } from "../ui/lost-page.tsx";
 import { PageHead } from "../ui/page-head.tsx";
 import { PageTabs } from "../ui/page-tabs.tsx";
 import { Problem } from "../ui/problem.tsx";
@@ -32,7 +33,13 @@ const TABS = [
 export default function ChannelPage() {
   const channelId = Number(useParams({ from: ROUTE }).channelId);
   const { data, error, refetch } = useQuery(channel(channelId));
-  if (error && !data) return <Problem error={error} onRetry={refetch} />;
+  if (error && !data) {
+    return (
+      <LostPage>
+        <Problem error={error} onRetry={refetch} />
+      </LostPage>
+    );
+  }
   return data ? <Page key={channelId} channel={data} /> : null;
 }
 

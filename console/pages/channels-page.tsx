@@ -2,7 +2,7 @@ import { Button } from "@mantine/core";
 import { IconPlus } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
-import { lazy, Suspense } from "react";
+import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { channels } from "../api/channel-queries.ts";
 import type { ChannelSearch } from "../api/channel-search.ts";
@@ -10,13 +10,15 @@ import { teamNamesOf } from "../api/people-queries.ts";
 import { useMay } from "../api/permissions.ts";
 import { ChannelCard } from "../ui/channel-card.tsx";
 import { ChannelFilters } from "../ui/channel-filters.tsx";
+import { Dialog } from "../ui/dialog.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
+import { lazyPart } from "../ui/lazy-part.tsx";
 import { PageHead } from "../ui/page-head.tsx";
 import { Pages } from "../ui/pages.tsx";
 import { Problem } from "../ui/problem.tsx";
 import { useShortcut } from "../ui/use-shortcut.ts";
 
-const ChannelForm = lazy(async () => ({ default: (await import("../forms/channel-form.tsx")).ChannelForm }));
+const ChannelForm = lazyPart(async () => (await import("../forms/channel-form.tsx")).ChannelForm, Creating);
 const ROWS = 48;
 /** All channels as cards, and the way to make one. */
 export default function ChannelsPage() {
@@ -39,17 +41,25 @@ export default function ChannelsPage() {
         {createButton}
       </PageHead>
       <List search={search} onSearch={setSearch} createButton={createButton} />
-      <Suspense fallback={null}>
-        {isCreating && <ChannelForm onClose={() => setSearch({ ...search, create: undefined })} />}
-      </Suspense>
+      {isCreating && <ChannelForm onClose={() => setSearch({ ...search, create: undefined })} />}
     </>
+  );
+}
+
+/** Stands in for the form while it does not come. */
+function Creating({ onClose, children }: { onClose: () => void; children: ReactNode }) {
+  const t = useTranslations("channels");
+  return (
+    <Dialog title={t("create")} isOpen onClose={onClose}>
+      {children}
+    </Dialog>
   );
 }
 
 type ListProps = {
   search: ChannelSearch;
   onSearch: (changed: ChannelSearch) => void;
-  createButton: React.ReactNode;
+  createButton: ReactNode;
 };
 
 function List({ search, onSearch, createButton }: ListProps) {

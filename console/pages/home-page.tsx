@@ -7,6 +7,7 @@ import { dismiss, isDismissed, type Onboarding, onboarding } from "../api/onboar
 import { whoAmI } from "../api/people-queries.ts";
 import { useMayOf } from "../api/permissions.ts";
 import { LinkButton } from "../ui/link-button.tsx";
+import { LostPage } from "../ui/lost-page.tsx";
 import { PageHead } from "../ui/page-head.tsx";
 import { Problem } from "../ui/problem.tsx";
 import { Step } from "../ui/step.tsx";
@@ -27,7 +28,13 @@ function Steps({ memberId }: { memberId: number }) {
   const t = useTranslations("onboarding");
   const navigate = useNavigate();
   const { data, error, refetch } = useQuery(onboarding);
-  if (error && !data) return <Problem error={error} onRetry={refetch} />;
+  if (error && !data) {
+    return (
+      <LostPage>
+        <Problem error={error} onRetry={refetch} />
+      </LostPage>
+    );
+  }
   if (!data) return null;
   const { hasChannel, hasIntegration, hasEvent, hasTeammate } = data;
   const done = [hasChannel, hasIntegration, hasEvent, hasTeammate].filter(Boolean).length;

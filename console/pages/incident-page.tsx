@@ -11,6 +11,7 @@ import { IncidentHead } from "../incidents/incident-head.tsx";
 import { IncidentOverview } from "../incidents/incident-overview.tsx";
 import { type Commands, useCommands } from "../incidents/use-commands.ts";
 import { Timeline } from "../records/timeline.tsx";
+import { LostPage } from "../ui/lost-page.tsx";
 import { PageTabs } from "../ui/page-tabs.tsx";
 import { Problem } from "../ui/problem.tsx";
 
@@ -21,7 +22,13 @@ const TABS = ["overview", "alerts", "timeline"] as const;
 export default function IncidentPage() {
   const { incidentId } = useParams({ from: ROUTE });
   const { data, error, refetch } = useQuery(incident(incidentId));
-  if (error && !data) return <Problem error={error} onRetry={refetch} />;
+  if (error && !data) {
+    return (
+      <LostPage>
+        <Problem error={error} onRetry={refetch} />
+      </LostPage>
+    );
+  }
   return data ? <Found key={incidentId} incident={data} /> : null;
 }
 

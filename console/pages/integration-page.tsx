@@ -2,14 +2,15 @@ import "../ui/integration-page.css";
 import { Tabs } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
-import { lazy, Suspense } from "react";
 import { useTranslations } from "use-intl";
 import { activities, type Integration, integration, sources, targets } from "../api/integration-queries.ts";
 import { useMay } from "../api/permissions.ts";
 import { decideLost } from "../ui/decide-lost.ts";
 import { IntegrationActions } from "../ui/integration-actions.tsx";
 import { IntegrationOverview } from "../ui/integration-overview.tsx";
+import { lazyPart } from "../ui/lazy-part.tsx";
 import { LostAlert } from "../ui/lost-alert.tsx";
+import { LostPage } from "../ui/lost-page.tsx";
 import { PageHead } from "../ui/page-head.tsx";
 import { PageTabs } from "../ui/page-tabs.tsx";
 import { Problem } from "../ui/problem.tsx";
@@ -18,16 +19,23 @@ import { TextLink } from "../ui/text-link.tsx";
 import { useRecentPlace } from "../ui/use-recent-place.ts";
 
 const ROUTE = "/integration/detail/$integrationId";
-const TABS = ["overview", "route", "deliveries"] as const;
+const TABS = ["overview", "route", "mapping", "deliveries"] as const;
 
-const Deliveries = lazy(async () => ({ default: (await import("../ui/delivery/deliveries.tsx")).Deliveries }));
-const RouteEditor = lazy(async () => ({ default: (await import("../ui/route/route-editor.tsx")).RouteEditor }));
+const Deliveries = lazyPart(async () => (await import("../ui/delivery/deliveries.tsx")).Deliveries);
+const MappingEditor = lazyPart(async () => (await import("../ui/mapping/mapping-editor.tsx")).MappingEditor);
+const RouteEditor = lazyPart(async () => (await import("../ui/route/route-editor.tsx")).RouteEditor);
 
 /** One integration: where its sender posts to, where its events go, and what became of them. */
 export default function IntegrationPage() {
   const integrationId = Number(useParams({ from: ROUTE }).integrationId);
   const { data, error, refetch } = useQuery(integration(integrationId));
-  if (error && !data) return <Problem error={error} onRetry={refetch} />;
+  if (error && !data) {
+    return (
+      <LostPage>
+        <Problem error={error} onRetry={refetch} />
+      </LostPage>
+    );
+  }
   return data ? <Page integration={data} /> : null;
 }
 
@@ -39,7 +47,8 @@ function Page({ integration }: { integration: Integration }) {
   const about = useAbout(integration);
   const test = useTestEvent(integration);
   const isShared = integration.scope === "shared";
-  const tabs = TABS.filter((one) => isShared || one !== "route");
+  const takesMapping = mayManage && about.source?.takes_mapping;
+  const tabs = TABS.filter((one) => (isShared || one !== "route") && (takesMapping || one !== "mapping"));
   const lost = decideLost(integration, about.target, about.activity);
   const { integration_id: integrationId } = integration;
   useRecentPlace({ kind: "integration", id: integrationId, name: integration.name });
@@ -60,14 +69,15 @@ function Page({ integration }: { integration: Integration }) {
         <Tabs.Panel value="overview">
           <IntegrationOverview integration={integration} mayManage={mayManage} {...about} />
         </Tabs.Panel>
-        <Suspense>
-          <Tabs.Panel value="route">
-            <RouteEditor integrationId={integrationId} />
-          </Tabs.Panel>
-          <Tabs.Panel value="deliveries">
-            <Deliveries integrationId={integrationId} />
-          </Tabs.Panel>
-        </Suspense>
+        <Tabs.Panel value="route">
+          <RouteEditor integrationId={integrationId} />
+        </Tabs.Panel>
+        <Tabs.Panel value="mapping">
+          <MappingEditor integration={integration} />
+        </Tabs.Panel>
+        <Tabs.Panel value="deliveries">
+          <Deliveries integrationId={integrationId} />
+        </Tabs.Panel>
       </PageTabs>
     </>
   );

@@ -1,7 +1,7 @@
 import { Button, Group, Text, Title } from "@mantine/core";
 import { IconPlus } from "@tabler/icons-react";
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useNavigate, useParams } from "@tanstack/react-router";
+import { useMutation, useQuery } from "@tanstack/react-query";
+import { useParams } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
 import { teamDelete } from "../../contract/operations/team.ts";
@@ -12,11 +12,13 @@ import { useMayEditTeam } from "../api/use-may-edit-team.ts";
 import { TeamForm } from "../forms/team-form.tsx";
 import { TeamMembersForm } from "../forms/team-members-form.tsx";
 import { Confirm } from "../ui/confirm.tsx";
+import { LostPage } from "../ui/lost-page.tsx";
 import { Moment } from "../ui/moment.tsx";
 import { PageHead } from "../ui/page-head.tsx";
 import { Problem } from "../ui/problem.tsx";
 import { type Team, TeamMembers } from "../ui/team-members.tsx";
 import { TextLink } from "../ui/text-link.tsx";
+import { useLeaveDeleted } from "../ui/use-leave-deleted.ts";
 
 /** One team: who is in it, and what can be done about it. */
 export default function TeamPage() {
@@ -30,10 +32,9 @@ export default function TeamPage() {
   );
   if (error && !data) {
     return (
-      <>
-        {back}
+      <LostPage back={back}>
         <Problem error={error} onRetry={refetch} />
-      </>
+      </LostPage>
     );
   }
   return data ? <Loaded team={data} back={back} /> : null;
@@ -86,15 +87,10 @@ function Loaded({ team, back }: { team: Team; back: React.ReactNode }) {
 
 function Deletion({ team, onClose }: { team: Team; onClose: () => void }) {
   const t = useTranslations("team");
-  const queries = useQueryClient();
-  const navigate = useNavigate();
+  const leave = useLeaveDeleted();
   const remove = useMutation({
     mutationFn: () => call(teamDelete, { team_id: team.team_id }),
-    onSuccess: async () => {
-      await navigate({ to: "/platform/team" });
-      queries.removeQueries({ queryKey: ["team", "info", team.team_id] });
-      await queries.invalidateQueries({ queryKey: ["team"] });
-    },
+    onSuccess: () => leave("team", team.team_id),
   });
   return (
     <Confirm title={t("deleteAsk", { name: team.team_name })} label={t("delete")} deed={remove} onClose={onClose}>

@@ -22,7 +22,7 @@ export function Timeline({ query, integrationId }: TimelineProps) {
   const rows = query.data?.pages.flatMap(({ items }) => items) ?? [];
   const people = useQuery(personNames(rows.map((row) => row.creator_id)));
   const nameOf = (id: number) => (id === 0 ? t("theHub") : (people.data?.get(id) ?? t("someone")));
-  if (query.error) return <Problem error={query.error} onRetry={() => query.refetch()} />;
+  if (query.error && !query.data) return <Problem error={query.error} onRetry={() => query.refetch()} />;
   return (
     <>
       <ol className="timeline" aria-label={t("title")}>
@@ -40,6 +40,7 @@ export function Timeline({ query, integrationId }: TimelineProps) {
           </li>
         ))}
       </ol>
+      {query.isFetchNextPageError && query.error && <Problem error={query.error} />}
       {query.hasNextPage && (
         <Button variant="default" loading={query.isFetchingNextPage} onClick={() => query.fetchNextPage()}>
           {t("older")}

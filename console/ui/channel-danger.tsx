@@ -1,6 +1,5 @@
 import { Button, Text, Title } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
 import { channelDelete, channelDisable, channelEnable } from "../../contract/operations/channel.ts";
@@ -8,6 +7,7 @@ import { call } from "../api/call.ts";
 import type { Channel } from "../api/channel-queries.ts";
 import { Problem } from "./problem.tsx";
 import { TypedConfirm } from "./typed-confirm.tsx";
+import { useLeaveDeleted } from "./use-leave-deleted.ts";
 
 /** Takes a channel out of use for a while, or for good. */
 export function ChannelDanger({ channel }: { channel: Channel }) {
@@ -64,14 +64,9 @@ function useToggle({ channel_id, status }: Channel) {
 }
 
 function useRemove(channelId: number) {
-  const queries = useQueryClient();
-  const navigate = useNavigate();
+  const leave = useLeaveDeleted();
   return useMutation({
     mutationFn: () => call(channelDelete, { channel_id: channelId }),
-    onSuccess: async () => {
-      await navigate({ to: "/channel" });
-      queries.removeQueries({ queryKey: ["channel", "info", channelId] });
-      await queries.invalidateQueries();
-    },
+    onSuccess: () => leave("channel", channelId),
   });
 }

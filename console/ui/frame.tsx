@@ -9,6 +9,7 @@ import { LiveState } from "./live-state.tsx";
 import { Navigation } from "./navigation.tsx";
 import { Palette } from "./palette.tsx";
 import { palette } from "./palette-state.ts";
+import { usePartsAhead } from "./use-parts-ahead.ts";
 import { useShortcut } from "./use-shortcut.ts";
 
 /** What stands around every page: navigation, search, account, help. */
@@ -16,6 +17,7 @@ export function Frame({ me, children }: { me: Me; children: ReactNode }) {
   const t = useTranslations("frame");
   const [isHelpOpen, setHelpOpen] = useState(false);
   const menu = useMenu();
+  usePartsAhead();
   useShortcut("?", () => setHelpOpen(true));
   return (
     <div className="frame">

@@ -8,7 +8,6 @@ import {
   IconTrash,
 } from "@tabler/icons-react";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
 import { integrationDelete, integrationDisable, integrationEnable } from "../../contract/operations/integration.ts";
@@ -19,6 +18,7 @@ import { RotateKeyForm } from "../forms/rotate-key-form.tsx";
 import { Problem } from "./problem.tsx";
 import { TestEventButton, type useTestEvent } from "./test-event.tsx";
 import { TypedConfirm } from "./typed-confirm.tsx";
+import { useLeaveDeleted } from "./use-leave-deleted.ts";
 
 type IntegrationActionsProps = {
   integration: Integration;
@@ -90,15 +90,10 @@ type DialogProps = { integration: Integration; onClose: () => void };
 
 function Delete({ integration: { integration_id, name }, onClose }: DialogProps) {
   const t = useTranslations("integrations");
-  const queries = useQueryClient();
-  const navigate = useNavigate();
+  const leave = useLeaveDeleted();
   const remove = useMutation({
     mutationFn: () => call(integrationDelete, { integration_id }),
-    onSuccess: async () => {
-      await navigate({ to: "/integration" });
-      queries.removeQueries({ queryKey: ["integration", "info", integration_id] });
-      await queries.invalidateQueries({ queryKey: ["integration"] });
-    },
+    onSuccess: () => leave("integration", integration_id),
   });
   return (
     <TypedConfirm title={t("delete")} name={name} action={t("delete")} deed={remove} onClose={onClose}>

@@ -1,15 +1,12 @@
 import { IconRefresh } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
-import { createContext, useContext, useEffect, useState, useSyncExternalStore } from "react";
+import { useContext, useEffect, useState } from "react";
 import { useTranslations } from "use-intl";
-import type { Live } from "../api/live.ts";
 import { whoAmI } from "../api/people-queries.ts";
+import { LiveContext, useStreamState } from "./live-context.ts";
 
 /** A connection that comes back within this is not worth a word. */
 const QUIET_MS = 2_000;
-
-/** The live stream of this tab. */
-export const LiveContext = createContext<Live | null>(null);
 
 /** Says, quietly and only then, that what is shown does not move by itself for now. */
 export function LiveState() {
@@ -30,7 +27,7 @@ export function LiveState() {
 /** Whether the stream has been lost for a while. */
 function useLost(): boolean {
   const live = useContext(LiveContext);
-  const state = useSyncExternalStore(live?.onState ?? never, () => live?.state() ?? "live");
+  const state = useStreamState();
   const [isLong, setLong] = useState(false);
   const { dataUpdatedAt } = useQuery(whoAmI);
   // biome-ignore lint/correctness/useExhaustiveDependencies: whoever has just signed in again has a stream to be opened
@@ -41,8 +38,4 @@ function useLost(): boolean {
     return () => clearTimeout(timer);
   }, [state]);
   return isLong && state === "lost";
-}
-
-function never(): () => void {
-  return () => undefined;
 }

@@ -1,6 +1,5 @@
-import { lazy, Suspense } from "react";
-
-const MarkdownBlocks = lazy(async () => ({ default: (await import("./markdown-blocks.tsx")).MarkdownBlocks }));
+import { Text } from "@mantine/core";
+import { lazyPart } from "./lazy-part.tsx";
 
 type MarkdownProps = {
   text: string;
@@ -8,11 +7,18 @@ type MarkdownProps = {
   topLevel?: 2 | 3 | 4;
 };
 
+const MarkdownBlocks = lazyPart(async () => (await import("./markdown-blocks.tsx")).MarkdownBlocks, Raw);
+
 /** Shows Markdown, of which nothing becomes HTML but what the console makes itself. Its parts are loaded when first needed. */
 export function Markdown({ text, topLevel = 2 }: MarkdownProps) {
+  return <MarkdownBlocks text={text} topLevel={topLevel} />;
+}
+
+/** The text as it was written, which can be read and copied from while its form does not come. */
+function Raw({ text }: Pick<MarkdownProps, "text">) {
   return (
-    <Suspense fallback={null}>
-      <MarkdownBlocks text={text} topLevel={topLevel} />
-    </Suspense>
+    <Text size="sm" className="markdown-raw">
+      {text}
+    </Text>
   );
 }

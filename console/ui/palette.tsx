@@ -13,6 +13,7 @@ import { usePlaces } from "./use-places.ts";
 /** Goes to any page, channel or integration by name, wherever somebody was lately first: Ctrl K, or Cmd K. */
 export function Palette() {
   const t = useTranslations("palette");
+  const problem = useTranslations("problem");
   const [query, setQuery] = useState("");
   const { opened, selected } = useSpotlight(paletteStore);
   useEarlyKeys(opened, (key) => setQuery((typed) => typed + key));
@@ -46,7 +47,7 @@ export function Palette() {
       shortcut="mod + K"
       highlightQuery
       scrollable
-      nothingFound={t("nothing")}
+      nothingFound={places.isWhole ? t("nothing") : problem("unreachable")}
       searchProps={{ placeholder: t("hint"), "aria-label": t("hint"), onKeyDown: goFirst }}
       transitionProps={{ duration: 0 }}
     />

@@ -17,7 +17,7 @@ export function Sessions() {
     mutationFn: (sessionId: string | null) => call(sessionEnd, sessionId === null ? {} : { session_id: sessionId }),
     onSettled: () => queries.invalidateQueries({ queryKey: sessions.queryKey }),
   });
-  if (error) return <Problem error={error} onRetry={refetch} />;
+  if (error && !data) return <Problem error={error} onRetry={refetch} />;
   const others = (data?.items ?? []).filter(({ is_current }) => !is_current);
   return (
     <>

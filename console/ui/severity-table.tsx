@@ -33,7 +33,9 @@ export function SeverityTable({ source }: { source: SourceItem }) {
         </Table.Tbody>
       </Table>
       <Text size="sm" c="dimmed">
-        {t("severityOther", { severity: severity(source.default_severity) })}
+        {source.default_severity === ""
+          ? t("severityExact")
+          : t("severityOther", { severity: severity(source.default_severity) })}
       </Text>
     </section>
   );

@@ -15,7 +15,7 @@ export function SourceGallery({ chosen, onChoose }: { chosen: string; onChoose: 
   const category = useTranslations("category");
   const [typed, setTyped] = useState("");
   const { data, error, refetch } = useQuery(sources);
-  if (error) return <Problem error={error} onRetry={refetch} />;
+  if (error && !data) return <Problem error={error} onRetry={refetch} />;
   const found = findSources(data?.items ?? [], typed, category);
   return (
     <fieldset className="source-gallery">

@@ -49,7 +49,7 @@ export function TeamMembers({ team, mayEdit, add }: TeamMembersProps) {
       </EmptyState>
     );
   }
-  if (error) return <Problem error={error} onRetry={refetch} />;
+  if (error && !data) return <Problem error={error} onRetry={refetch} />;
   const rows = (data?.items ?? []).map((person) => ({
     key: person.person_id,
     cells: [

@@ -13,16 +13,16 @@ const STILL_MS = 120;
 export function usePlaces(
   typed: string,
   isOpen: boolean,
-): { recent: Place[]; channels: Place[]; integrations: Place[] } {
+): { recent: Place[]; channels: Place[]; integrations: Place[]; isWhole: boolean } {
   const may = useMayOf();
   const query = useSettled(typed.trim(), STILL_MS);
   const { data: me } = useQuery({ ...whoAmI, refetchOnMount: false });
-  const { data: foundChannels } = useQuery({
+  const { data: foundChannels, isError: lacksChannels } = useQuery({
     ...channels({ query, limit: FOUND_MAX, is_brief: true, orderby: "last_incident_at", asc: false }),
     enabled: isOpen && may("Channels/Read"),
     placeholderData: keepPreviousData,
   });
-  const { data: foundIntegrations } = useQuery({
+  const { data: foundIntegrations, isError: lacksIntegrations } = useQuery({
     ...integrationPage({ query, limit: FOUND_MAX, orderby: "last_time", asc: false }),
     enabled: isOpen && may("Integrations/Read"),
   });
@@ -33,6 +33,7 @@ export function usePlaces(
   const isOffered = (place: Place) => fits(place) && isNew(place);
   return {
     recent,
+    isWhole: !lacksChannels && !lacksIntegrations,
     channels: (foundChannels?.items ?? [])
       .map(({ channel_id: id, channel_name: name }) => ({ kind: "channel" as const, id, name }))
       .filter(isOffered),

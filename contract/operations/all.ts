@@ -55,7 +55,7 @@ import { personInfos } from "./person.ts";
 import { memberRoleGrant, memberRoleRevoke, memberRoleUpdate, roleList } from "./role.ts";
 import { routeHistoryList, routeInfo, routeList, routePreview, routeUpsert } from "./route.ts";
 import { sessionCreate, sessionDelete, sessionEnd, sessionList, setupCreateOwner, setupLinkInfo } from "./session.ts";
-import { sourceList } from "./source.ts";
+import { sourceList, sourcePreview } from "./source.ts";
 import { teamDelete, teamInfo, teamInfos, teamList, teamUpsert } from "./team.ts";
 
 /** Every operation of the API, in the order of the reference. */
@@ -72,6 +72,7 @@ export const OPERATIONS: readonly Operation[] = [
   integrationActivity,
   integrationTargetList,
   sourceList,
+  sourcePreview,
   routeInfo,
   routeList,
   routeUpsert,

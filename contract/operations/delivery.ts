@@ -3,14 +3,16 @@ import { filterList, query } from "../fields.ts";
 import { entityId, entityIdOrNone, objectId, storedObjectId } from "../ids.ts";
 import { operation } from "../operation.ts";
 import { cursor } from "../paging.ts";
+import { said } from "../saying.ts";
 import { EVENT_STATUSES } from "../severity.ts";
 import { milliseconds, seconds } from "../times.ts";
-import { DELIVERY_OUTCOMES, VERDICTS } from "../verdicts.ts";
+import { DELIVERY_OUTCOMES, EVENT_CHANGES, VERDICTS } from "../verdicts.ts";
 import { image } from "./alert.ts";
 
 const verdictCounts = z.partialRecord(z.enum(VERDICTS), z.int());
 
-const issue = z.object({ at: z.string(), expected: z.string(), got: z.string() });
+/** What is wrong with a field of a body. */
+export const bodyIssue = z.object({ at: z.string(), expected: z.string(), got: z.string() });
 
 /** One push as the ledger shows it, without its body. Times are milliseconds. */
 const deliveryFields = {
@@ -18,6 +20,7 @@ const deliveryFields = {
   integration_id: entityId,
   outcome: z.enum(DELIVERY_OUTCOMES),
   because: z.string().describe("Why it was ignored, rejected or failed; empty otherwise"),
+  said,
   code: z.string().describe("The error code it was rejected with; empty otherwise"),
   request_id: z.string().describe("Of a rejected push; empty otherwise"),
   received_at: milliseconds,
@@ -36,6 +39,12 @@ const deliveryFields = {
 /** One push of the ledger. */
 export const deliveryItem = z.object(deliveryFields).meta({ id: "Delivery" });
 
+const eventChange = z.object({
+  change: z.enum(EVENT_CHANGES),
+  field: z.string().describe("Of several labels the first"),
+  count: z.int().describe("Characters that came, or how many labels, images or mapped fields"),
+});
+
 /** What became of each event of a push, in each channel it reached. */
 export const deliveryVerdicts = z.object({
   counts: verdictCounts,
@@ -47,10 +56,26 @@ export const deliveryVerdicts = z.object({
       alert_id: z.string().optional(),
       incident_id: z.string().optional(),
       because: z.string().optional(),
+      said: said.optional(),
+      changes: z
+        .array(eventChange)
+        .optional()
+        .describe("What reading the event changed: text that was cut, labels that were dropped, a mapping"),
     }),
   ),
-  rejects: z.array(z.object({ index: z.int(), issues: z.array(issue) })),
+  rejects: z.array(z.object({ index: z.int(), issues: z.array(bodyIssue), said })),
   is_truncated: z.boolean(),
+});
+
+/** An event as a source reads it out of a body. */
+export const readEvent = z.object({
+  event_status: z.enum(EVENT_STATUSES),
+  alert_key: z.string(),
+  title: z.string().describe("Rendered, when it is a rule"),
+  description: z.string(),
+  labels: z.record(z.string(), z.string()),
+  images: z.array(image),
+  source_time: z.int().describe("Milliseconds by the source's clock; 0 = it gave none"),
 });
 
 /** One push with everything that is known about it. */
@@ -70,19 +95,7 @@ export const deliveryDetail = z
       })
       .nullable()
       .describe("Null once the raw push is past its retention"),
-    events: z
-      .array(
-        z.object({
-          event_status: z.enum(EVENT_STATUSES),
-          alert_key: z.string(),
-          title: z.string(),
-          description: z.string(),
-          labels: z.record(z.string(), z.string()),
-          images: z.array(image),
-          source_time: z.int().describe("Milliseconds by the source's clock; 0 = it gave none"),
-        }),
-      )
-      .describe("What the source read, before the integration's stages; at most the first 200"),
+    events: z.array(readEvent).describe("What the source read, before the integration's stages; at most the first 200"),
   })
   .meta({ id: "DeliveryDetail" });
 
@@ -142,6 +155,7 @@ export const deliveryReplay = operation({
         delivery_id: storedObjectId,
         replay_id: z.string().describe("The new delivery; empty when it could not be replayed"),
         because: z.string().describe("Why it could not be; empty otherwise"),
+        said,
       }),
     ),
   }),

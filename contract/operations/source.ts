@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { operation } from "../operation.ts";
+import { said } from "../saying.ts";
 import { EVENT_STATUSES, SEVERITIES } from "../severity.ts";
+import { bodyIssue, readEvent } from "./delivery.ts";
 
 const inBothLanguages = z.object({ en: z.string(), zh: z.string() });
 
@@ -16,7 +18,10 @@ export const sourceItem = z
     methods: z.array(z.string()),
     sends_recoveries: z.boolean(),
     gives_times: z.boolean().describe("Whether events carry the sender's own time, so that late ones are recognised"),
-    default_severity: z.enum(SEVERITIES).describe("When an event's own is missing or unknown"),
+    default_severity: z
+      .enum([...SEVERITIES, ""])
+      .describe("When an event's own is missing or unknown; empty when such events are refused"),
+    takes_mapping: z.boolean().describe("Whether `settings` may hold a `field_mapping` and a `value_mapping`"),
     severity_table: z.array(
       z.object({
         word: z.string(),
@@ -46,4 +51,28 @@ export const sourceList = operation({
   permission: "Integrations/Read",
   input: z.object({}),
   output: z.object({ items: z.array(sourceItem) }),
+});
+
+/** Reads a body as a push with it would be read, and keeps nothing. */
+export const sourcePreview = operation({
+  method: "POST",
+  path: "/integration/source/preview",
+  summary: "What a source would read out of a body with these settings; nothing is kept",
+  tag: "Integrations",
+  permission: "Integrations/Manage",
+  input: z.object({
+    plugin_type: z.string().min(1).max(100).describe("The id of a source"),
+    settings: z.record(z.string().max(200), z.unknown()).optional(),
+    body: z.string().max(65_536),
+  }),
+  output: z.object({
+    outcome: z.enum(["mapped", "ignored", "rejected"]),
+    because: z.string().describe("Why it would be ignored; empty otherwise"),
+    said: said.describe("Why it would be ignored or refused, as data"),
+    issues: z.array(bodyIssue).describe("Why it would be refused"),
+    events: z.array(readEvent),
+    rejects: z
+      .array(z.object({ index: z.int(), issues: z.array(bodyIssue), said }))
+      .describe("Events that would be refused beside the others"),
+  }),
 });

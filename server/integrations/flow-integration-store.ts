@@ -5,7 +5,7 @@ import { fingerprintOf } from "./push-key.ts";
 
 const byIds = statement<FlowIntegration>(
   "integration.for-flow",
-  `select i.integration_id as "integrationId", i.plugin_type as "pluginType", i.settings, i.channel_id as "channelId",
+  `select i.integration_id as "integrationId", i.plugin_type as "pluginType", i.name, i.settings, i.channel_id as "channelId",
           coalesce(r.version, 0) as "routeVersion"
      from unnest($1::bigint[]) k(integration_id)
      join integration i on i.integration_id = k.integration_id

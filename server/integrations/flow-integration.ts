@@ -2,6 +2,7 @@
 export type FlowIntegration = {
   integrationId: number;
   pluginType: string;
+  name: string;
   settings: Record<string, unknown>;
   /** The channel of a private integration; null when shared. */
   channelId: number | null;

@@ -1,18 +1,21 @@
 import { isUtf8 } from "node:buffer";
 import type { z } from "zod";
 import type { deliveryDetail } from "../../contract/operations/delivery.ts";
+import { inEnglish, say } from "../../contract/saying.ts";
 import type { RejectedRequest } from "../integrations/delivery-store.ts";
 import type { FlowIntegration } from "../integrations/flow-integration.ts";
 import type { Verdicts } from "../integrations/ledger.ts";
+import { renderTitleRule, titleWordsOf } from "../rules/title-rule.ts";
 import { readPush } from "../sources/read.ts";
 import { findSource } from "../sources/registry.ts";
-import type { PushRequest } from "../sources/source.ts";
+import type { PushRequest, SourceEvent } from "../sources/source.ts";
 
 type Detail = z.input<typeof deliveryDetail>;
 
 const EVENTS_SHOWN = 200;
 const MASK = "***";
-const REDACTED = { channel_id: 0, because: "in a channel that you may not see" };
+const HIDDEN = say("in_hidden_channel");
+const REDACTED = { channel_id: 0, because: inEnglish([HIDDEN]), said: [HIDDEN] };
 /** Headers and parameters that carry a secret, whatever the sender calls it. */
 const CREDENTIAL = /auth|cookie|token|secret|passw|signature|credential|api-?key|(^|[-_])key$|(^|[-_])sign$/i;
 
@@ -48,10 +51,18 @@ export function readEvents(
   if (!source) return [];
   const reading = readPush(source, request, integration.settings, receivedAt);
   if (reading.outcome !== "mapped") return [];
-  return reading.events.slice(0, EVENTS_SHOWN).map((event) => ({
+  return toEvents(reading.events, integration);
+}
+
+/** Events as a source read them, with their titles rendered; at most the first 200. */
+export function toEvents(
+  events: readonly SourceEvent[],
+  integration: { pluginType: string; name: string },
+): Detail["events"] {
+  return events.slice(0, EVENTS_SHOWN).map((event) => ({
     event_status: event.status,
     alert_key: event.key,
-    title: event.title,
+    title: renderTitleRule(event.title, titleWordsOf(event, integration)) ?? event.title,
     description: event.description,
     labels: event.labels,
     images: [...event.images],
@@ -68,6 +79,5 @@ export function toVerdicts(verdicts: Verdicts | null, hiddenChannelIds: readonly
   const events = verdicts.events.map((one) =>
     hiddenChannelIds.includes(one.channel_id) ? { event: one.event, verdict: one.verdict, ...REDACTED } : one,
   );
-  const rejects = verdicts.rejects.map(({ index, issues }) => ({ index, issues: [...issues] }));
-  return { counts: verdicts.counts, events, rejects, is_truncated: verdicts.is_truncated };
+  return { counts: verdicts.counts, events, rejects: verdicts.rejects, is_truncated: verdicts.is_truncated };
 }

@@ -10,6 +10,7 @@ import {
   integrationList,
   integrationUpdate,
 } from "../../contract/operations/integration.ts";
+import { sayOf } from "../../contract/saying.ts";
 import { Refusal } from "../base/errors.ts";
 import {
   findIntegration,
@@ -26,12 +27,12 @@ import { createPushKey, pushUrl } from "../integrations/push-key.ts";
 import { rotatePushKey } from "../integrations/push-key-store.ts";
 import { holds } from "../people/permission-decision.ts";
 import type { Person } from "../people/person-store.ts";
-import { findSource, SOURCES } from "../sources/registry.ts";
-import type { Source } from "../sources/source.ts";
+import { findSource } from "../sources/registry.ts";
 import { type BoundOperation, bind, type CallContext } from "./bound-operation.ts";
 import { checkChannelEdit, getEditableIntegration } from "./edit-scope.ts";
 import type { OperationDeps } from "./operation-deps.ts";
 import { orNull, readPage } from "./paging.ts";
+import { checkSettings, readSource } from "./source-settings.ts";
 
 /** `/integration/*`. */
 export function createIntegrationOperations(deps: OperationDeps): BoundOperation[] {
@@ -124,24 +125,6 @@ async function getItem({ database, publicUrl }: OperationDeps, integrationId: nu
 
 const NAME_MAX = 59;
 
-function readSource(pluginType: string): Source {
-  const source = findSource(pluginType);
-  if (source) return source;
-  const known = SOURCES.map(({ id }) => id).join(", ");
-  throw new Refusal("InvalidParameter", `plugin_type: expected one of ${known}, got "${pluginType.slice(0, 60)}"`);
-}
-
-/** Settings are kept as they were sent; the source only says whether they can be. */
-function checkSettings(source: Source, settings: Record<string, unknown>): void {
-  const reading = source.readSettings(settings);
-  if (reading.ok) return;
-  const messages = reading.issues.slice(0, 3).map(({ at, expected, got }) => {
-    const field = at === "" || at.startsWith("settings") ? at || "settings" : `settings.${at}`;
-    return `${field}: expected ${expected}, got ${got}`;
-  });
-  throw new Refusal("InvalidParameter", messages.join("; "));
-}
-
 /** Private when a channel is named, shared otherwise; not both. */
 function readTarget(
   channelId: number | undefined,
@@ -149,10 +132,7 @@ function readTarget(
 ): NewIntegration["target"] {
   if (!channelId) return { scope: "shared", defaultChannelIds: [...new Set(defaultChannelIds ?? [])] };
   if (defaultChannelIds === undefined) return { scope: "private", channelId };
-  throw new Refusal(
-    "InvalidParameter",
-    "default_channel_ids: a private integration, one with channel_id, has no route; give one of the two",
-  );
+  throw new Refusal("InvalidParameter", sayOf("default_channel_ids", "private_no_default"));
 }
 
 /** Whoever has a push key can push: those who may only read see that there is one. */

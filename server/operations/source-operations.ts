@@ -1,15 +1,46 @@
 import type { z } from "zod";
-import { type sourceItem, sourceList } from "../../contract/operations/source.ts";
+import { type sourceItem, sourceList, sourcePreview } from "../../contract/operations/source.ts";
+import { inEnglish } from "../../contract/saying.ts";
+import { putIssues } from "../integrations/ledger.ts";
 import { pushPath } from "../integrations/push-key.ts";
 import { readGuide } from "../sources/guides.ts";
+import { readPush } from "../sources/read.ts";
 import { SOURCES } from "../sources/registry.ts";
 import type { Source } from "../sources/source.ts";
 import { type BoundOperation, bind } from "./bound-operation.ts";
+import { toEvents } from "./delivery-items.ts";
+import { checkSettings, readSource } from "./source-settings.ts";
 
-/** `/integration/source/list`. Guides are read once, when the hub starts. */
+/** `/integration/source/*`. Guides are read once, when the hub starts. */
 export function createSourceOperations(): BoundOperation[] {
   const items = SOURCES.map(toItem);
-  return [bind(sourceList, async () => ({ items }))];
+  return [
+    bind(sourceList, async () => ({ items })),
+    bind(sourcePreview, async ({ plugin_type, settings = {}, body }, { now }) => {
+      const source = readSource(plugin_type);
+      checkSettings(source, settings);
+      return preview(source, settings, body, now);
+    }),
+  ];
+}
+
+const NOTHING_READ = { because: "", said: [], issues: [], events: [], rejects: [] };
+
+function preview(
+  source: Source,
+  settings: Record<string, unknown>,
+  body: string,
+  nowMs: number,
+): z.input<typeof sourcePreview.output> {
+  const request = { method: source.methods[0] ?? "POST", query: {}, headers: {}, body: Buffer.from(body) };
+  const reading = readPush(source, request, settings, nowMs);
+  const { outcome } = reading;
+  if (outcome === "ignored")
+    return { ...NOTHING_READ, outcome, because: inEnglish([reading.because]), said: [reading.because] };
+  if (outcome === "rejected") return { ...NOTHING_READ, outcome, ...putIssues(reading.issues) };
+  const events = toEvents(reading.events, { pluginType: source.id, name: source.title.en });
+  const rejects = reading.rejects.map(({ index, issues }) => ({ index, ...putIssues(issues) }));
+  return { ...NOTHING_READ, outcome, events, rejects };
 }
 
 function toItem(source: Source): z.input<typeof sourceItem> {
@@ -22,7 +53,8 @@ function toItem(source: Source): z.input<typeof sourceItem> {
     methods: [...source.methods],
     sends_recoveries: source.sendsRecoveries,
     gives_times: source.givesTimes,
-    default_severity: source.defaultSeverity,
+    default_severity: source.defaultSeverity ?? "",
+    takes_mapping: source.takesMapping ?? false,
     severity_table: source.severityTable.map(({ word, wordZh = "", severity }) => ({
       word,
       word_zh: wordZh,

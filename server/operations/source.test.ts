@@ -37,3 +37,41 @@ describe("/integration/source/list", () => {
     expect(response.status).toBe(401);
   });
 });
+
+describe("/integration/source/preview", () => {
+  const preview = (input: object) => api.call("/integration/source/preview", input);
+
+  test("200: the events of a body, their titles rendered, and those that would be refused", async () => {
+    const good = { title_rule: "$host::full", event_status: "Info", alert_key: "k", labels: { host: "a" } };
+    const { status, data } = await preview({ plugin_type: "standard", body: JSON.stringify([good, {}]) });
+    expect(status).toBe(200);
+    expect(data).toMatchObject({
+      ...{ outcome: "mapped", because: "", issues: [] },
+      events: [{ event_status: "Info", alert_key: "k", title: "a / full", labels: { host: "a" } }],
+      rejects: [{ index: 1, issues: [{ at: "[1].event_status" }, { at: "[1].title_rule" }] }],
+    });
+  });
+
+  test("200: with settings, and why a body would be refused or ignored", async () => {
+    const settings = { field_mapping: { title: "{{name}}", event_status: "Warning" } };
+    const read = async (body: string) => (await preview({ plugin_type: "standard", settings, body })).data;
+    expect(await read('{"name":"x"}')).toMatchObject({ outcome: "mapped", events: [{ title: "x" }] });
+    expect(await read('{"nome":"x"}')).toMatchObject({ outcome: "rejected", issues: [{ at: "name", got: "nothing" }] });
+    expect(await read("")).toMatchObject({ outcome: "ignored", because: "a test: the body is empty" });
+  });
+
+  test("400: an unknown source, settings that cannot be, a body that is too long", async () => {
+    const refusal = async (input: object) => {
+      const { status, message } = await preview({ plugin_type: "standard", body: "", ...input });
+      return [status, message.split(":")[0]];
+    };
+    expect(await refusal({ plugin_type: "nagios-2" })).toEqual([400, "plugin_type"]);
+    expect(await refusal({ settings: { field_mapping: {} } })).toEqual([400, "settings.field_mapping.event_status"]);
+    expect(await refusal({ body: "x".repeat(65_537) })).toEqual([400, "body"]);
+  });
+
+  test("401: without a key", async () => {
+    const response = await fetch(`${api.url}/integration/source/preview`, { method: "POST", body: "{}" });
+    expect(response.status).toBe(401);
+  });
+});

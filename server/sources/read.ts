@@ -1,5 +1,8 @@
 import { LIMITS } from "../../contract/limits.ts";
+import { say } from "../../contract/saying.ts";
 import { SEVERITIES, type Severity } from "../../contract/severity.ts";
+import { isTitleRule } from "../../contract/title-rule.ts";
+import type { EventChange } from "../../contract/verdicts.ts";
 import { messageOf } from "../base/errors.ts";
 import { storable, truncate } from "../base/text.ts";
 import type { EventImage, PushRequest, Source, SourceEvent, SourceReading, SourceSettings } from "./source.ts";
@@ -36,16 +39,17 @@ export function judgePush(
   } catch (error) {
     const issue = {
       at: "",
-      expected: `a body that ${source.id} can read`,
-      got: `one it fails on: ${messageOf(error)}`,
+      expected: say("body_of_source", { source: source.id }),
+      got: say("fails_on", { error: messageOf(error) }),
     };
     return { outcome: "rejected", kind: "unparsable", issues: [issue] };
   }
   if (reading.outcome !== "mapped") return reading;
   const count = reading.events.length + reading.rejects.length;
   if (count > LIMITS.eventsMax) {
-    const expected = `at most ${LIMITS.eventsMax} events in one push`;
-    return { outcome: "rejected", kind: "too_many_events", issues: [{ at: "", expected, got: `${count} events` }] };
+    const expected = say("at_most_events", { max: LIMITS.eventsMax });
+    const got = say("events", { count });
+    return { outcome: "rejected", kind: "too_many_events", issues: [{ at: "", expected, got }] };
   }
   if (reading.events.length > 0 || reading.rejects.length === 0) return reading;
   const issues = reading.rejects.flatMap((reject) => reject.issues).slice(0, 20);
@@ -64,27 +68,37 @@ function readOverrides(query: Readonly<Record<string, string>>): Overrides | nul
 
 function override(event: SourceEvent, overrides: Overrides): SourceEvent {
   if (event.status === "Ok") return event;
-  const { key, otherKeys, description, images, sourceTimeMs } = event;
+  const { key, otherKeys, description, images, sourceTimeMs, changes } = event;
   return {
     status: overrides.severity ?? event.status,
     title: overrides.title ?? event.title,
     labels: { ...event.labels, ...Object.fromEntries(overrides.labels) },
-    ...{ key, otherKeys, description, images, sourceTimeMs },
+    ...{ key, otherKeys, description, images, sourceTimeMs, changes },
   };
 }
 
-/** The event cut to the limits of the wire, with text that can be stored. Never refuses. */
+/** The event cut to the limits of the wire, with text that can be stored, and with what that changed. Never refuses. */
 export function boundEvent(event: SourceEvent): SourceEvent {
-  return {
+  const changes: EventChange[] = event.changes ? [...event.changes] : [];
+  const { title, description, images } = event;
+  const titleLengthMax = isTitleRule(title) ? LIMITS.titleRuleLengthMax : LIMITS.titleLengthMax;
+  const bounded: SourceEvent = {
     status: event.status,
-    key: boundKey(event.key),
+    key: boundText(event.key, LIMITS.alertKeyLengthMax, "alert_key", changes),
     otherKeys: event.otherKeys.map(boundKey),
-    title: truncate(storable(event.title), LIMITS.titleLengthMax),
-    description: truncate(storable(event.description), LIMITS.descriptionLengthMax),
-    labels: boundLabels(event.labels),
-    images: event.images.length === 0 ? event.images : boundImages(event.images),
+    title: boundText(title, titleLengthMax, "title", changes),
+    description: boundText(description, LIMITS.descriptionLengthMax, "description", changes),
+    labels: boundLabels(event.labels, changes),
+    images: images.length === 0 ? images : boundImages(images, changes),
     sourceTimeMs: event.sourceTimeMs,
   };
+  if (changes.length > 0) bounded.changes = changes;
+  return bounded;
+}
+
+function boundText(text: string, lengthMax: number, field: string, changes: EventChange[]): string {
+  if (text.length > lengthMax) changes.push({ change: "cut", field, count: text.length });
+  return truncate(storable(text), lengthMax);
 }
 
 /** An alert key as it is stored and answered. */
@@ -103,28 +117,56 @@ const DISPATCH = /^layer_(person|webhook)_reset_\d_\w+$/;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what makes a label key unusable
 const CONTROL = /[\u0000-\u001f\u007f]/;
 
-function boundLabels(labels: Readonly<Record<string, string>>): Record<string, string> {
-  let keys = Object.keys(labels);
-  keys = keys.filter(
+/** How much of a label's name a change shows. */
+const NAME_SHOWN_MAX = 60;
+
+function boundLabels(labels: Readonly<Record<string, string>>, changes: EventChange[]): Record<string, string> {
+  const all = Object.keys(labels);
+  let keys = all.filter(
     (key) => key !== "" && key !== "__proto__" && key.length <= LIMITS.labelKeyLengthMax && !CONTROL.test(key),
   );
   if (keys.length > LIMITS.labelsMax) {
     const rank = (key: string) => (DISPATCH.test(key) ? 0 : WELL_KNOWN.has(key) ? 1 : 2);
     keys = keys.sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1)).slice(0, LIMITS.labelsMax);
   }
+  if (keys.length < all.length) {
+    const kept = new Set(keys);
+    changes.push(
+      labelChange(
+        "dropped",
+        all.filter((key) => !kept.has(key)),
+      ),
+    );
+  }
   const bounded: Record<string, string> = {};
-  for (const key of keys) bounded[storable(key)] = truncate(storable(labels[key] ?? ""), LIMITS.labelValueLengthMax);
+  const cut: string[] = [];
+  for (const key of keys) {
+    const value = labels[key] ?? "";
+    if (value.length > LIMITS.labelValueLengthMax) cut.push(key);
+    bounded[storable(key)] = truncate(storable(value), LIMITS.labelValueLengthMax);
+  }
+  if (cut.length > 0) changes.push(labelChange("cut", cut));
   return bounded;
 }
 
-function boundImages(images: readonly EventImage[]): EventImage[] {
+function labelChange(change: "cut" | "dropped", [first = "", ...others]: readonly string[]): EventChange {
+  return { change, field: `labels.${truncate(storable(first), NAME_SHOWN_MAX)}`, count: 1 + others.length };
+}
+
+/** Of images with one alternative text the last is kept, which is no loss worth a word; an address that cannot be shown is. */
+function boundImages(images: readonly EventImage[], changes: EventChange[]): EventImage[] {
   const byAlt = new Map<string, EventImage>();
+  let unusable = 0;
   for (const image of images) {
     const src = storable(image.src);
-    const usable = src.length <= LIMITS.imageUrlLengthMax && (/^https?:\/\//i.test(src) || src.startsWith("img_"));
-    if (!usable) continue;
+    if (src.length > LIMITS.imageUrlLengthMax || !(/^https?:\/\//i.test(src) || src.startsWith("img_"))) {
+      unusable += 1;
+      continue;
+    }
     const alt = truncate(storable(image.alt), LIMITS.imageAltLengthMax);
     byAlt.set(alt, { src, alt, href: truncate(storable(image.href), LIMITS.imageUrlLengthMax) });
   }
+  const dropped = unusable + Math.max(0, byAlt.size - LIMITS.imagesMax);
+  if (dropped > 0) changes.push({ change: "dropped", field: "images", count: dropped });
   return [...byAlt.values()].slice(0, LIMITS.imagesMax);
 }

@@ -1,9 +1,13 @@
 import { aliyunPrometheus } from "./aliyun-prometheus/aliyun-prometheus.ts";
+import { elastalert2 } from "./elastalert2/elastalert2.ts";
+import { keep } from "./keep/keep.ts";
 import { prometheus } from "./prometheus/prometheus.ts";
 import type { Source } from "./source.ts";
+import { standard } from "./standard/standard.ts";
+import { uptimeKuma } from "./uptime-kuma/uptime-kuma.ts";
 
 /** Every alert source, in alphabetical order of ids. */
-export const SOURCES: readonly Source[] = [aliyunPrometheus, prometheus];
+export const SOURCES: readonly Source[] = [aliyunPrometheus, elastalert2, keep, prometheus, standard, uptimeKuma];
 
 const BY_PATH_WORD = indexSources(SOURCES);
 
@@ -17,6 +21,13 @@ export function getSource(id: string): Source {
   const source = BY_PATH_WORD.get(id);
   if (source?.id !== id) throw new Error(`no alert source has the id ${id}`);
   return source;
+}
+
+/** The source that reads what came to a path with this integration's key; null when the key is for another path. */
+export function findReader(pathSource: Source, pluginType: string): Source | null {
+  if (pathSource.id === pluginType) return pathSource;
+  const own = BY_PATH_WORD.get(pluginType);
+  return own?.alsoAt === pathSource.id ? own : null;
 }
 
 /** Sources by every path word that reaches them; throws when two claim one word, for then one of them could never be reached. */

@@ -1,4 +1,6 @@
+import type { Saying, SayingValue } from "../../contract/saying.ts";
 import type { EventStatus, Severity } from "../../contract/severity.ts";
+import type { EventChange } from "../../contract/verdicts.ts";
 
 /** A push as it arrived, without its integration key. The journal keeps exactly this, and replay reads it again. */
 export type PushRequest = {
@@ -31,14 +33,16 @@ export type SourceEvent = {
   images: readonly EventImage[];
   /** The source's own time in milliseconds, unclamped; null when it gives none. */
   sourceTimeMs: number | null;
+  /** What reading it changed about it; none when left out. */
+  changes?: readonly EventChange[] | undefined;
 };
 
 /** What was wrong with a body, or with one event of it. */
 export type Issue = {
   /** Path of the field in the body, such as `alerts[3].labels`; empty for the whole body. */
   at: string;
-  expected: string;
-  got: string;
+  expected: SayingValue;
+  got: SayingValue;
 };
 
 /** An event of a body that could not be read, beside others that could. */
@@ -50,7 +54,7 @@ export type RejectionKind = "unparsable" | "shape" | "too_many_events";
 export type SourceReading =
   | { outcome: "mapped"; events: readonly SourceEvent[]; rejects: readonly Reject[] }
   /** Accepted, but holds nothing to handle, as the empty body of a sender's Test button. */
-  | { outcome: "ignored"; because: string }
+  | { outcome: "ignored"; because: Saying }
   | { outcome: "rejected"; kind: RejectionKind; issues: readonly Issue[] };
 
 /** A row of the severity table a user sees on the integration's page. */
@@ -78,6 +82,8 @@ export type Source = {
   id: string;
   /** Other path words that reach the same source. */
   aliases: readonly string[];
+  /** The id of another source to whose path this one's senders may post too, with their own key. */
+  alsoAt?: string;
   title: { en: string; zh: string };
   category: "cloud" | "monitoring" | "observability" | "messaging" | "generic";
   /** Name of the icon in the console. */
@@ -89,14 +95,16 @@ export type Source = {
   encodings: readonly ("json" | "form" | "text")[];
   /** The documented severity words, worst first. */
   severityTable: readonly SeverityRow[];
-  /** The level of an event whose severity is missing or unknown. */
-  defaultSeverity: Severity;
+  /** The level of an event whose severity is missing or unknown; null when such events are refused, and words are taken exactly. */
+  defaultSeverity: Severity | null;
   /** False when the sender never says that a problem is over. */
   sendsRecoveries: boolean;
   /** Whether events carry the sender's own time, which makes late ones recognisable. */
   givesTimes: boolean;
   /** The settings there are; none when left out. */
   settings?: readonly SettingFacts[];
+  /** Whether `settings` may hold a `field_mapping` and a `value_mapping` (`spec.md` §2.7). */
+  takesMapping?: boolean;
   /** Checks an integration's `settings` for this source; issues name the field. Unknown settings are issues. */
   readSettings(
     raw: Readonly<Record<string, unknown>>,

@@ -104,6 +104,11 @@ async function openConnection(config: pg.ClientConfig, onError: (error: Error) =
   const client = new pg.Client(config);
   client.on("error", onError);
   await client.connect();
+  return connectionOf(client);
+}
+
+/** What the hub's code sees of a client of the driver that is connected. */
+export function connectionOf(client: pg.Client): Connection {
   return {
     ...queryable(client),
     run: async (text) => {
@@ -119,7 +124,10 @@ async function openConnection(config: pg.ClientConfig, onError: (error: Error) =
   };
 }
 
-function connectionConfig(options: DatabaseOptions): pg.ClientConfig {
+/** How the driver connects: never waiting for ever, since a lane would stand still. */
+export function connectionConfig(
+  options: Pick<DatabaseOptions, "address" | "applicationName" | "parameters">,
+): pg.ClientConfig {
   const { address } = options;
   const where =
     "url" in address

@@ -40,7 +40,7 @@ export function createPartitions(database: Database): Partitions {
   };
 }
 
-/** `create table … partition of` would lock the parent against everybody; attaching an empty table does not. */
+// `create table … partition of` would lock the parent against everybody; attaching an empty table does not.
 async function createMissing(database: Database, days: readonly string[]): Promise<void> {
   const connection = await database.connect();
   try {
@@ -49,16 +49,20 @@ async function createMissing(database: Database, days: readonly string[]): Promi
       for (const table of PARTITIONED) {
         const name = partitionName(table, day);
         if ((await connection.rows(existing, [[name]])).length > 0) continue;
-        const next = utcDay(Date.parse(day) + DAY_MS);
-        await connection.run(
-          `begin; create table ${name} (like ${table} including defaults including constraints including storage);
-           alter table ${table} attach partition ${name} for values from ('${day}') to ('${next}'); commit`,
-        );
+        await connection.run(`begin; ${partitionSql(table, day)}; commit`);
       }
     }
   } finally {
     await connection.end();
   }
+}
+
+/** SQL that makes the partition of a table for a day, `YYYY-MM-DD`. */
+export function partitionSql(table: string, day: string): string {
+  const name = partitionName(table, day);
+  const next = utcDay(Date.parse(day) + DAY_MS);
+  return `create table ${name} (like ${table} including defaults including constraints including storage);
+    alter table ${table} attach partition ${name} for values from ('${day}') to ('${next}')`;
 }
 
 function partitionName(table: string, day: string): string {

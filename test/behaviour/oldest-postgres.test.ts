@@ -1,12 +1,14 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { LEFT_OUT } from "../../server/backup/left-out.ts";
 import { declaredStatements } from "../../server/storage/statement.ts";
 import { createChannel, createIntegration } from "../support/api.ts";
+import { backUp, contentOf, restoreInto } from "../support/backup.ts";
 import { cmsEvent } from "../support/cms-event.ts";
 import { startTestHub, type TestHub } from "../support/hub.ts";
 import { latestDelivery, listAlerts, listIncidents, only, pushAndSettle } from "../support/ledger.ts";
 import { minutes } from "../support/moving-clock.ts";
 import { startOldestPostgres } from "../support/oldest-postgres.ts";
-import type { TestDatabase } from "../support/test-database.ts";
+import { createTestDatabase, type TestDatabase } from "../support/test-database.ts";
 
 // Hubs may run on a PostgreSQL server of their own, from version 15 on.
 
@@ -42,4 +44,17 @@ test("PostgreSQL 15 takes every statement a hub has", async () => {
   await connection.end();
   expect(invalid).toEqual([]);
   expect(statements.length).toBeGreaterThan(40);
+});
+
+test("what was backed up from PostgreSQL 15 restores into a later one, and back", async () => {
+  const later = await createTestDatabase();
+  const kept = ([name]: [string, unknown]) => !(name in LEFT_OUT);
+  const contentHere = Object.fromEntries(Object.entries(await contentOf(server)).filter(kept));
+  await restoreInto(later, await backUp(server));
+  expect(await contentOf(later)).toMatchObject(contentHere);
+  await hub.stop();
+  await restoreInto(server, await backUp(later), true);
+  expect(await contentOf(server)).toMatchObject(contentHere);
+  await later.drop();
+  hub = await startTestHub({ on: server });
 });

@@ -65,10 +65,14 @@ export async function createChannel(api: Api, name: string): Promise<number> {
   return (await api.get("/channel/create", channel, created.channel)).channel_id;
 }
 
-/** Makes a private `aliyun-prometheus` integration in a channel. The push URL points at `url`, whatever the hub's public one is. */
-export async function createIntegration(api: Api, url: string, channelId: number): Promise<TestIntegration> {
-  const wanted = { plugin_type: "aliyun-prometheus", channel_id: channelId };
-  const made = await api.get("/integration/create", wanted, integrationShape);
-  const pushUrl = `${url}/event/push/alert/aliyun-prometheus?integration_key=${made.integration_key}`;
+/** Makes a private integration in a channel. The push URL points at `url`, whatever the hub's public one is. */
+export async function createIntegration(
+  api: Api,
+  url: string,
+  channelId: number,
+  source = "aliyun-prometheus",
+): Promise<TestIntegration> {
+  const made = await api.get("/integration/create", { plugin_type: source, channel_id: channelId }, integrationShape);
+  const pushUrl = `${url}/event/push/alert/${source}?integration_key=${made.integration_key}`;
   return { channelId, integrationId: made.integration_id, pushUrl };
 }

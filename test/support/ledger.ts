@@ -9,6 +9,7 @@ import {
 } from "../../contract/operations/delivery.ts";
 import { incidentFeed, incidentInfo, type incidentItem, incidentList } from "../../contract/operations/incident.ts";
 import { integrationInfo } from "../../contract/operations/integration.ts";
+import type { Clock } from "../../server/base/clock.ts";
 import { cmsEvent } from "./cms-event.ts";
 import type { PushBody, TestHub } from "./hub.ts";
 import type { RawAnswer } from "./raw-http.ts";
@@ -21,53 +22,56 @@ export type IncidentView = z.output<typeof incidentItem>;
 export type DeliveryView = z.output<typeof deliveryItem>;
 export type DeliveryDetailView = z.output<typeof deliveryDetail>;
 
+/** A hub, in this process or not, as far as one only looks at what it holds. */
+export type LookedAt = Pick<TestHub, "api"> & { clock: Clock };
+
 /** A month that ends a day after the hub's now. */
-function aMonth(hub: TestHub): { start_time: number; end_time: number } {
+function aMonth(hub: LookedAt): { start_time: number; end_time: number } {
   const now = Math.floor(hub.clock.now() / 1000);
   return { start_time: now - 29 * DAY_SECONDS, end_time: now + DAY_SECONDS };
 }
 
 /** The alerts of an integration, the first one first. */
-export async function listAlerts(hub: TestHub, integrationId: number): Promise<AlertView[]> {
+export async function listAlerts(hub: LookedAt, integrationId: number): Promise<AlertView[]> {
   const input = { ...aMonth(hub), integration_ids: [integrationId], orderby: "created_at", asc: true, limit: 100 };
   return (await hub.api.get("/alert/list", input, alertList.output)).items;
 }
 
 /** The incidents of a channel, the first one first. */
-export async function listIncidents(hub: TestHub, channelId: number): Promise<IncidentView[]> {
+export async function listIncidents(hub: LookedAt, channelId: number): Promise<IncidentView[]> {
   const input = { ...aMonth(hub), channel_ids: [channelId], asc: true, limit: 100 };
   return (await hub.api.get("/incident/list", input, incidentList.output)).items;
 }
 
 /** One incident. */
-export function incidentOf(hub: TestHub, incidentId: string): Promise<IncidentView> {
+export function incidentOf(hub: LookedAt, incidentId: string): Promise<IncidentView> {
   return hub.api.get("/incident/info", { incident_id: incidentId }, incidentInfo.output);
 }
 
 /** The activity of an alert, oldest row first. */
-export async function alertFeedOf(hub: TestHub, alertId: string) {
+export async function alertFeedOf(hub: LookedAt, alertId: string) {
   const input = { alert_id: alertId, asc: true, limit: 100 };
   return (await hub.api.get("/alert/feed", input, alertFeed.output)).items;
 }
 
 /** The timeline of an incident, oldest row first. */
-export async function incidentFeedOf(hub: TestHub, incidentId: string) {
+export async function incidentFeedOf(hub: LookedAt, incidentId: string) {
   const input = { incident_id: incidentId, asc: true, limit: 100 };
   return (await hub.api.get("/incident/feed", input, incidentFeed.output)).items;
 }
 
 /** One page of an integration's ledger, newest first, with what is pending. */
-export function ledgerOf(hub: TestHub, integrationId: number) {
+export function ledgerOf(hub: LookedAt, integrationId: number) {
   return hub.api.get("/delivery/list", { integration_id: integrationId, limit: 100 }, deliveryList.output);
 }
 
 /** One push with everything that is known about it. */
-export function deliveryOf(hub: TestHub, deliveryId: string): Promise<DeliveryDetailView> {
+export function deliveryOf(hub: LookedAt, deliveryId: string): Promise<DeliveryDetailView> {
   return hub.api.get("/delivery/info", { delivery_id: deliveryId }, deliveryInfo.output);
 }
 
 /** The newest push of an integration that the ledger holds. */
-export async function latestDelivery(hub: TestHub, integrationId: number): Promise<DeliveryDetailView> {
+export async function latestDelivery(hub: LookedAt, integrationId: number): Promise<DeliveryDetailView> {
   const [newest] = (await ledgerOf(hub, integrationId)).items;
   if (!newest) throw new Error("the ledger is empty");
   return deliveryOf(hub, newest.delivery_id);
@@ -87,7 +91,7 @@ export async function pushAndSettle(
 }
 
 /** When the integration's latest push arrived, in seconds; 0 when none did. */
-export async function lastTimeOf(hub: TestHub, integrationId: number): Promise<number> {
+export async function lastTimeOf(hub: LookedAt, integrationId: number): Promise<number> {
   const info = await hub.api.get("/integration/info", { integration_id: integrationId }, integrationInfo.output);
   return info.last_time;
 }

@@ -65,6 +65,7 @@ export const REACHING: Readonly<Record<string, Reaching>> = {
   "/integration/key/rotate": byIntegration,
   "/integration/test": byIntegration,
   "/integration/source/list": nothing,
+  "/integration/source/preview": () => [{ plugin_type: "standard", body: "{}" }],
   "/integration/activity": (of, { sharedId }) => [{ integration_ids: [of.integrationId, sharedId] }],
   "/integration/target/list": (of, { sharedId }) => [{ integration_ids: [of.integrationId, sharedId] }],
   "/route/info": (of, { sharedId }) => [{ integration_id: of.integrationId }, { integration_id: sharedId }],

@@ -52,6 +52,10 @@ export const frame = {
   problem: {
     title: "That did not work",
     unreachable: "The hub does not answer. Check your connection and that the hub is running, then try again.",
+    lostPage: "This page did not load",
+    partLost: "A part of this page did not load: {reason}",
+    upgraded:
+      "The hub was upgraded, and this page is of the version before. Try again to load it anew; what is not saved is lost.",
     requestId: "Request id",
     retry: "Try again",
     crashed: "This page failed",

@@ -122,7 +122,7 @@ export const routing = {
     save: "Save route",
     saved: "Saved as version {version}. It counts from the next event on.",
     leaveTitle: "Leave without saving?",
-    leaveLead: "Your changes to the route are not saved. If you leave, they are lost.",
+    leaveLead: "Your changes are not saved. If you leave, they are lost.",
     stay: "Stay",
     leave: "Leave and lose them",
   },

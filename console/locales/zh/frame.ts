@@ -55,6 +55,9 @@ export const frame: TextsLike<typeof english> = {
   problem: {
     title: "操作未成功",
     unreachable: "服务没有响应。请检查网络以及服务是否在运行，然后重试。",
+    lostPage: "页面未能加载",
+    partLost: "页面的一部分未能加载：{reason}",
+    upgraded: "服务已升级，当前页面还是旧版本。重试会重新加载页面，未保存的内容将丢失。",
     requestId: "请求 ID",
     retry: "重试",
     crashed: "页面出错了",

@@ -122,7 +122,7 @@ export const routing: TextsLike<typeof english> = {
     save: "保存路由",
     saved: "已保存为版本 {version}，从下一个事件起生效。",
     leaveTitle: "不保存就离开吗？",
-    leaveLead: "对路由的更改尚未保存，离开后将会丢失。",
+    leaveLead: "更改尚未保存，离开后将会丢失。",
     stay: "留下",
     leave: "离开并放弃更改",
   },

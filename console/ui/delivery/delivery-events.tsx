@@ -4,6 +4,7 @@ import { useTranslations } from "use-intl";
 import { Severity } from "../severity.tsx";
 import { ChannelVerdict } from "./channel-verdict.tsx";
 import type { DeliveryDetail } from "./delivery-facts.tsx";
+import { EventChanges } from "./event-changes.tsx";
 import { EventDetail } from "./event-detail.tsx";
 import { VerdictCounts } from "./outcome-words.tsx";
 
@@ -38,6 +39,7 @@ export function DeliveryEvents({ detail }: { detail: DeliveryDetail }) {
               // biome-ignore lint/suspicious/noArrayIndexKey: several channels may be hidden, and so alike
               <ChannelVerdict key={at} integrationId={detail.integration_id} verdict={verdict} />
             ))}
+            <EventChanges changes={met[0]?.changes ?? []} />
             {event && <EventDetail event={event} />}
           </li>
         ))}

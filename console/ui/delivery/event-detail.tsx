@@ -4,7 +4,7 @@ import type { DeliveryDetail } from "./delivery-facts.tsx";
 import { useWhen } from "./use-when.ts";
 
 /** What the source read out of the push for one event. */
-export function EventDetail({ event }: { event: DeliveryDetail["events"][number] }) {
+export function EventDetail({ event, isOpen = false }: { event: DeliveryDetail["events"][number]; isOpen?: boolean }) {
   const t = useTranslations("delivery");
   const say = useWhen();
   const rows = [
@@ -14,7 +14,7 @@ export function EventDetail({ event }: { event: DeliveryDetail["events"][number]
     ...Object.entries(event.labels).map(([name, value]) => [`labels.${name}`, value]),
   ];
   return (
-    <details className="delivery-detail">
+    <details className="delivery-detail" open={isOpen}>
       <summary>{t("eventDetail")}</summary>
       <Table variant="vertical" verticalSpacing={2}>
         <Table.Tbody>

@@ -12,7 +12,7 @@ import { useEditing } from "./editing.tsx";
 import { MoveTo } from "./move-to.tsx";
 import { addRow, NEW_CASE, rowHolds } from "./route-draft.ts";
 import { SectionRow } from "./section-row.tsx";
-import { type RowMoves, useRowMoves } from "./use-row-moves.tsx";
+import { type RowMoves, useRowMoves } from "./use-row-moves.ts";
 
 const ROUTE = "/integration/detail/$integrationId";
 /** Rows on one page: what a browser lays out at once, and somebody looks over. */

@@ -7,7 +7,7 @@ import { useEditing } from "./editing.tsx";
 import type { RouteCase } from "./route-draft.ts";
 import { findIssues } from "./route-issues.ts";
 import { RowActions } from "./row-actions.tsx";
-import type { RowMoves } from "./use-row-moves.tsx";
+import type { RowMoves } from "./use-row-moves.ts";
 
 type CaseRowProps = {
   rowKey: number;

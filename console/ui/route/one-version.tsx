@@ -24,8 +24,11 @@ export function OneVersion({ version, caseNumber, onRestore }: OneVersionProps) 
   const [against, setAgainst] = useState<"before" | "now">("before");
   const { data, error, refetch } = useQuery(routeVersion(integrationId, version));
   const before = useQuery(routeVersion(integrationId, version - 1));
-  if (error) return <Problem error={error} onRetry={refetch} />;
+  if (error && data === undefined) return <Problem error={error} onRetry={refetch} />;
   if (data === null) return <Text>{t("gone")}</Text>;
+  if (before.error && before.data === undefined) {
+    return <Problem error={before.error} onRetry={() => before.refetch()} />;
+  }
   if (!data || before.data === undefined) return null;
   const isCurrent = version === stored?.version;
   return (

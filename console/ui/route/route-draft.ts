@@ -132,3 +132,8 @@ export function rowHolds(row: DraftRow, text: string, nameOf: (channelId: number
   const names = (rule.channel_ids ?? []).map(nameOf);
   return [...words, ...names, rule.name_mapping_label ?? ""].some((word) => word.toLowerCase().includes(text));
 }
+
+/** The version of what is stored; before the first it is 0. */
+export function versionOf(route: StoredRoute | null): number {
+  return route?.version ?? 0;
+}

@@ -49,7 +49,7 @@ function VersionList({ chosen, onChoose }: { chosen: number; onChoose: (version:
   const [page, setPage] = useState(1);
   const { data, error, refetch } = useQuery(routeVersions(integrationId, page));
   const { data: names } = useQuery(personNames(data?.items.map(({ updated_by }) => updated_by) ?? []));
-  if (error) return <Problem error={error} onRetry={refetch} />;
+  if (error && !data) return <Problem error={error} onRetry={refetch} />;
   return (
     <>
       <ul className="route-versions">

@@ -11,7 +11,7 @@ import {
 import { useTranslations } from "use-intl";
 import { useEditing } from "./editing.tsx";
 import { NEW_CASE, type RouteCase, removeRow } from "./route-draft.ts";
-import type { RowMoves } from "./use-row-moves.tsx";
+import type { RowMoves } from "./use-row-moves.ts";
 
 /** Moves a row by one, for who does not drag. */
 export function MoveButtons({ rowKey, moves }: { rowKey: number; moves: RowMoves }) {

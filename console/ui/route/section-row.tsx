@@ -4,7 +4,7 @@ import { useTranslations } from "use-intl";
 import { useEditing } from "./editing.tsx";
 import { removeRow, renameSection } from "./route-draft.ts";
 import { MoveButtons } from "./row-actions.tsx";
-import type { RowMoves } from "./use-row-moves.tsx";
+import type { RowMoves } from "./use-row-moves.ts";
 
 type SectionRowProps = { rowKey: number; name: string; isFocused: boolean; moves: RowMoves };
 

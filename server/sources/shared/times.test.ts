@@ -25,6 +25,8 @@ describe("one instant in every format", () => {
     String(AT),
     String(AT / 1000),
     `${AT}000000`,
+    (AT / 1000).toExponential().replace("e+9", "e+09"),
+    AT.toExponential(),
   ])("%s", (value) => {
     expect(readTime(value)).toBe(AT);
   });
@@ -36,6 +38,7 @@ test.each([
   ["2026-11-20T10:10:00,578123456+0800", 578],
   [AT / 1000 + 0.578, 578],
   [`${AT / 1000}.578`, 578],
+  ["1.795140600578e+09", 578],
 ])("%s keeps its milliseconds", (value, ms) => {
   expect(readTime(value)).toBe(AT + ms);
 });

@@ -8,7 +8,7 @@ const TIME_LENGTH_MAX = 64;
 /**
  * A sender's time in milliseconds; null when it is missing, nonsense, or a wall-clock time without a zone, which names no
  * instant. Accepts RFC 3339 with `Z`, `+08:00`, `+0800` or `+08` and any fraction, Go's default format, and epochs in seconds
- * to nanoseconds as number or text.
+ * to nanoseconds as number or text, with an exponent too.
  */
 export function readTime(value: unknown): number | null {
   if (typeof value === "number") return readEpoch(value);
@@ -22,7 +22,8 @@ export function looksLikeTime(text: string): boolean {
   return LOOKS_LIKE_TIME.test(text) || (EPOCH.test(text) && readEpoch(Number(text)) !== null);
 }
 
-const EPOCH = /^\d{10,19}(?:\.\d{1,9})?$/;
+// Go prints a large number with an exponent: in Prometheus `{{ $value }}` is 1.7951406e+09.
+const EPOCH = /^(?:\d{10,19}(?:\.\d{1,9})?|\d(?:\.\d{1,17})?[eE]\+?(?:0?9|1[0-8]))$/;
 const LOOKS_LIKE_TIME = /^\d{4}[-/年]\d{1,2}[-/月]\d{1,2}日?[T\s]\s?\d{1,2}[:时]\d/;
 // Go prints a zone name after the offset: 2026-11-20 10:10:00.5 +0800 CST.
 const CALENDAR =

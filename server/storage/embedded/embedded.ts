@@ -80,7 +80,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedP
   const binaries = await installBinaries(dataDir);
   const password = await readOrMakePassword(dataDir);
   const cluster = join(dataDir, "postgres");
-  if (!existsSync(join(cluster, "PG_VERSION"))) {
+  if (!hasCluster(dataDir)) {
     log.info({ event: "postgres.init", cluster }, "making the database");
     await makeCluster(binaries, cluster, password, socketDir, runAs);
   }
@@ -126,6 +126,11 @@ async function endServer(server: ChildProcess): Promise<void> {
   const ended = new Promise((resolve) => server.once("exit", resolve));
   server.stdin?.end();
   await ended;
+}
+
+/** Whether a hub has kept its data in this directory; false as well for whoever may not look. */
+export function hasCluster(dataDir: string): boolean {
+  return existsSync(join(dataDir, "postgres", "PG_VERSION"));
 }
 
 /** Where a hub with this data directory finds or puts its PostgreSQL, for commands that run beside it. */

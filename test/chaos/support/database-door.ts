@@ -8,6 +8,8 @@ export type DatabaseDoor = {
   address: SocketAddress;
   /** From now on nothing passes on the connections that have carried this text; new ones work. Returns how many those are. */
   silence(text: string): number;
+  /** Ends every connection and refuses new ones, as while the server is away; or lets them in again. */
+  shut(isShut: boolean): void;
   stop(): Promise<void>;
 };
 
@@ -22,7 +24,9 @@ export async function openDatabaseDoor(folder: string, address: SocketAddress): 
   const socketDir = join(folder, "door");
   await mkdir(socketDir, { mode: 0o700 });
   const lines = new Set<Line>();
+  let isShut = false;
   const server = createServer((near) => {
+    if (isShut) return void near.destroy();
     const line: Line = { near, far: connect(join(address.socketDir, SOCKET_NAME)), carried: "" };
     lines.add(line);
     near.on("data", (bytes: Buffer) => {
@@ -48,6 +52,10 @@ export async function openDatabaseDoor(folder: string, address: SocketAddress): 
         far.unpipe().pause();
       }
       return silenced.length;
+    },
+    shut: (shut) => {
+      isShut = shut;
+      if (isShut) for (const { near } of lines) near.destroy();
     },
     stop: async () => {
       for (const { near } of lines) near.destroy();

@@ -7,11 +7,24 @@ export type Profile = {
   oneNode: Plan;
   twoNodes: Plan;
   control: Plan;
+  /** Bodies that are pushed to find one the hub cannot take. */
+  fuzzBodies: number;
+  soak: Soak;
   timeoutMs: number;
 };
 
 /** How many times something is killed. */
 export type Plan = { hubKills: number; serverKills: number };
+
+/** A long steady load: first the fastest the hub keeps up with is measured, then a share of it goes on. */
+export type Soak = {
+  measureSeconds: number;
+  share: number;
+  seconds: number;
+  /** How much larger the process may be in the last quarter than in the second one. */
+  growthMax: number;
+  lagSecondsMax: number;
+};
 
 const CI: Profile = {
   name: "ci",
@@ -20,6 +33,9 @@ const CI: Profile = {
   oneNode: { hubKills: 4, serverKills: 1 },
   twoNodes: { hubKills: 4, serverKills: 1 },
   control: { hubKills: 2, serverKills: 0 },
+  fuzzBodies: 50_000,
+  // Other tests run beside it: this much is kept up with on any machine, and says nothing of its speed.
+  soak: { measureSeconds: 2, share: 0.2, seconds: 12, growthMax: 1.5, lagSecondsMax: 10 },
   timeoutMs: 180_000,
 };
 
@@ -30,6 +46,8 @@ const FULL: Profile = {
   oneNode: { hubKills: 20, serverKills: 5 },
   twoNodes: { hubKills: 20, serverKills: 5 },
   control: { hubKills: 5, serverKills: 0 },
+  fuzzBodies: 1_000_000,
+  soak: { measureSeconds: 20, share: 0.7, seconds: 1_800, growthMax: 1.1, lagSecondsMax: 5 },
   timeoutMs: 3_600_000,
 };
 

@@ -1,8 +1,12 @@
 import { AxeBuilder } from "@axe-core/playwright";
-import type { Browser, BrowserContext, Page } from "playwright-core";
+import type { Browser, BrowserContext, Locator, Page } from "playwright-core";
+import { expect, vi } from "vitest";
 import { OWNER, startTestHub, type TestHub } from "../../support/hub.ts";
 import { createMovingClock } from "../../support/moving-clock.ts";
 import { launchChromium } from "./chromium.ts";
+
+// A story in a browser takes long on a machine that has other things to do, and then is to fail with what it waited for.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 /** How somebody looks at the console. */
 export type View = { language: "en" | "zh"; theme: "light" | "dark" };
@@ -20,6 +24,8 @@ export type Look = Partial<View> & {
   as?: { email: string; password: string };
   /** A telephone instead of a wide desk. */
   isNarrow?: boolean;
+  /** What is done to the page before it asks for anything. */
+  prepare?: (page: Page) => Promise<unknown>;
 };
 
 /** A hub with a browser in front of it. */
@@ -32,8 +38,8 @@ export type TestConsole = {
   stop(): Promise<void>;
 };
 
-/** Below the time a test has, so that it fails with what it waited for. */
-const WAIT_MS = 10_000;
+/** Below the time a test has, so that it fails with what it waited for; far above what a busy machine makes a page wait. */
+const WAIT_MS = 20_000;
 export const DESK = { width: 1280, height: 800 };
 /** And a narrow telephone. */
 export const TELEPHONE = { width: 390, height: 844 };
@@ -50,9 +56,9 @@ export async function startTestConsole(options: { given?: TestHub; isNew?: boole
   return {
     hub,
     complaints,
-    open: async (path, { language = "en", theme = "light", isSignedIn = true, as = OWNER, isNarrow = false } = {}) => {
-      const context = await openContext(browser, { language, theme }, isNarrow ? TELEPHONE : DESK);
-      if (isSignedIn) await signIn(context, hub, as);
+    open: async (path, { language = "en", theme = "light", ...how } = {}) => {
+      const context = await openContext(browser, { language, theme }, how.isNarrow ? TELEPHONE : DESK);
+      if (how.isSignedIn ?? true) await signIn(context, hub, how.as ?? OWNER);
       context.setDefaultTimeout(WAIT_MS);
       const page = await context.newPage();
       page.on("pageerror", (error) => complaints.push(`${path}: ${error.message}`));
@@ -61,6 +67,7 @@ export async function startTestConsole(options: { given?: TestHub; isNew?: boole
         const isComplaint = line.type() === "error" && !line.text().startsWith("Failed to load resource");
         if (isComplaint) complaints.push(`${path}: ${line.text()}`);
       });
+      await how.prepare?.(page);
       await page.goto(`${hub.url}${path}`);
       await page.getByRole("main").waitFor();
       return page;
@@ -107,4 +114,9 @@ export async function shoot(page: Page, name: string): Promise<void> {
 export async function sidewaysScroll(page: Page): Promise<number> {
   const root = "document.documentElement";
   return Number(await page.evaluate(`${root}.scrollWidth - ${root}.clientWidth`));
+}
+
+/** Waits until the keys go to an element. */
+export async function hasFocus(target: Locator): Promise<void> {
+  await expect.poll(() => target.evaluate((element) => element === element.ownerDocument.activeElement)).toBe(true);
 }

@@ -1,0 +1,28 @@
+import { keepPreviousData, queryOptions } from "@tanstack/react-query";
+import type { z } from "zod";
+import { deliveryInfo, deliveryList } from "../../contract/operations/delivery.ts";
+import { sourcePreview } from "../../contract/operations/source.ts";
+import { call } from "./call.ts";
+
+/** What a source would read out of a body. */
+export type Preview = z.output<typeof sourcePreview.output>;
+
+/** Reads a body with settings that are not saved yet. */
+export function preview(input: z.input<typeof sourcePreview.input>) {
+  return queryOptions({
+    queryKey: ["source", "preview", input],
+    queryFn: ({ signal }) => call(sourcePreview, input, signal),
+    placeholderData: keepPreviousData,
+    retry: false,
+    gcTime: 30_000,
+  });
+}
+
+/** The body of the latest push that an integration got, refused ones too; null when there is none. */
+export async function findLatestBody(integrationId: number): Promise<string | null> {
+  const { items } = await call(deliveryList, { integration_id: integrationId, limit: 10 });
+  const latest = items.find(({ is_test }) => !is_test);
+  if (!latest) return null;
+  const { request } = await call(deliveryInfo, { delivery_id: latest.delivery_id });
+  return request?.encoding === "utf-8" ? request.body : null;
+}

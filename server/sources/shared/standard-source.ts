@@ -1,0 +1,34 @@
+import { say } from "../../../contract/saying.ts";
+import { EVENT_STATUSES } from "../../../contract/severity.ts";
+import type { SeverityRow, Source } from "../source.ts";
+import { describe } from "./fields.ts";
+import { readStandardBody, type StandardDialect } from "./standard-body.ts";
+
+/** The four words of `event_status`. */
+export const STANDARD_SEVERITIES: readonly SeverityRow[] = EVENT_STATUSES.map((word) => ({ word, severity: word }));
+
+/** The facts of a source that posts standard events under a name of its own. */
+export type StandardSender = Pick<Source, "id" | "title" | "category" | "vendorDocs" | "sample"> &
+  Pick<StandardDialect, "defaultSeverity" | "isTest">;
+
+/** A source that posts standard events: to its own path, or to that of `standard` with its own key (`decisions.md` §4). */
+export function createStandardSender({ isTest, ...facts }: StandardSender): Source {
+  const dialect: StandardDialect = { defaultSeverity: facts.defaultSeverity, ...(isTest && { isTest }) };
+  return {
+    ...facts,
+    aliases: [],
+    alsoAt: "standard",
+    icon: facts.id,
+    methods: ["POST"],
+    keyIn: ["query"],
+    encodings: ["json"],
+    severityTable: STANDARD_SEVERITIES,
+    sendsRecoveries: true,
+    givesTimes: false,
+    readSettings: (raw) => {
+      const issues = Object.keys(raw).map((at) => ({ at, expected: say("no_such_setting"), got: describe(raw[at]) }));
+      return issues.length > 0 ? { ok: false, issues } : { ok: true, settings: {} };
+    },
+    read: (request) => readStandardBody(request, dialect),
+  };
+}

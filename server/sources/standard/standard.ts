@@ -1,0 +1,68 @@
+import { say } from "../../../contract/saying.ts";
+import type { EventChange } from "../../../contract/verdicts.ts";
+import { describe } from "../shared/fields.ts";
+import { applyMapping, type Mapping } from "../shared/mapping.ts";
+import { MAPPING_SETTINGS, readMapping } from "../shared/mapping-settings.ts";
+import { readStandardBody, type StandardDialect } from "../shared/standard-body.ts";
+import { STANDARD_SEVERITIES } from "../shared/standard-source.ts";
+import type { PushRequest, Source, SourceReading, SourceSettings } from "../source.ts";
+import { SAMPLE_HEADER, sample } from "./sample.ts";
+
+/** Standard events: the hub's own format, and by a mapping any JSON that a sender cannot change. */
+export const standard: Source = {
+  id: "standard",
+  aliases: [],
+  title: { en: "Standard Alert Event", zh: "标准告警事件" },
+  category: "generic",
+  icon: "standard",
+  vendorDocs: "https://www.rfc-editor.org/rfc/rfc8259",
+  methods: ["POST"],
+  keyIn: ["query"],
+  encodings: ["json"],
+  severityTable: STANDARD_SEVERITIES,
+  defaultSeverity: null,
+  sendsRecoveries: true,
+  givesTimes: false,
+  takesMapping: true,
+  readSettings,
+  read,
+  sample,
+};
+
+const PLAIN: StandardDialect = { defaultSeverity: null };
+
+function readSettings(raw: SourceSettings): ReturnType<Source["readSettings"]> {
+  const unknown = Object.keys(raw).filter((name) => !MAPPING_SETTINGS.includes(name));
+  const issues = unknown.map((at) => ({ at, expected: say("no_such_setting"), got: describe(raw[at]) }));
+  const reading = readMapping(raw);
+  if (reading.ok && issues.length === 0) return { ok: true, settings: raw };
+  return { ok: false, issues: [...issues, ...(reading.ok ? [] : reading.issues)] };
+}
+
+function read(request: PushRequest, settings: SourceSettings): SourceReading {
+  const isSample = request.headers[SAMPLE_HEADER] !== undefined;
+  return readStandardBody(request, isSample ? PLAIN : dialectOf(settings));
+}
+
+/** A mapping is read once for each object of settings: the accepting thread has the same one for push after push. */
+const DIALECTS = new WeakMap<SourceSettings, StandardDialect>();
+
+function dialectOf(settings: SourceSettings): StandardDialect {
+  const known = DIALECTS.get(settings);
+  if (known) return known;
+  const reading = readMapping(settings);
+  const dialect = reading.ok && reading.mapping ? mapped(reading.mapping) : PLAIN;
+  DIALECTS.set(settings, dialect);
+  return dialect;
+}
+
+function mapped(mapping: Mapping): StandardDialect {
+  const changes: readonly EventChange[] = [{ change: "mapped", field: "", count: mapping.fields.length }];
+  return {
+    defaultSeverity: null,
+    translate: (body) => {
+      const applied = applyMapping(mapping, body);
+      return applied.ok ? { ...applied, changes } : applied;
+    },
+  };
+}
