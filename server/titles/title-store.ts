@@ -85,7 +85,7 @@ export function firstWay(search: TitleSearch | null): TitleWay {
 }
 
 /** How many rows `newest` reads, besides twice a page. */
-export const NEWEST_READ = 3_000;
+export const NEWEST_READ = 2_000;
 
 /** More than these are planned for longer than it takes to find them otherwise. */
 const NAMED_MAX = 100;
