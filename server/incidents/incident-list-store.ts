@@ -103,8 +103,10 @@ const HAS_TITLE = `(${titleHas("n", "$15")} or ${NUM} = $19::text)`;
 /** Titles that have the text, and those of incidents whose number the text is. */
 const titled = (next: number) => `(select title_hash, true as has_text from ${titlesHaving("$15", next)} t
   union all select n.title_hash, false from incident n where ${NUM} = $19::text)`;
-const ITS_TITLE = `n.title_hash = t.title_hash
-  and case when t.has_text then true else ${NUM} = $19 and not ${titleHas("n", "$15")} end`;
+/** The incidents of a title, apart: with other conditions beside it the planner would ask their indexes anew for each title. */
+const OF_TITLE =
+  "(select n.* from incident n where n.title_hash = t.title_hash order by n.incident_id desc offset 0) n";
+const BY_TITLE_OR_NUM = `case when t.has_text then true else ${NUM} = $19 and not ${titleHas("n", "$15")} end`;
 
 const partsOf = (what: string, way: TitleWay, where: string, tail: string) => {
   const condition = titleCondition(way, "n", "$15");
@@ -133,7 +135,7 @@ const listIn = (people: People, way: TitleWay, direction: Direction) => {
   const keys =
     way === "titled"
       ? `select n.* from ${titled(23)} t, lateral (
-           select ${KEYS} from incident n where ${ITS_TITLE} and (${IN_IDS}) and ${where} ${by} limit ${PAGE}) n`
+           select ${KEYS} from ${OF_TITLE} where ${BY_TITLE_OR_NUM} and (${IN_IDS}) and ${where} ${by} limit ${PAGE}) n`
       : partsOf(KEYS, way, where, `${by} limit ${PAGE}`);
   return `select ${COLUMNS}, true as is_whole from ${whole(`select n.incident_id from (${keys}) n ${by} limit $21 offset $22`)}
     ${NAMES} ${by}`;
@@ -150,7 +152,7 @@ const countIn = (people: People, way: TitleWay) => {
   }
   const rows =
     way === "titled"
-      ? `select from ${titled(21)} t, lateral (select from incident n where ${ITS_TITLE} and (${IN_IDS}) and ${where} limit $20) n`
+      ? `select from ${titled(21)} t, lateral (select from ${OF_TITLE} where ${BY_TITLE_OR_NUM} and (${IN_IDS}) and ${where} limit $20) n`
       : partsOf("", way, where, `${by} $20`);
   return `select count(*) as total, true as is_whole from (select from (${rows}) n limit $20) x`;
 };
