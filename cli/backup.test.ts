@@ -3,7 +3,7 @@ import { mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promise
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { buffer, text } from "node:stream/consumers";
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { packageRoot } from "../server/base/package-root.ts";
 import { ensureAccount } from "../server/people/account-store.ts";
 import { createAppKey } from "../server/people/app-key-store.ts";
@@ -11,6 +11,9 @@ import { createOwner } from "../server/people/person-store.ts";
 import { createTestDatabase, type TestDatabase } from "../test/support/test-database.ts";
 
 const OWNER = { email: "owner@example.com", password: "correct horse battery staple" };
+
+// Each of these starts the command several times over.
+vi.setConfig({ testTimeout: 90_000 });
 
 let from: TestDatabase;
 let to: TestDatabase;

@@ -21,7 +21,7 @@ beforeAll(async () => {
   const [file = ""] = (await readdir(temp.path)).filter((name) => name.endsWith(".deb"));
   await run("dpkg-deb", "-x", join(temp.path, file), unpacked);
   control = await run("dpkg-deb", "-I", join(temp.path, file), "control", "conffiles");
-}, 120_000);
+}, 240_000);
 afterAll(() => temp.remove());
 
 /** What a command printed; the reason it gives when it fails, and how to get it when it is not there. */
@@ -72,4 +72,4 @@ test("its hub starts as a user without rights, takes the settings' defaults, and
   if (hub.exitCode === null) await once(hub, "exit");
   expect(hub.exitCode).toBe(0);
   expect(events.at(-1)).toBe("hub.stopped");
-}, 60_000);
+}, 120_000);
