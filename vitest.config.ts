@@ -9,5 +9,7 @@ export default defineConfig({
     maxWorkers: 2,
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    // What is looked at again and again comes late on a busy machine, and never in time by itself.
+    expect: { poll: { timeout: 20_000 } },
   },
 });

@@ -1,9 +1,14 @@
 import { z } from "zod";
 import { ROLES } from "./role.ts";
+import type { Word } from "./sayings.ts";
 
 /** A name people give: not only blanks, at most `max` characters. */
 export function name(max: number) {
-  return z.string().min(1).max(max).regex(/\S/, "a name that is not only blanks");
+  return z
+    .string()
+    .min(1)
+    .max(max)
+    .regex(/\S/, "name_not_blank" satisfies Word);
 }
 
 /** A description people give. */
@@ -40,10 +45,14 @@ export const nothing = z.strictObject({});
 export const email = z
   .string()
   .max(255)
-  .regex(/^[^\s@]+@[^\s@]+$/, "an e-mail address");
+  .regex(/^[^\s@]+@[^\s@]+$/, "email_address" satisfies Word);
 
 /** The name of a person. */
-export const personName = z.string().min(2).max(39).regex(/\S/, "a name that is not only blanks");
+export const personName = z
+  .string()
+  .min(2)
+  .max(39)
+  .regex(/\S/, "name_not_blank" satisfies Word);
 
 /** A password that somebody chooses. */
 export const newPassword = z.string().min(8).max(1024);
@@ -55,7 +64,7 @@ export const linkToken = z.string().max(200);
 export const timeZone = z
   .string()
   .max(64)
-  .refine(isTimeZone, "a time zone of the IANA database such as Asia/Shanghai, or an empty string");
+  .refine(isTimeZone, "time_zone" satisfies Word);
 
 /** A language of the console and of messages, or empty for the account's. */
 export const locale = z.enum(["zh-CN", "en-US", ""]);
@@ -71,12 +80,5 @@ function isTimeZone(name: string): boolean {
 
 /** Roles of a person. */
 export const roleIds = z
-  .array(
-    z
-      .int()
-      .refine(
-        (id) => ROLES.some((role) => role.id === id),
-        `the id of a role: ${ROLES.map(({ id }) => id).join(", ")}`,
-      ),
-  )
+  .array(z.int().refine((id) => ROLES.some((role) => role.id === id), "role_id" satisfies Word))
   .max(100);

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { Word } from "./sayings.ts";
 
 /** An int64 id: account, person, team, channel, integration. About 13 digits, so a JSON number holds it (`wire.md` §1.8). */
 export const entityId = z.int().min(1);
@@ -9,7 +10,7 @@ export const entityIdOrNone = z.int().min(0);
 /** A 24-hex id: alert, event, incident, delivery. Its first 8 digits are Unix seconds. Read in any case, kept in lower case. */
 export const objectId = z
   .string()
-  .regex(/^[0-9a-fA-F]{24}$/, "24 hexadecimal digits")
+  .regex(/^[0-9a-fA-F]{24}$/, "hex_id" satisfies Word)
   .toLowerCase();
 
 /** A 24-hex id as answers carry it. */

@@ -1,5 +1,6 @@
 import { hostname } from "node:os";
 import { join } from "node:path";
+import { inEnglish, say } from "../contract/saying.ts";
 import { type Clock, systemClock } from "./base/clock.ts";
 import { SetupError } from "./base/errors.ts";
 import { createIdSource } from "./base/ids.ts";
@@ -115,7 +116,7 @@ export async function startHub(settings: Settings, parts: HubParts): Promise<Hub
   const onPush = createAccept({
     ...{ clock, newId, directory, limiter, judge, journal, rejections },
     bodies: createBodyBudget(128 * MEGABYTE),
-    overload: () => (stopping ? "the hub is stopping" : backlog.overload()),
+    overload: () => (stopping ? say("hub_stopping") : backlog.overload()),
     onAccepted: processor.wake,
     onAnswered: (push) => {
       metrics.pushAnswered(push);
@@ -225,7 +226,7 @@ async function isReady(
 ): Promise<{ ready: boolean; because: string }> {
   if (stopping) return { ready: false, because: "the hub is stopping" };
   const overload = backlog.overload();
-  if (overload) return { ready: false, because: overload };
+  if (overload) return { ready: false, because: inEnglish([overload]) };
   try {
     await checkRequirements(database);
     return { ready: true, because: "" };

@@ -1,21 +1,20 @@
 import { type AlibabaAccount, type AlibabaEntity, createAccount, createEntity, digest } from "./alibaba-entities.ts";
 import { type AlibabaRule, type AlibabaSeverity, getRule } from "./alibaba-rules.ts";
 import { createRandom, type Random } from "./random.ts";
+import type { Notification, Turn } from "./side.ts";
 
 /** What a notification says of its condition: began, goes on, over. */
 export type AlibabaStatus = "OCCURRED" | "PERSISTENT" | "RECOVERED";
 
 /** One push of the cloud's side. */
-export type AlibabaNotification = {
-  /** When the cloud sends it, by the clock of `startMs`. */
-  atMs: number;
+export type AlibabaNotification = Notification & {
   status: AlibabaStatus;
   severity: AlibabaSeverity;
   rule: string;
   entity: string;
-  /** JSON, as it goes over the wire; a retry sends the same. */
-  body: string;
 };
+
+const TURNS: Record<AlibabaStatus, Turn> = { OCCURRED: "fired", PERSISTENT: "persisted", RECOVERED: "recovered" };
 
 /** Who plays: the same seed and start give the same bodies. */
 export type AlibabaSideOptions = {
@@ -72,7 +71,9 @@ export function createAlibabaSide(options: AlibabaSideOptions): AlibabaSide {
     sent += 1;
     const { rule, entity } = condition;
     const body = JSON.stringify(bodyOf(condition, status, account, eventId, atMs));
-    return { atMs, status, severity: rule.severity, rule: rule.name, entity: entity.name, body };
+    const about = { status, severity: rule.severity, rule: rule.name, entity: entity.name };
+    const says = `${status} ${about.severity} ${about.rule}, ${about.entity}`;
+    return { atMs, turn: TURNS[status], says, ...about, body };
   };
 
   return {

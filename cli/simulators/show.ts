@@ -1,10 +1,10 @@
 import type { AlibabaRule } from "./alibaba-rules.ts";
-import type { AlibabaStatus } from "./aliyun-prometheus.ts";
 import type { SimulateOptions } from "./read-options.ts";
+import type { Turn } from "./side.ts";
 import type { Tally } from "./tally.ts";
 
-/** How often each status was answered 200. */
-export type AlertCounts = Record<AlibabaStatus, number>;
+/** How often pushes of each kind were answered 200. */
+export type AlertCounts = Record<Turn, number>;
 
 /** The two columns of a table. */
 type Row = readonly [label: string, value: string];
@@ -33,6 +33,17 @@ export function renderSetup(options: SimulateOptions, shownUrl: string, rules: r
   ].join("\n");
 }
 
+/** Where standard events are posted to, and how. */
+export function renderStandardSetup(hosts: number, shownUrl: string): string {
+  const sender: Row[] = [
+    ["URL", shownUrl],
+    ["Headers", "Content-Type: application/json"],
+    ["Method", "POST"],
+    ["Hosts", String(hosts)],
+  ];
+  return ["Playing a script that posts standard alert events.", "", table(sender), ""].join("\n");
+}
+
 const RULES_SHOWN = 20;
 const LEVELS = { CRITICAL: "P1 Critical", ERROR: "P2 Error", WARNING: "P3 Warning", INFO: "P4 Normal" } as const;
 
@@ -53,7 +64,7 @@ export function renderSummary(tally: Tally, alerts: AlertCounts, seconds: number
         `p50 ${ms(tally.latencyMs(0.5))}, p95 ${ms(tally.latencyMs(0.95))}, p99 ${ms(tally.latencyMs(0.99))}, max ${ms(tally.latencyMsMax)}`,
       ],
       ["", "from when a push was due to its last answer"],
-      ["Alerts", `fired ${alerts.OCCURRED}, persisted ${alerts.PERSISTENT}, recovered ${alerts.RECOVERED}`],
+      ["Alerts", `fired ${alerts.fired}, persisted ${alerts.persisted}, recovered ${alerts.recovered}`],
     ]),
   ].join("\n");
 }

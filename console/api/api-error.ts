@@ -1,3 +1,5 @@
+import type { Saying } from "../../contract/saying.ts";
+
 /** What a call failed with: a code of the API, or `Unreachable` when no answer of the hub came. */
 export class ApiError extends Error {
   readonly code: string;
@@ -6,12 +8,21 @@ export class ApiError extends Error {
   /** How long to wait before the next try; null when the hub did not say. */
   readonly retryAfterSeconds: number | null;
 
-  constructor(code: string, message: string, requestId: string, retryAfterSeconds: number | null = null) {
+  /** What the message says, as data. */
+  readonly said: readonly Saying[];
+
+  constructor(
+    code: string,
+    message: string,
+    requestId: string,
+    more: Partial<Pick<ApiError, "retryAfterSeconds" | "said">> = {},
+  ) {
     super(message);
     this.name = "ApiError";
     this.code = code;
     this.requestId = requestId;
-    this.retryAfterSeconds = retryAfterSeconds;
+    this.retryAfterSeconds = more.retryAfterSeconds ?? null;
+    this.said = more.said ?? [];
   }
 }
 

@@ -1,11 +1,12 @@
 import { z } from "zod";
 import type { Operation } from "../../contract/operation.ts";
+import { said } from "../../contract/saying.ts";
 import { ApiError } from "./api-error.ts";
 
 const envelope = z.object({
   request_id: z.string(),
   data: z.unknown().optional(),
-  error: z.object({ code: z.string(), message: z.string() }).optional(),
+  error: z.object({ code: z.string(), message: z.string(), said: said.optional() }).optional(),
 });
 
 /** Calls an operation with the session's cookie; its `data` comes back as the contract types it, a failure as an ApiError. */
@@ -16,7 +17,8 @@ export async function call<Input extends z.ZodType, Output extends z.ZodType>(
 ): Promise<z.output<Output>> {
   const { answer, retryAfterSeconds } = await post(operation.path, input, signal);
   if (answer.error) {
-    throw new ApiError(answer.error.code, answer.error.message, answer.request_id, retryAfterSeconds);
+    const { code, message, said = [] } = answer.error;
+    throw new ApiError(code, message, answer.request_id, { retryAfterSeconds, said });
   }
   const data = operation.output.safeParse(answer.data);
   if (data.success) return data.data;

@@ -1,5 +1,7 @@
 import { useTranslations } from "use-intl";
+import type { Saying } from "../../contract/saying.ts";
 import { ApiError } from "../api/api-error.ts";
+import { useSaying } from "../ui/use-saying.ts";
 
 /** What a form shows of a failure: beside its fields what is wrong with them, and the rest at its foot. */
 export type FieldProblems = {
@@ -10,39 +12,43 @@ export type FieldProblems = {
   requestId: string;
 };
 
-/** `name: what was expected and what came`; a field of a list element is its own name, and its element's too. */
-const PART = /^([A-Za-z_][\w.[\]]*): (.+)$/s;
-const TAKEN = /is already taken$/;
+const TAKEN = ["already_taken", "address_taken"];
 
-/** Reads the fields that a refusal names out of its message, which joins several with semicolons. */
-export function readFieldProblems(
-  message: string,
+/** Divides sayings among the fields they are about; a field of a list element is its own name, and its element's too. */
+export function divideAmongFields(
+  said: readonly Saying[],
   fields: readonly string[],
-): { at: Map<string, string>; rest: string } {
-  const at = new Map<string, string>();
-  const rest: string[] = [];
-  for (const part of message.split("; ")) {
-    const [, path = "", text = ""] = PART.exec(part) ?? [];
+): { at: Map<string, Saying>; rest: Saying[] } {
+  const at = new Map<string, Saying>();
+  const rest: Saying[] = [];
+  for (const saying of said) {
+    const path = saying.field ?? "";
     const field = fields.find((one) => path === one || path.startsWith(`${one}.`) || path.startsWith(`${one}[`));
-    if (field === undefined) rest.push(part);
-    else if (!at.has(field)) at.set(field, text);
+    if (field === undefined) rest.push(saying);
+    else if (!at.has(field)) at.set(field, saying);
   }
-  return { at, rest: rest.join("; ") };
+  return { at, rest };
 }
 
 /** Divides what went wrong among the fields of a form. */
 export function useFieldProblems(error: Error | null, fields: readonly string[]): FieldProblems {
   const t = useTranslations("form");
+  const say = useSaying();
   if (!(error instanceof ApiError)) return { at: () => null, rest: error, requestId: "" };
-  const { at, rest } = readFieldProblems(error.message, fields);
-  const { code, requestId, retryAfterSeconds } = error;
+  const { code, message, requestId, retryAfterSeconds } = error;
+  const { at, rest } = divideAmongFields(error.said, fields);
   return {
     at: (field) => {
-      const text = at.get(field);
-      if (text === undefined) return null;
-      return TAKEN.test(text) ? t("taken") : text;
+      const saying = at.get(field);
+      if (saying === undefined) return null;
+      return TAKEN.includes(saying.word) ? t("taken") : say(saying);
     },
-    rest: at.size > 0 && rest === "" ? null : new ApiError(code, rest, requestId, retryAfterSeconds),
+    rest:
+      at.size === 0
+        ? error
+        : rest.length === 0
+          ? null
+          : new ApiError(code, message, requestId, { retryAfterSeconds, said: rest }),
     requestId,
   };
 }

@@ -1,3 +1,4 @@
+import { SAYINGS } from "../../contract/sayings.ts";
 import { alerts } from "./en/alerts.ts";
 import { channels } from "./en/channels.ts";
 import { deliveries } from "./en/deliveries.ts";
@@ -23,4 +24,5 @@ export const en = {
   ...people,
   ...profile,
   ...routing,
+  sayings: SAYINGS,
 } as const;

@@ -10,6 +10,7 @@ import { onboarding } from "./zh/onboarding.ts";
 import { people } from "./zh/people.ts";
 import { profile } from "./zh/profile.ts";
 import { routing } from "./zh/routing.ts";
+import { sayings } from "./zh/sayings.ts";
 
 /** Every text of the console in Chinese. */
 export const zh: Texts = {
@@ -24,4 +25,5 @@ export const zh: Texts = {
   ...people,
   ...profile,
   ...routing,
+  sayings,
 };

@@ -1,5 +1,7 @@
 import { Text } from "@mantine/core";
 import { useTranslations } from "use-intl";
+import { type Saying, said } from "../../contract/saying.ts";
+import { Reasons } from "../ui/delivery/verdict-words.tsx";
 import { Markdown } from "../ui/markdown.tsx";
 import type { FeedItem } from "./feed.ts";
 import { PushLink } from "./push-link.tsx";
@@ -9,7 +11,6 @@ export function FeedDetail({ row: { type, detail }, integrationId }: { row: Feed
   const t = useTranslations("timeline");
   const comment = textOf(detail.comment);
   const reason = textOf(detail.reason);
-  const because = textOf(detail.because);
   const deliveryId = textOf(detail.delivery_id);
   return (
     <>
@@ -19,14 +20,16 @@ export function FeedDetail({ row: { type, detail }, integrationId }: { row: Feed
         </div>
       )}
       {reason && <Text size="sm">{t("reason", { reason })}</Text>}
-      {because && (
-        <Text size="sm" c="dimmed">
-          {t("because", { reason: because })}
-        </Text>
-      )}
+      <Reasons integrationId={integrationId} said={readSaid(detail.said)} />
       {deliveryId && <PushLink integrationId={integrationId} deliveryId={deliveryId} />}
     </>
   );
+}
+
+/** A timeline keeps what was said when it happened: what has no such thing says nothing. */
+function readSaid(value: unknown): readonly Saying[] {
+  const read = said.safeParse(value);
+  return read.success ? read.data : [];
 }
 
 function textOf(value: unknown): string {

@@ -2,6 +2,7 @@ import { Alert, Button, Code, Group, Text } from "@mantine/core";
 import { IconAlertCircle } from "@tabler/icons-react";
 import { useTranslations } from "use-intl";
 import { ApiError } from "../api/api-error.ts";
+import { useErrorWords } from "./use-saying.ts";
 
 type ProblemProps = {
   error: Error;
@@ -14,7 +15,7 @@ type ProblemProps = {
 export function Problem({ error, text, onRetry }: ProblemProps) {
   const t = useTranslations("problem");
   const requestId = error instanceof ApiError ? error.requestId : "";
-  const isUnreachable = error instanceof ApiError && error.code === "Unreachable";
+  const words = useErrorWords();
   return (
     <Alert
       role="alert"
@@ -24,7 +25,7 @@ export function Problem({ error, text, onRetry }: ProblemProps) {
       title={t("title")}
       styles={{ title: { color: "var(--mantine-color-error)" }, message: { color: "var(--mantine-color-text)" } }}
     >
-      <Text size="sm">{text ?? (isUnreachable ? t("unreachable") : error.message)}</Text>
+      <Text size="sm">{text ?? words(error)}</Text>
       {requestId && (
         <Text size="xs" c="dimmed" mt={4}>
           {t("requestId")} <Code>{requestId}</Code>

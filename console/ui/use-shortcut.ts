@@ -1,11 +1,12 @@
-import { useEffect, useEffectEvent } from "react";
+import { useEffectEvent, useLayoutEffect } from "react";
 
 const TYPED_INTO = "input, textarea, select, [contenteditable=true], [role=dialog]";
 
 /** Does something when a key is pressed, unless somebody types or a dialog is open. */
 export function useShortcut(key: string, onPress: () => void): void {
   const press = useEffectEvent(onPress);
-  useEffect(() => {
+  // From the moment on that the page is seen: keys come before what runs after it.
+  useLayoutEffect(() => {
     const listen = (event: KeyboardEvent) => {
       if (event.key !== key || event.ctrlKey || event.metaKey || event.altKey) return;
       if (event.target instanceof Element && event.target.closest(TYPED_INTO)) return;

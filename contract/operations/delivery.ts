@@ -3,6 +3,7 @@ import { filterList, query } from "../fields.ts";
 import { entityId, entityIdOrNone, objectId, storedObjectId } from "../ids.ts";
 import { operation } from "../operation.ts";
 import { cursor } from "../paging.ts";
+import { said } from "../saying.ts";
 import { EVENT_STATUSES } from "../severity.ts";
 import { milliseconds, seconds } from "../times.ts";
 import { DELIVERY_OUTCOMES, EVENT_CHANGES, VERDICTS } from "../verdicts.ts";
@@ -19,6 +20,7 @@ const deliveryFields = {
   integration_id: entityId,
   outcome: z.enum(DELIVERY_OUTCOMES),
   because: z.string().describe("Why it was ignored, rejected or failed; empty otherwise"),
+  said,
   code: z.string().describe("The error code it was rejected with; empty otherwise"),
   request_id: z.string().describe("Of a rejected push; empty otherwise"),
   received_at: milliseconds,
@@ -54,13 +56,14 @@ export const deliveryVerdicts = z.object({
       alert_id: z.string().optional(),
       incident_id: z.string().optional(),
       because: z.string().optional(),
+      said: said.optional(),
       changes: z
         .array(eventChange)
         .optional()
         .describe("What reading the event changed: text that was cut, labels that were dropped, a mapping"),
     }),
   ),
-  rejects: z.array(z.object({ index: z.int(), issues: z.array(bodyIssue) })),
+  rejects: z.array(z.object({ index: z.int(), issues: z.array(bodyIssue), said })),
   is_truncated: z.boolean(),
 });
 
@@ -152,6 +155,7 @@ export const deliveryReplay = operation({
         delivery_id: storedObjectId,
         replay_id: z.string().describe("The new delivery; empty when it could not be replayed"),
         because: z.string().describe("Why it could not be; empty otherwise"),
+        said,
       }),
     ),
   }),

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { operation } from "../operation.ts";
+import { said } from "../saying.ts";
 import { EVENT_STATUSES, SEVERITIES } from "../severity.ts";
 import { bodyIssue, readEvent } from "./delivery.ts";
 
@@ -67,10 +68,11 @@ export const sourcePreview = operation({
   output: z.object({
     outcome: z.enum(["mapped", "ignored", "rejected"]),
     because: z.string().describe("Why it would be ignored; empty otherwise"),
+    said: said.describe("Why it would be ignored or refused, as data"),
     issues: z.array(bodyIssue).describe("Why it would be refused"),
     events: z.array(readEvent),
     rejects: z
-      .array(z.object({ index: z.int(), issues: z.array(bodyIssue) }))
+      .array(z.object({ index: z.int(), issues: z.array(bodyIssue), said }))
       .describe("Events that would be refused beside the others"),
   }),
 });

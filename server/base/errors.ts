@@ -1,15 +1,20 @@
-import { ERROR_CODES, type ErrorCode } from "../../contract/errors.ts";
+import type { ErrorCode } from "../../contract/errors.ts";
+import { inEnglish, type Saying } from "../../contract/saying.ts";
 
 /** A request that is refused for a reason the caller can act on. Anything else that is thrown is a defect: `InternalError`. */
 export class Refusal extends Error {
   override readonly name = "Refusal";
   readonly code: ErrorCode;
+  /** What the message says, as data. */
+  readonly said: readonly Saying[];
   /** Seconds after which the caller may try again. */
   readonly retryAfterSeconds: number | null;
 
-  constructor(code: ErrorCode, message: string = ERROR_CODES[code].title, retryAfterSeconds: number | null = null) {
-    super(message);
+  constructor(code: ErrorCode, said: Saying | readonly Saying[], retryAfterSeconds: number | null = null) {
+    const all = Array.isArray(said) ? said : [said];
+    super(inEnglish(all));
     this.code = code;
+    this.said = all;
     this.retryAfterSeconds = retryAfterSeconds;
   }
 }

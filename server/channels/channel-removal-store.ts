@@ -1,3 +1,4 @@
+import { say } from "../../contract/saying.ts";
 import { toSeconds } from "../base/clock.ts";
 import { Refusal } from "../base/errors.ts";
 import type { IdSource } from "../base/ids.ts";
@@ -74,9 +75,9 @@ const NAMED_MAX = 5;
 function refuseReferenced(integrations: readonly { name: string }[]): void {
   if (integrations.length === 0) return;
   const names = integrations.slice(0, NAMED_MAX).map(({ name }) => `"${name}"`);
-  const others = integrations.length > NAMED_MAX ? ` and ${integrations.length - NAMED_MAX} others` : "";
-  const message = `the routes of these integrations send to this channel: ${names.join(", ")}${others}; take it out of them first`;
-  throw new Refusal("ReferenceExist", message);
+  const count = integrations.length - NAMED_MAX;
+  const said = count > 0 ? say("routes_send_here_many", { names, count }) : say("routes_send_here", { names });
+  throw new Refusal("ReferenceExist", said);
 }
 
 async function noteAll(tx: Queryable, closed: readonly { id: string }[], row: FeedDetail, by: ChannelRemover) {

@@ -1,3 +1,4 @@
+import { say, sayOf } from "../../contract/saying.ts";
 import { toSeconds } from "../base/clock.ts";
 import { Refusal } from "../base/errors.ts";
 import { randomHex } from "../base/ids.ts";
@@ -176,12 +177,12 @@ export async function checkChannels(
 
 /** The refusal of an id that names no channel. */
 export function missingChannel(channelId: number): Refusal {
-  return new Refusal("ResourceNotFound", `there is no channel ${channelId}`);
+  return new Refusal("ResourceNotFound", say("no_channel", { id: channelId }));
 }
 
 /** The refusal of a name that another channel has. */
 export function nameTaken(channelName: string): Refusal {
-  return new Refusal("InvalidParameter", `channel_name: "${channelName}" is already taken`);
+  return new Refusal("InvalidParameter", sayOf("channel_name", "already_taken", { wanted: channelName }));
 }
 
 /** A channel to be made. */

@@ -1,3 +1,4 @@
+import { inEnglish, type Saying, say, sayOf } from "../../contract/saying.ts";
 import { Refusal } from "../base/errors.ts";
 import { boundKey } from "../sources/read.ts";
 import type { Issue } from "../sources/source.ts";
@@ -16,7 +17,7 @@ export function acceptedData(reading: Judgement): object {
   const { events, rejects } = reading;
   const [only] = events;
   if (only && events.length === 1 && rejects.length === 0) return { alert_key: boundKey(only.key) };
-  const errors = new Map(rejects.map((reject) => [reject.index, describe(reject.issues)]));
+  const errors = new Map(rejects.map((reject) => [reject.index, inEnglish(sayIssues(reject.issues))]));
   const items: AcceptedItem[] = [];
   let next = 0;
   for (let index = 0; items.length < ITEMS_MAX && index < events.length + rejects.length; index += 1) {
@@ -29,15 +30,15 @@ export function acceptedData(reading: Judgement): object {
 
 /** The refusal of a body that held nothing to accept. */
 export function refusalOf(reading: Extract<Judgement, { outcome: "rejected" }>): Refusal {
-  const message = describe(reading.issues);
-  if (reading.kind === "too_many_events") return new Refusal("EntityTooLarge", message);
-  return new Refusal(reading.kind === "unparsable" ? "BadRequest" : "InvalidParameter", message);
+  const said = sayIssues(reading.issues);
+  if (reading.kind === "too_many_events") return new Refusal("EntityTooLarge", said);
+  return new Refusal(reading.kind === "unparsable" ? "BadRequest" : "InvalidParameter", said);
 }
 
-function describe(issues: readonly Issue[]): string {
+function sayIssues(issues: readonly Issue[]): Saying[] {
   const shown = issues
     .slice(0, ISSUES_MAX)
-    .map(({ at, expected, got }) => `${at || "body"}: expected ${expected}, got ${got}`);
+    .map(({ at, expected, got }) => sayOf(at || "body", "expected", { expected, got }));
   const more = issues.length - shown.length;
-  return more > 0 ? `${shown.join("; ")}; and ${more} more` : shown.join("; ");
+  return more > 0 ? [...shown, say("and_more", { count: more })] : shown;
 }

@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from "node:http";
+import { type Saying, say } from "../../contract/saying.ts";
 import type { Clock } from "../base/clock.ts";
 import { messageOf, Refusal } from "../base/errors.ts";
 import type { IdSource } from "../base/ids.ts";
@@ -28,7 +29,7 @@ export type AcceptDeps = {
   journal: Journal;
   rejections: RejectionLog;
   bodies: BodyBudget;
-  overload(): string | null;
+  overload(): Saying | null;
   /** A push is durable: somebody should process it. */
   onAccepted(): void;
   onAnswered(event: AnsweredPush): void;
@@ -116,10 +117,7 @@ async function accept(deps: AcceptDeps, request: IncomingMessage, progress: Prog
   const reading = judged instanceof Promise ? await judged : judged;
   if (reading.outcome === "rejected") throw refusalOf(reading);
   if (!open.isRouted && !holdsRecovery(reading)) {
-    throw new Refusal(
-      "InvalidParameter",
-      "this shared integration has no route yet: give it a rule or a default channel",
-    );
+    throw new Refusal("InvalidParameter", say("no_route_yet"));
   }
 
   const { receivedAtMs } = progress;
@@ -137,26 +135,21 @@ function checkTarget(
   addressed: Source,
   nowMs: number,
 ): { open: PushTarget; source: Source } {
-  if (!target) throw new Refusal("InvalidParameter", "integration_key is not a valid one");
-  if (target.status === "deleted")
-    throw new Refusal("InvalidParameter", "integration_key belongs to an integration that was deleted");
-  if (target.status === "disabled")
-    throw new Refusal("InvalidParameter", "integration_key belongs to an integration that is disabled");
+  if (!target) throw new Refusal("InvalidParameter", say("key_unknown"));
+  if (target.status === "deleted") throw new Refusal("InvalidParameter", say("key_deleted"));
+  if (target.status === "disabled") throw new Refusal("InvalidParameter", say("key_disabled"));
   if (target.keyValidUntilMs !== null && nowMs >= target.keyValidUntilMs)
-    throw new Refusal("InvalidParameter", "integration_key was replaced by a new one: use the new push URL");
+    throw new Refusal("InvalidParameter", say("key_replaced"));
   const source = findReader(addressed, target.pluginType);
   if (source) return { open: target, source };
-  throw new Refusal(
-    "InvalidParameter",
-    `integration_key belongs to an integration of type ${target.pluginType}, but this URL is for ${addressed.id}`,
-  );
+  throw new Refusal("InvalidParameter", say("key_of_other_source", { type: target.pluginType, source: addressed.id }));
 }
 
 function admit(deps: AcceptDeps, target: PushTarget, nowMs: number): void {
   const admission = deps.limiter.admit(target.integrationId, nowMs);
   if (admission.admitted) return;
   const seconds = admission.retryAfterSeconds;
-  throw new Refusal("RequestTooFrequently", `this integration pushes too often: try again in ${seconds} s`, seconds);
+  throw new Refusal("RequestTooFrequently", say("pushes_too_often", { seconds }), seconds);
 }
 
 function holdsRecovery(reading: Judgement): boolean {
@@ -169,8 +162,7 @@ function holdsRecovery(reading: Judgement): boolean {
 /** Whatever is not a refusal happened on the way to the disk: the sender should try again. */
 function asRefusal(error: unknown): Refusal {
   if (error instanceof Refusal) return error;
-  const because = error instanceof Full ? "too many pushes wait for the disk" : "the push could not be stored";
-  return new Refusal("ServiceUnavailable", `${because}: try again`, 2);
+  return new Refusal("ServiceUnavailable", say(error instanceof Full ? "disk_queue_full" : "not_stored"), 2);
 }
 
 /** A push refused before its body was read is remembered without one: what it was and why still helps whoever looks for it. */
@@ -181,8 +173,12 @@ function recordRejection(deps: AcceptDeps, progress: Progress, refusal: Refusal,
   deps.rejections.count(integrationId, receivedAtMs);
   if (refusal.code === "RequestTooFrequently") return;
   const about = { deliveryId: deps.newId(receivedAtMs), integrationId, receivedAt: receivedAtMs, requestId };
-  const said = { code: refusal.code, message: refusal.message, method: address.method, query: address.query };
-  deps.rejections.record({ ...about, ...said, headers: keptHeaders(headers) }, request?.body ?? Buffer.alloc(0));
+  const { code, message, said } = refusal;
+  const { method, query } = address;
+  deps.rejections.record(
+    { ...about, code, message, said, method, query, headers: keptHeaders(headers) },
+    request?.body ?? Buffer.alloc(0),
+  );
 }
 
 function answered(

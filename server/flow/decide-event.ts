@@ -1,3 +1,4 @@
+import { say } from "../../contract/saying.ts";
 import type { Severity } from "../../contract/severity.ts";
 import type { Alert, IncomingEvent } from "../alerts/alert.ts";
 import { decideAlert, eventTime } from "../alerts/alert-decision.ts";
@@ -6,7 +7,7 @@ import type { IdSource } from "../base/ids.ts";
 import type { FlowChannel } from "../channels/channel-lock-store.ts";
 import type { FeedDetail, Origin } from "../incidents/feed.ts";
 import { followAlert, openIncident } from "../incidents/incident-transitions.ts";
-import type { EventVerdict } from "../integrations/ledger.ts";
+import { type EventVerdict, giveReasons } from "../integrations/ledger.ts";
 import type { Draft } from "./board.ts";
 
 /** What deciding needs besides the event: ids and time come from outside, so the same inputs give the same outcome (P9). */
@@ -19,7 +20,7 @@ export type Deciding = {
   origin: Origin;
 };
 
-const WORDS = { recovery: "recovery", opening: "event that opened the alert" };
+const LATE = { recovery: "older_than_recovery", opening: "older_than_opening" } as const;
 
 type EventOutcome = Omit<EventVerdict, "event">;
 
@@ -35,8 +36,8 @@ export function decideEvent(event: IncomingEvent, channel: FlowChannel, deciding
   const decision = decideAlert(event, open, recoveredAtMs, () => deciding.newId(nowMs), nowMs);
   switch (decision.verdict) {
     case "late": {
-      const because = `older than the ${WORDS[decision.than]} at ${new Date(decision.atMs).toISOString()}`;
-      return { verdict: "late", channel_id: channelId, because };
+      const older = say(LATE[decision.than], { at: new Date(decision.atMs).toISOString() });
+      return { verdict: "late", channel_id: channelId, ...giveReasons([older]) };
     }
     case "no_open_alert":
       return { verdict: "no_open_alert", channel_id: channelId };

@@ -1,3 +1,4 @@
+import type { Saying } from "../../contract/saying.ts";
 import { listFlowIntegrations } from "../integrations/flow-integration-store.ts";
 import type { LedgerEntry } from "../integrations/ledger.ts";
 import { insertLedgerEntries, touchIntegrations } from "../integrations/ledger-store.ts";
@@ -10,7 +11,7 @@ import { endedEntry, takePushes } from "./push-in-flight.ts";
 export async function failFirstPush(
   tx: Queryable,
   batches: readonly PendingBatch[],
-  because: string,
+  because: Saying,
   nowMs: number,
 ): Promise<LedgerEntry[]> {
   const ended = { outcome: "failed" as const, because };

@@ -1,3 +1,4 @@
+import { type Saying, say } from "../../contract/saying.ts";
 import { type AlertKey, listOpenChannels } from "../alerts/alert-store.ts";
 import { utcDay } from "../base/clock.ts";
 import { messageOf } from "../base/errors.ts";
@@ -6,7 +7,7 @@ import { type FlowChannel, lockChannels } from "../channels/channel-lock-store.t
 import { sumActivity } from "../integrations/activity.ts";
 import { addActivity } from "../integrations/activity-store.ts";
 import { listFlowIntegrations } from "../integrations/flow-integration-store.ts";
-import type { EventVerdict, LedgerEntry } from "../integrations/ledger.ts";
+import { type EventVerdict, giveReasons, type LedgerEntry } from "../integrations/ledger.ts";
 import { insertLedgerEntries, touchIntegrations } from "../integrations/ledger-store.ts";
 import type { PendingBatch } from "../jobs/lane-store.ts";
 import { listRoutes } from "../routing/flow-route-store.ts";
@@ -94,7 +95,7 @@ function decidePush(push: RoutedPush, board: Board, setting: Setting): LedgerEnt
     draft.keep();
     return processedEntry(push, verdicts, setting.nowMs);
   } catch (error) {
-    const because = `deciding failed: ${messageOf(error)}`;
+    const because = say("deciding_failed", { error: messageOf(error) });
     return endedEntry({ ...push, ended: { outcome: "failed", because } }, setting.nowMs);
   }
 }
@@ -115,31 +116,28 @@ function decideInChannels(
 
   const verdicts = reached.map(({ channelId, key }): ChannelVerdict => {
     const channel = channels.get(channelId);
-    if (!channel) return { verdict: "unrouted", channel_id: channelId, because: "the channel does not exist" };
-    if (channel.isDeleted) return { verdict: "channel_disabled", channel_id: channelId, because: "it was deleted" };
+    if (!channel) return { verdict: "unrouted", channel_id: channelId, ...giveReasons([say("channel_missing")]) };
+    if (channel.isDeleted) return disabled(channelId, say("channel_deleted"));
     if (!channel.isEnabled && !isRecovery) return { verdict: "channel_disabled", channel_id: channelId };
     const { receivedAtMs, replayOf } = entry;
     const incoming = { ...event, key, titleRule, integrationId, channelId, receivedAtMs, isReplay: replayOf !== null };
-    const because = route.reasons.get(channelId);
-    const origin = { delivery_id: entry.deliveryId, ...(because && { because }) };
+    const origin = { delivery_id: entry.deliveryId, ...giveReasons([route.reasons.get(channelId)]) };
     return decideEvent(incoming, channel, { draft, newId, nowMs, integrationType, origin });
   });
-  verdicts.push(...route.skippedIds.map((channelId) => skipped(channelId)));
+  verdicts.push(...route.skippedIds.map((channelId) => disabled(channelId, say("channel_off"))));
   if (isRecovery) rememberRecovery(draft, integrationId, keys, event.sourceTimeMs, entry.receivedAtMs);
   if (verdicts.length > 0) return verdicts.map((verdict) => withReason(verdict, route.reasons.get(verdict.channel_id)));
-  const { because } = route;
   const verdict = isRecovery ? "no_open_alert" : "unrouted";
-  return [{ verdict, channel_id: integration.channelId ?? 0, ...(because && { because }) }];
+  return [{ verdict, channel_id: integration.channelId ?? 0, ...giveReasons([route.because]) }];
 }
 
-function skipped(channelId: number): ChannelVerdict {
-  return { verdict: "channel_disabled", channel_id: channelId, because: "disabled or deleted" };
+function disabled(channelId: number, why: Saying): ChannelVerdict {
+  return { verdict: "channel_disabled", channel_id: channelId, ...giveReasons([why]) };
 }
 
 /** A verdict says which rules led to its channel (P8). */
-function withReason(verdict: ChannelVerdict, reason: string | undefined): ChannelVerdict {
-  if (!reason) return verdict;
-  return { ...verdict, because: verdict.because ? `${verdict.because}; ${reason}` : reason };
+function withReason(verdict: ChannelVerdict, reason: Saying | undefined): ChannelVerdict {
+  return reason ? { ...verdict, ...giveReasons([...(verdict.said ?? []), reason]) } : verdict;
 }
 
 /** A firing event of these keys that is older by the source's own clock comes too late from now on. */

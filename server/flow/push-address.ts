@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
+import { say } from "../../contract/saying.ts";
 import { Refusal } from "../base/errors.ts";
 import { findSource } from "../sources/registry.ts";
 import type { Source } from "../sources/source.ts";
@@ -21,7 +22,7 @@ export class WrongMethod extends Refusal {
 
   constructor(source: Source, method: string) {
     const allow = source.methods.join(", ");
-    super("MethodNotAllowed", `${source.id} takes ${allow}, got ${method}`);
+    super("MethodNotAllowed", say("source_takes", { source: source.id, methods: allow, method }));
     this.allow = allow;
   }
 }
@@ -34,15 +35,13 @@ export function readAddress(request: IncomingMessage): PushAddress {
   const word = path.startsWith(PUSH_PATH) ? path.slice(PUSH_PATH.length) : "";
   const source = findSource(word);
   if (!source) {
-    const expected = `expected ${PUSH_PATH}<type>?${KEY}=<key>, and no alert source is called`;
-    throw new Refusal("RouteNotFound", `${expected} "${withoutKeys(word).slice(0, 60)}"`);
+    throw new Refusal("RouteNotFound", say("no_such_source", { name: withoutKeys(word).slice(0, 60) }));
   }
   const method = request.method ?? "";
   if (!source.methods.some((known) => known === method)) throw new WrongMethod(source, method);
   const query = mark === -1 ? {} : readQuery(url.slice(mark + 1));
   const { [KEY]: integrationKey, ...rest } = query;
-  if (!integrationKey)
-    throw new Refusal("InvalidParameter", "integration_key is missing: use the push URL as it was given");
+  if (!integrationKey) throw new Refusal("InvalidParameter", say("key_missing"));
   return { source, method, integrationKey, query: rest };
 }
 

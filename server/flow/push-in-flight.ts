@@ -1,3 +1,4 @@
+import { inEnglish, type Saying, say } from "../../contract/saying.ts";
 import type { AlertKey } from "../alerts/alert-store.ts";
 import { messageOf } from "../base/errors.ts";
 import { idTimeMs } from "../base/ids.ts";
@@ -22,7 +23,7 @@ export type EndedPush = {
   place: Place;
   entry: JournalEntry | null;
   integration: FlowIntegration | null;
-  ended: { outcome: "ignored" | "failed"; because: string };
+  ended: { outcome: "ignored" | "failed"; because: Saying };
 };
 
 /** A push on its way to its channels. */
@@ -42,7 +43,7 @@ export type MatchedPush = PushInFlight<MatchedEvent> | EndedPush;
 export type RoutedPush = PushInFlight | EndedPush;
 
 /** A push taken off the queue: its journal entry, or why there is none. */
-export type TakenPush = { place: Place } & ({ entry: JournalEntry } | { entry: null; because: string });
+export type TakenPush = { place: Place } & ({ entry: JournalEntry } | { entry: null; because: Saying });
 
 /** Cuts batches into their pushes. */
 export function takePushes(batches: readonly PendingBatch[]): TakenPush[] {
@@ -53,7 +54,7 @@ export function takePushes(batches: readonly PendingBatch[]): TakenPush[] {
       try {
         return { place, entry: decodeJournalEntry(batch.bytes.subarray(start, start + push[3])) };
       } catch (error) {
-        return { place, entry: null, because: `its journal entry cannot be read: ${messageOf(error)}` };
+        return { place, entry: null, because: say("journal_unreadable", { error: messageOf(error) }) };
       }
     }),
   );
@@ -79,6 +80,7 @@ export function processedEntry(push: PushInFlight, verdicts: EventVerdict[], now
     ...bareEntry(push, nowMs),
     outcome: "processed",
     because: "",
+    said: null,
     events: push.events.length,
     verdicts: summary,
   };
@@ -86,7 +88,8 @@ export function processedEntry(push: PushInFlight, verdicts: EventVerdict[], now
 
 /** The ledger row of a push without verdicts: ignored, or failed. */
 export function endedEntry(push: EndedPush, nowMs: number): LedgerEntry {
-  return { ...bareEntry(push, nowMs), ...push.ended };
+  const { outcome, because } = push.ended;
+  return { ...bareEntry(push, nowMs), outcome, because: inEnglish([because]), said: [because] };
 }
 
 function bareEntry({ place, entry, integration }: RoutedPush, processedAt: number) {

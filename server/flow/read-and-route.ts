@@ -1,3 +1,4 @@
+import { type Saying, say } from "../../contract/saying.ts";
 import { messageOf } from "../base/errors.ts";
 import type { FlowIntegration } from "../integrations/flow-integration.ts";
 import { type CompiledRoute, matchCases } from "../routing/compiled-route.ts";
@@ -19,12 +20,12 @@ export type Routing = {
 export function readAndMatch(taken: TakenPush, { integrations, routes }: Routing): MatchedPush {
   const { place } = taken;
   const integration = integrations.get(place.push[1]) ?? null;
-  const end = (outcome: EndedPush["ended"]["outcome"], because: string): EndedPush => ({
+  const end = (outcome: EndedPush["ended"]["outcome"], because: Saying): EndedPush => ({
     ...{ place, entry: taken.entry, integration },
     ended: { outcome, because },
   });
   if (!taken.entry) return end("failed", taken.because);
-  if (!integration) return end("failed", "the integration does not exist any more");
+  if (!integration) return end("failed", say("integration_gone"));
   const { entry } = taken;
   try {
     const reading = readPush(
@@ -35,14 +36,16 @@ export function readAndMatch(taken: TakenPush, { integrations, routes }: Routing
     );
     if (reading.outcome === "ignored") return end("ignored", reading.because);
     if (reading.outcome === "rejected") {
-      const expected = reading.issues.map((issue) => `${issue.at || "the body"} should be ${issue.expected}`);
-      return end("failed", `accepted, but not readable with today's settings: ${expected.join("; ")}`);
+      const issues = reading.issues.map(({ at, expected }) =>
+        say("should_be", { field: at || say("the_body"), expected }),
+      );
+      return end("failed", say("settings_changed", { issues }));
     }
     const route = routes.get(integration.integrationId) ?? null;
     const events = reading.events.map((event) => match(event, integration, route));
     return { place, entry, integration, ended: null, events, rejects: reading.rejects };
   } catch (error) {
-    return end("failed", `reading failed: ${messageOf(error)}`);
+    return end("failed", say("reading_failed", { error: messageOf(error) }));
   }
 }
 

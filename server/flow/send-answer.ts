@@ -23,7 +23,7 @@ export function sendSuccess(response: ServerResponse, requestId: string, data: o
  * what still comes, since closing at once would reset it, and a sender that writes before it reads would never see the answer.
  */
 export function sendFailure(response: ServerResponse, requestId: string, refusal: Refusal): void {
-  const body = failureBody(requestId, refusal.code, refusal.message);
+  const body = failureBody(requestId, refusal);
   const headers = answerHeaders(requestId, Buffer.byteLength(body));
   if (refusal.retryAfterSeconds !== null) headers["retry-after"] = refusal.retryAfterSeconds;
   if (refusal instanceof WrongMethod) headers.allow = refusal.allow;

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { LIVE_PATH } from "../../contract/live-stream.ts";
+import { say } from "../../contract/saying.ts";
 import type { Clock } from "../base/clock.ts";
 import { Refusal } from "../base/errors.ts";
 import { createRequestId } from "../base/request-id.ts";
@@ -69,8 +70,8 @@ export function mountApi(app: FastifyInstance, deps: ApiDeps): void {
     const allowed = methods.get(request.url.split("?")[0] ?? "");
     if (allowed) reply.header("allow", allowed);
     const refusal = allowed
-      ? new Refusal("MethodNotAllowed", `this path takes ${allowed}`)
-      : new Refusal("RouteNotFound", "there is no operation at this path");
+      ? new Refusal("MethodNotAllowed", say("takes_method", { method: allowed }))
+      : new Refusal("RouteNotFound", say("nothing_here"));
     return sendRefusal(reply, callOf(request), refusal, deps);
   });
 
@@ -84,7 +85,7 @@ function sendData(reply: FastifyReply, call: Call, data: unknown, deps: ApiDeps)
 function sendRefusal(reply: FastifyReply, call: Call, refusal: Refusal, deps: ApiDeps): FastifyReply {
   if (refusal.retryAfterSeconds !== null) reply.header("retry-after", refusal.retryAfterSeconds);
   if (refusal.code === "Unauthorized") reply.header("www-authenticate", "Bearer");
-  const body = failureBody(call.requestId, refusal.code, refusal.message);
+  const body = failureBody(call.requestId, refusal);
   return send(reply, call, statusOf(refusal.code), refusal.code, body, deps);
 }
 
@@ -94,8 +95,7 @@ function sendError(reply: FastifyReply, call: Call, error: unknown, deps: ApiDep
   if (refusal) return sendRefusal(reply, call, refusal, deps);
   const { requestId, operation } = call;
   deps.log.error({ event: "api.defect", requestId, operation, err: error }, "an API call failed");
-  const message = `Something failed on our side. Its request id is ${requestId}.`;
-  return sendRefusal(reply, call, new Refusal("InternalError", message), deps);
+  return sendRefusal(reply, call, new Refusal("InternalError", say("failed_inside", { id: requestId })), deps);
 }
 
 function send(

@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from "node:http";
+import { say } from "../../contract/saying.ts";
 import { CONSOLE_HEADER } from "../../contract/session.ts";
 import { Refusal } from "../base/errors.ts";
 import { findKeyHolder } from "../people/app-key-store.ts";
@@ -27,13 +28,13 @@ export function readCredential(url: string, headers: IncomingHttpHeaders): Crede
   const secret = readSessionCookie(headers.cookie);
   if (secret === null) return null;
   if (headers[CONSOLE_HEADER] === "1") return { kind: "session", secret };
-  throw new Refusal("AccessDenied", "a call with the session cookie needs the header X-Tocsin-Console: 1");
+  throw new Refusal("AccessDenied", say("console_header"));
 }
 
 /** The caller behind a credential. Asked of the database each time, so that disabling a key takes effect at once (P10). */
 export async function authenticate(db: Queryable, credential: Credential | null, nowMs: number): Promise<Caller> {
   const caller = credential && (await findCaller(db, credential, nowMs));
-  if (!caller) throw new Refusal("Unauthorized");
+  if (!caller) throw new Refusal("Unauthorized", say("unauthorized"));
   return caller;
 }
 
@@ -53,5 +54,5 @@ async function findCaller(db: Queryable, credential: Credential, nowMs: number):
 export function refuseCrossSite(headers: IncomingHttpHeaders): void {
   const site = headers["sec-fetch-site"];
   if (site === undefined || site === "same-origin" || site === "none") return;
-  throw new Refusal("AccessDenied", `this call may not come from another site (Sec-Fetch-Site: ${site})`);
+  throw new Refusal("AccessDenied", say("cross_site", { site: String(site) }));
 }

@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Operation } from "../../contract/operation.ts";
+import { say } from "../../contract/saying.ts";
 import { Refusal } from "../base/errors.ts";
 import type { BoundOperation, OpenContext } from "../operations/bound-operation.ts";
 import { getAccount } from "../people/account-store.ts";
@@ -58,13 +59,13 @@ export async function runCall(
 export function admit(limiter: RateLimiter, key: string, now: number): void {
   const admission = limiter.admit(key, now);
   if (admission.admitted) return;
-  throw new Refusal("RequestTooFrequently", "more requests than this caller may make", admission.retryAfterSeconds);
+  throw new Refusal("RequestTooFrequently", say("calls_too_often"), admission.retryAfterSeconds);
 }
 
 function refuseUnpermitted({ permission }: Operation, person: Person): void {
   const access = decideAccess(permission, person);
   if (access.outcome === "allowed") return;
-  throw new Refusal("AccessDenied", `this needs the permission ${access.missing}, which none of your roles holds`);
+  throw new Refusal("AccessDenied", say("needs_permission", { permission: access.missing }));
 }
 
 function readBody(request: FastifyRequest): unknown {

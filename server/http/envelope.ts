@@ -1,13 +1,17 @@
 import { ERROR_CODES, type ErrorCode } from "../../contract/errors.ts";
+import type { Saying } from "../../contract/saying.ts";
 
 /** The two bodies every answer has (`wire.md` §1.4). `error` is absent on success: clients take any error object as failure. */
 export function successBody(requestId: string, data: unknown): string {
   return JSON.stringify({ request_id: requestId, data });
 }
 
+/** What a refusal says: in English, and as data. */
+type Failure = { code: ErrorCode; message: string; said?: readonly Saying[] };
+
 /** The body of a refusal; its HTTP status comes from the table of codes. */
-export function failureBody(requestId: string, code: ErrorCode, message: string, data?: unknown): string {
-  return JSON.stringify({ request_id: requestId, error: { code, message }, ...(data === undefined ? {} : { data }) });
+export function failureBody(requestId: string, { code, message, said }: Failure): string {
+  return JSON.stringify({ request_id: requestId, error: { code, message, said } });
 }
 
 /** The headers every answer carries. Both request-id names are read by clients (`decisions.md` §3). */

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { z } from "zod";
 import { operation } from "../../contract/operation.ts";
+import { say } from "../../contract/saying.ts";
 import { readAnswer } from "../../test/support/api-under-test.ts";
 import { createTestDatabase } from "../../test/support/test-database.ts";
 import { Refusal } from "../base/errors.ts";
@@ -46,7 +47,7 @@ async function start(overrides: Partial<ListenerDeps> = {}) {
         throw new Error("secret detail");
       }),
       bind(declare("/test/busy"), async () => {
-        throw new Refusal("ServiceUnavailable", "later", 7);
+        throw new Refusal("ServiceUnavailable", say("database_away"), 7);
       }),
       bind(declare("/test/slow-sql"), async () => {
         await db.database.transaction(async (tx) => {
@@ -98,7 +99,11 @@ test("a defect is 500 InternalError with the request id and nothing of the insid
 test("503 ServiceUnavailable with Retry-After: a refusal that says so, a statement that takes too long", async () => {
   const { listener, db, call } = await start();
   const busy = await call("/test/busy");
-  expect(busy).toMatchObject({ status: 503, code: "ServiceUnavailable", message: "later" });
+  expect(busy).toMatchObject({
+    status: 503,
+    code: "ServiceUnavailable",
+    message: "the database does not answer right now",
+  });
   expect(busy.headers.get("retry-after")).toBe("7");
   const slow = await call("/test/slow-sql");
   expect(slow).toMatchObject({ status: 503, code: "ServiceUnavailable" });

@@ -55,7 +55,7 @@ export function createListener(deps: ListenerDeps): Listener {
     clientErrorHandler: (error, socket) => refuseBrokenRequest(error, socket, timeouts, deps.clock.now()),
     frameworkErrors: (_error, _request, reply) => {
       const requestId = createRequestId(deps.clock.now());
-      const body = failureBody(requestId, "BadRequest", "the path is not a valid URL path");
+      const body = failureBody(requestId, { code: "BadRequest", message: "the path is not a valid URL path" });
       reply.hijack();
       reply.raw.writeHead(400, answerHeaders(requestId, Buffer.byteLength(body))).end(body);
     },
@@ -141,7 +141,7 @@ function refuseBrokenRequest(
   }
   const { status, reason } = describeBroken(error, timeouts);
   const requestId = createRequestId(nowMs);
-  const body = failureBody(requestId, "BadRequest", reason);
+  const body = failureBody(requestId, { code: "BadRequest", message: reason });
   const headers = { ...answerHeaders(requestId, Buffer.byteLength(body)), connection: "close" };
   const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
   socket.end([`HTTP/1.1 ${status}`, ...lines, "", body].join("\r\n"));

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { FastifyInstance } from "fastify";
 import { LIVE_PATH } from "../../contract/live-stream.ts";
+import { say } from "../../contract/saying.ts";
 import type { Clock } from "../base/clock.ts";
 import { Refusal } from "../base/errors.ts";
 import { createRequestId } from "../base/request-id.ts";
@@ -47,14 +48,14 @@ export function createLiveStreams(deps: LiveStreamDeps): LiveStreams {
   let isClosed = false;
 
   const refuseTooMany = (personId: number): void => {
-    if (isClosed) throw new Refusal("ServiceUnavailable", "the hub is stopping", RETRY_AFTER_SECONDS);
+    if (isClosed) throw new Refusal("ServiceUnavailable", say("hub_stopping"), RETRY_AFTER_SECONDS);
     if (open.size >= STREAMS_MAX) {
-      throw new Refusal("ServiceUnavailable", `this node has ${STREAMS_MAX} live streams already`, RETRY_AFTER_SECONDS);
+      throw new Refusal("ServiceUnavailable", say("node_streams_full", { max: STREAMS_MAX }), RETRY_AFTER_SECONDS);
     }
     const own = [...open.values()].filter((stream) => stream.personId === personId).length;
     if (own < STREAMS_PER_PERSON_MAX) return;
-    const message = `expected at most ${STREAMS_PER_PERSON_MAX} live streams of a person, got one more: close one first`;
-    throw new Refusal("RequestTooFrequently", message, RETRY_AFTER_SECONDS);
+    const full = say("own_streams_full", { max: STREAMS_PER_PERSON_MAX });
+    throw new Refusal("RequestTooFrequently", full, RETRY_AFTER_SECONDS);
   };
 
   /** From here on nothing waits, so that two requests cannot both take the last place. */

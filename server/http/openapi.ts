@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { ERROR_CODES } from "../../contract/errors.ts";
 import type { Operation } from "../../contract/operation.ts";
+import { said } from "../../contract/saying.ts";
 import { CONSOLE_HEADER, SESSION_COOKIE } from "../../contract/session.ts";
 
 type Json = { [key: string]: unknown };
@@ -28,7 +29,7 @@ export function buildOpenApi(operations: readonly Operation[]): Json {
         console: { type: "apiKey", in: "header", name: CONSOLE_HEADER, description: "1, with every call in a session" },
       },
       responses: failureResponses(),
-      schemas: { Failure: failureSchema(), ...sortKeys(components) },
+      schemas: { Failure: failureSchema(components), ...sortKeys(components) },
     },
   };
 }
@@ -95,11 +96,15 @@ function failureResponses(): Json {
   );
 }
 
-function failureSchema(): Json {
+function failureSchema(components: Json): Json {
   const error = {
     type: "object",
     required: ["code", "message"],
-    properties: { code: { enum: Object.keys(ERROR_CODES) }, message: { type: "string" } },
+    properties: {
+      code: { enum: Object.keys(ERROR_CODES) },
+      message: { type: "string" },
+      said: schemaOf(said, "output", components),
+    },
   };
   return { type: "object", required: ["request_id", "error"], properties: { request_id: { type: "string" }, error } };
 }

@@ -2,6 +2,7 @@ import type { IncomingMessage } from "node:http";
 import type { Readable } from "node:stream";
 import { createBrotliDecompress, createGunzip, createInflate } from "node:zlib";
 import { LIMITS } from "../../contract/limits.ts";
+import { type Saying, say, sayOf } from "../../contract/saying.ts";
 import { Refusal } from "../base/errors.ts";
 
 /** The sender went away before its body was complete: there is nobody to answer. */
@@ -32,7 +33,7 @@ export function createBodyBudget(bytesMax: number): BodyBudget {
       return {
         take: (bytes) => {
           if (heldBytes > taken && heldBytes + bytes > bytesMax) {
-            throw new Refusal("ServiceUnavailable", "too many large pushes arrive at once: try again", 2);
+            throw new Refusal("ServiceUnavailable", say("large_pushes_full"), 2);
           }
           taken += bytes;
           heldBytes += bytes;
@@ -53,13 +54,13 @@ export async function readPushBody(request: IncomingMessage, account: BodyAccoun
   // The key may have been looked up meanwhile: a sender that left in that time is heard of no more.
   if (request.destroyed) throw new HungUp();
   const declared = Number(request.headers["content-length"] ?? 0);
-  if (declared > LIMITS.bodyBytesMax) throw tooLarge(`${declared} bytes`);
+  if (declared > LIMITS.bodyBytesMax) throw tooLarge(say("bytes", { count: declared }));
   const encoding = (request.headers["content-encoding"] ?? "identity").trim().toLowerCase();
   if (encoding === "identity" || encoding === "") return collect(request, request, account);
   if (!isInflatable(encoding)) {
     throw new Refusal(
       "InvalidContentType",
-      `Content-Encoding: expected gzip, deflate, br or none, got ${encoding.slice(0, 40)}`,
+      sayOf("Content-Encoding", "content_encoding", { got: encoding.slice(0, 40) }),
     );
   }
   const inflater = INFLATERS[encoding]();
@@ -85,7 +86,8 @@ function collect(request: IncomingMessage, body: Readable, account: BodyAccount)
     };
     body.on("data", (chunk: Buffer) => {
       bytes += chunk.length;
-      if (bytes > LIMITS.bodyBytesMax) return fail(tooLarge(`more than ${LIMITS.bodyBytesMax} bytes`));
+      if (bytes > LIMITS.bodyBytesMax)
+        return fail(tooLarge(say("more_than", { bound: say("bytes", { count: LIMITS.bodyBytesMax }) })));
       try {
         account.take(chunk.length);
         chunks.push(chunk);
@@ -96,16 +98,13 @@ function collect(request: IncomingMessage, body: Readable, account: BodyAccount)
     body.on("end", () => resolve(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks, bytes)));
     body.on("error", (error) => {
       if (body === request) reject(new HungUp());
-      else fail(new Refusal("BadRequest", `the body is not what its Content-Encoding says: ${error.message}`));
+      else fail(new Refusal("BadRequest", say("not_inflatable", { error: error.message })));
     });
     // A request that breaks off says so itself; an inflater behind it would wait for ever.
     if (body !== request) request.on("error", () => fail(new HungUp()));
   });
 }
 
-function tooLarge(got: string): Refusal {
-  return new Refusal(
-    "EntityTooLarge",
-    `the body may have at most ${LIMITS.bodyBytesMax} bytes after inflating, got ${got}`,
-  );
+function tooLarge(got: Saying): Refusal {
+  return new Refusal("EntityTooLarge", say("push_too_large", { max: LIMITS.bodyBytesMax, got }));
 }

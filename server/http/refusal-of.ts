@@ -1,3 +1,4 @@
+import { say, sayOf } from "../../contract/saying.ts";
 import { Refusal } from "../base/errors.ts";
 import { sqlState } from "../storage/database.ts";
 
@@ -25,7 +26,7 @@ export function refusalOf(error: unknown): Refusal | null {
   if (error instanceof Refusal) return error;
   if (!(error instanceof Error)) return null;
   if (isDatabaseAway(error)) {
-    return new Refusal("ServiceUnavailable", "the database does not answer right now", RETRY_AFTER_SECONDS);
+    return new Refusal("ServiceUnavailable", say("database_away"), RETRY_AFTER_SECONDS);
   }
   return refusalOfFramework(error);
 }
@@ -41,16 +42,16 @@ function isDatabaseAway(error: Error): boolean {
 function refusalOfFramework(error: Error): Refusal | null {
   switch (codeOf(error)) {
     case "FST_ERR_CTP_BODY_TOO_LARGE":
-      return new Refusal("EntityTooLarge", "the body is larger than 10 MB");
+      return new Refusal("EntityTooLarge", say("body_too_large"));
     case "FST_ERR_CTP_INVALID_MEDIA_TYPE":
-      return new Refusal("InvalidContentType", "Content-Type: expected application/json");
+      return new Refusal("InvalidContentType", sayOf("Content-Type", "content_type_json"));
     case "FST_ERR_CTP_INVALID_CONTENT_LENGTH":
-      return new Refusal("BadRequest", "the body is not as long as Content-Length says");
+      return new Refusal("BadRequest", say("not_content_length"));
     case "FST_ERR_BAD_URL":
-      return new Refusal("BadRequest", "the path is not a valid URL path");
+      return new Refusal("BadRequest", say("not_a_path"));
     case "ECONNRESET":
     case "ECONNABORTED":
-      return new Refusal("BadRequest", "the request ended before its body did");
+      return new Refusal("BadRequest", say("body_ended_early"));
     default:
       return null;
   }

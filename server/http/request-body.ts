@@ -1,3 +1,4 @@
+import { say, sayOf } from "../../contract/saying.ts";
 import { Refusal } from "../base/errors.ts";
 
 /** JSON, what calls itself so, and what clients send when nobody thought of the header. */
@@ -13,10 +14,13 @@ export function readJsonBody(
 ): unknown {
   const mediaType = contentType?.split(";")[0]?.trim().toLowerCase();
   if (mediaType && !JSON_TYPES.test(mediaType)) {
-    throw new Refusal("InvalidContentType", `Content-Type: expected application/json, got ${mediaType.slice(0, 60)}`);
+    throw new Refusal("InvalidContentType", sayOf("Content-Type", "content_type", { got: mediaType.slice(0, 60) }));
   }
   if (contentEncoding && contentEncoding.toLowerCase() !== "identity") {
-    throw new Refusal("InvalidContentType", `Content-Encoding: expected none, got ${contentEncoding.slice(0, 60)}`);
+    throw new Refusal(
+      "InvalidContentType",
+      sayOf("Content-Encoding", "content_encoding_none", { got: contentEncoding.slice(0, 60) }),
+    );
   }
   if (!Buffer.isBuffer(body) || body.length === 0) return {};
   const text = decode(body);
@@ -24,7 +28,7 @@ export function readJsonBody(
   try {
     return JSON.parse(text);
   } catch {
-    throw new Refusal("BadRequest", "the body is not valid JSON");
+    throw new Refusal("BadRequest", say("not_json"));
   }
 }
 
@@ -32,6 +36,6 @@ function decode(body: Buffer): string {
   try {
     return decoder.decode(body);
   } catch {
-    throw new Refusal("BadRequest", "the body is not valid UTF-8");
+    throw new Refusal("BadRequest", say("not_utf8"));
   }
 }

@@ -1,8 +1,9 @@
+import type { Saying } from "../../contract/saying.ts";
 import type { EventStatus, Severity } from "../../contract/severity.ts";
 import type { IncidentProgress } from "./incident.ts";
 
 /** The push that brought something about, and the rules that led it here where there were any (P8). */
-export type Origin = { delivery_id: string; because?: string };
+export type Origin = { delivery_id: string; because?: string; said?: readonly Saying[] };
 
 /** What a row of an alert's activity or an incident's timeline says (`spec.md` §5.11). */
 export type FeedDetail =

@@ -8,7 +8,14 @@ function entry(fields: Partial<LedgerEntry>): LedgerEntry {
   return {
     ...{ day: "2026-01-01", deliveryId: "", integrationId: 1, source: "aliyun-prometheus", batchId: 1 },
     ...{ offsetBytes: 0, lengthBytes: 0, receivedAt: 0, processedAt: 0, outcome: "processed", because: "" },
-    ...{ events: 1, verdicts: summariseVerdicts([], []), replayOf: null, isTest: false, keyFingerprint: null },
+    ...{
+      events: 1,
+      verdicts: summariseVerdicts([], []),
+      replayOf: null,
+      isTest: false,
+      keyFingerprint: null,
+      said: null,
+    },
     ...fields,
   };
 }

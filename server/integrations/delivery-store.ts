@@ -1,3 +1,4 @@
+import type { Saying } from "../../contract/saying.ts";
 import { utcDay } from "../base/clock.ts";
 import { idTimeMs } from "../base/ids.ts";
 import type { Queryable } from "../storage/database.ts";
@@ -10,6 +11,7 @@ export type DeliveryRow = {
   integration_id: number;
   outcome: "pending" | "processed" | "ignored" | "rejected" | "failed";
   because: string;
+  said: Saying[];
   code: string;
   request_id: string;
   received_at: number;
@@ -27,10 +29,10 @@ export type JournalPlace = { day: string; batchId: number; offsetBytes: number; 
 
 type Scanned = DeliveryRow & { matches: boolean };
 
-const PROCESSED = `d.delivery_id, d.integration_id, d.outcome, d.because, '' as code, '' as request_id, d.received_at, d.processed_at,
+const PROCESSED = `d.delivery_id, d.integration_id, d.outcome, d.because, coalesce(d.said, '[]') as said, '' as code, '' as request_id, d.received_at, d.processed_at,
   d.events as event_cnt, d.verdicts -> 'counts' as verdict_counts, coalesce(d.replay_of, '') as replay_of,
   d.is_test, d.length_bytes, coalesce(d.key_fingerprint, '') as key_fingerprint`;
-const REJECTED = `r.delivery_id, r.integration_id, 'rejected' as outcome, r.message as because, r.code, r.request_id, r.received_at,
+const REJECTED = `r.delivery_id, r.integration_id, 'rejected' as outcome, r.message as because, r.said, r.code, r.request_id, r.received_at,
   0::bigint as processed_at, 0 as event_cnt, '{}'::json as verdict_counts, '' as replay_of,
   false as is_test, r.body_bytes as length_bytes, '' as key_fingerprint`;
 
@@ -179,6 +181,7 @@ function pendingDelivery({ delivery_id, integration_id, length_bytes }: PendingR
     integration_id,
     outcome: "pending",
     because: "",
+    said: [],
     code: "",
     request_id: "",
     received_at: idTimeMs(delivery_id),

@@ -1,3 +1,4 @@
+import { say } from "../../contract/saying.ts";
 import { toSeconds } from "../base/clock.ts";
 import { Refusal } from "../base/errors.ts";
 import { checkChannels } from "../channels/channel-store.ts";
@@ -224,5 +225,5 @@ export async function setIntegrationStatus(
 
 /** The refusal of an id that names no integration. */
 export function missingIntegration(integrationId: number): Refusal {
-  return new Refusal("ResourceNotFound", `there is no integration ${integrationId}`);
+  return new Refusal("ResourceNotFound", say("no_integration", { id: integrationId }));
 }

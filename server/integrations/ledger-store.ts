@@ -15,6 +15,7 @@ const deliveryColumns = columns({
   processedAt: "bigint",
   outcome: "text",
   because: "text",
+  said: "json",
   events: "integer",
   verdicts: "json",
   replayOf: "text",

@@ -1,3 +1,4 @@
+import type { Saying } from "../../contract/saying.ts";
 import { columns } from "../storage/columns.ts";
 import type { Queryable } from "../storage/database.ts";
 import { statement } from "../storage/statement.ts";
@@ -10,6 +11,7 @@ export type Rejection = {
   requestId: string;
   code: string;
   message: string;
+  said: readonly Saying[];
   method: string;
   query: Readonly<Record<string, string>>;
   headers: Readonly<Record<string, string>>;
@@ -27,6 +29,7 @@ const rejectionColumns = columns({
   requestId: "text",
   code: "text",
   message: "text",
+  said: "json",
   method: "text",
   query: "json",
   headers: "json",

@@ -1,5 +1,6 @@
 import { statfs } from "node:fs/promises";
 import { setTimeout as delay } from "node:timers/promises";
+import { type Saying, say } from "../../contract/saying.ts";
 import type { Clock } from "../base/clock.ts";
 import { idTimeMs } from "../base/ids.ts";
 import type { Database } from "../storage/database.ts";
@@ -8,7 +9,7 @@ import { countBacklog } from "./lane-store.ts";
 /** Looks at what waits and at the disk, so that the hub refuses pushes before it cannot keep them (`decisions.md` §7). */
 export type BacklogWatch = {
   /** Why no push is taken right now, or null. */
-  overload(): string | null;
+  overload(): Saying | null;
   stop(): Promise<void>;
 };
 
@@ -27,7 +28,7 @@ const FREE_DISK_MIN = 0.05;
 /** Starts looking; the database being away is not this watch's to report, since every push would notice. */
 export function startBacklogWatch({ database, dataDir, clock, onLook }: BacklogWatchOptions): BacklogWatch {
   const stopping = new AbortController();
-  let overload: string | null = null;
+  let overload: Saying | null = null;
 
   const look = async (): Promise<void> => {
     while (!stopping.signal.aborted) {
@@ -37,9 +38,9 @@ export function startBacklogWatch({ database, dataDir, clock, onLook }: BacklogW
         const free = dataDir ? await freeDisk(dataDir) : 1;
         overload =
           pushes > PENDING_MAX
-            ? `${pushes} pushes wait to be processed`
+            ? say("backlog_full", { count: pushes })
             : free < FREE_DISK_MIN
-              ? `only ${(free * 100).toFixed(1)} % of the disk is free`
+              ? say("disk_full", { percent: (free * 100).toFixed(1) })
               : null;
       } catch {
         overload = null;

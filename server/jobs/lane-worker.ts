@@ -1,4 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
+import { say } from "../../contract/saying.ts";
 import { backoffMs } from "../base/backoff.ts";
 import type { Clock } from "../base/clock.ts";
 import { messageOf } from "../base/errors.ts";
@@ -178,7 +179,7 @@ async function workSolo(work: Work, tx: Queryable, lane: number, tried: Tried): 
   const attempts = await countSoloAttempt(database, lane, deliveryId);
   tried.solo = { lane, deliveryId };
   if (attempts <= ATTEMPTS_MAX) return work.process(tx, batches, clock.now());
-  return failFirstPush(tx, batches, `it failed ${ATTEMPTS_MAX} times on its own`, clock.now());
+  return failFirstPush(tx, batches, say("failed_alone", { times: ATTEMPTS_MAX }), clock.now());
 }
 
 /**

@@ -7,6 +7,7 @@ import {
   alertList,
   alertListByIds,
 } from "../../contract/operations/alert.ts";
+import { say } from "../../contract/saying.ts";
 import {
   type AlertEventRow,
   countAlertEvents,
@@ -136,7 +137,7 @@ const LAST_SECOND = 253_402_300_799;
 
 async function getAlert(db: Queryable, alertId: string, { hiddenChannelIds }: CallContext): Promise<AlertRow> {
   const row = (await listAlertsByIds(db, [alertId], hiddenChannelIds))[0];
-  if (!row) throw new Refusal("ResourceNotFound", `there is no alert ${alertId}`);
+  if (!row) throw new Refusal("ResourceNotFound", say("no_alert", { id: alertId }));
   return row;
 }
 

@@ -5,6 +5,7 @@ import {
   appKeyEnable,
   appKeyList,
 } from "../../contract/operations/app-key.ts";
+import { say } from "../../contract/saying.ts";
 import { Refusal } from "../base/errors.ts";
 import { type AppKeyStatus, createAppKey, listAppKeys, setAppKeyStatus } from "../people/app-key-store.ts";
 import { type BoundOperation, bind, type CallContext } from "./bound-operation.ts";
@@ -14,14 +15,14 @@ import type { OperationDeps } from "./operation-deps.ts";
 export function createAppKeyOperations({ database }: OperationDeps): BoundOperation[] {
   const setStatus = (status: AppKeyStatus) => async (input: { key_id: string }, context: CallContext) => {
     const wasThere = await setAppKeyStatus(database, context.person.personId, input.key_id, status, context.now);
-    if (!wasThere) throw new Refusal("ResourceNotFound", `you have no app key ${input.key_id}`);
+    if (!wasThere) throw new Refusal("ResourceNotFound", say("no_app_key", { id: input.key_id }));
     return {};
   };
   return [
     bind(appKeyCreate, async ({ key_name: name, member_id: memberId }, { person, now }) => {
       const personId = memberId ?? person.personId;
       if (personId !== person.personId && !person.isOwner) {
-        throw new Refusal("AccessDenied", "only the owner of the account makes app keys for others");
+        throw new Refusal("AccessDenied", say("owner_makes_keys"));
       }
       const { keyId, key, hint } = await createAppKey(database, { personId, name }, now);
       return { key_id: keyId, key_name: name, key_hint: hint, app_key: key };

@@ -6,6 +6,7 @@ import {
   channelItem,
   channelList,
 } from "../../contract/operations/channel.ts";
+import { sayOf } from "../../contract/saying.ts";
 import { toSeconds } from "../base/clock.ts";
 import { Refusal } from "../base/errors.ts";
 import { listStarred } from "../channels/channel-star-store.ts";
@@ -102,13 +103,10 @@ function reading({ now, hiddenChannelIds }: CallContext): ChannelReading {
 /** Better a clear no than a rule that is kept and never acts (`decisions.md` §7). */
 function refuseUnbuilt(escalateRule: unknown, pluginIds: readonly number[] | undefined): void {
   if (escalateRule !== undefined) {
-    throw new Refusal("InvalidParameter", "escalate_rule: escalation is not built yet; make the channel without it");
+    throw new Refusal("InvalidParameter", sayOf("escalate_rule", "escalation_unbuilt"));
   }
   if (pluginIds && pluginIds.length > 0) {
-    throw new Refusal(
-      "InvalidParameter",
-      "plugin_ids: make integrations with /integration/create and this channel's id",
-    );
+    throw new Refusal("InvalidParameter", sayOf("plugin_ids", "make_integrations"));
   }
 }
 

@@ -1,6 +1,7 @@
 import { isUtf8 } from "node:buffer";
 import type { z } from "zod";
 import type { deliveryDetail } from "../../contract/operations/delivery.ts";
+import { inEnglish, say } from "../../contract/saying.ts";
 import type { RejectedRequest } from "../integrations/delivery-store.ts";
 import type { FlowIntegration } from "../integrations/flow-integration.ts";
 import type { Verdicts } from "../integrations/ledger.ts";
@@ -13,7 +14,8 @@ type Detail = z.input<typeof deliveryDetail>;
 
 const EVENTS_SHOWN = 200;
 const MASK = "***";
-const REDACTED = { channel_id: 0, because: "in a channel that you may not see" };
+const HIDDEN = say("in_hidden_channel");
+const REDACTED = { channel_id: 0, because: inEnglish([HIDDEN]), said: [HIDDEN] };
 /** Headers and parameters that carry a secret, whatever the sender calls it. */
 const CREDENTIAL = /auth|cookie|token|secret|passw|signature|credential|api-?key|(^|[-_])key$|(^|[-_])sign$/i;
 
@@ -77,6 +79,5 @@ export function toVerdicts(verdicts: Verdicts | null, hiddenChannelIds: readonly
   const events = verdicts.events.map((one) =>
     hiddenChannelIds.includes(one.channel_id) ? { event: one.event, verdict: one.verdict, ...REDACTED } : one,
   );
-  const rejects = verdicts.rejects.map(({ index, issues }) => ({ index, issues: [...issues] }));
-  return { counts: verdicts.counts, events, rejects, is_truncated: verdicts.is_truncated };
+  return { counts: verdicts.counts, events, rejects: verdicts.rejects, is_truncated: verdicts.is_truncated };
 }

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import { type deliveryDetail, deliveryInfo, deliveryList, deliveryReplay } from "../../contract/operations/delivery.ts";
+import { inEnglish, type Saying, say } from "../../contract/saying.ts";
 import { Refusal } from "../base/errors.ts";
 import {
   type DeliveryRow,
@@ -34,7 +35,7 @@ export function createDeliveryOperations({ database, enqueue }: OperationDeps): 
 
     bind(deliveryInfo, async (input, { hiddenChannelIds }) => {
       const found = await findDelivery(database, input.delivery_id, hiddenChannelIds);
-      if (!found) throw new Refusal("ResourceNotFound", `there is no delivery ${input.delivery_id}`);
+      if (!found) throw new Refusal("ResourceNotFound", say("no_delivery", { id: input.delivery_id }));
       return toDetail(database, found, hiddenChannelIds);
     }),
 
@@ -77,22 +78,22 @@ function bindDeliveryList(database: Queryable): BoundOperation {
 
 async function replay(db: Queryable, enqueue: Enqueue, deliveryId: string, context: CallContext) {
   const { hiddenChannelIds, now } = context;
-  const refused = (because: string) => ({ delivery_id: deliveryId, replay_id: "", because });
+  const refused = (why: Saying) => ({ delivery_id: deliveryId, replay_id: "", because: inEnglish([why]), said: [why] });
   const found = await findDelivery(db, deliveryId, hiddenChannelIds);
-  if (!found) return refused("there is no such delivery");
+  if (!found) return refused(say("replay_no_delivery"));
   const integration = await findIntegration(db, found.delivery.integration_id, hiddenChannelIds);
-  if (!integration) return refused("its integration was deleted");
+  if (!integration) return refused(say("replay_no_integration"));
   const denial = await denialOfIntegration(db, integration, context);
   if (denial) return refused(denial);
   const request = await readRequest(db, found);
-  if (!request) return refused("its raw request is past its retention");
+  if (!request) return refused(say("replay_no_request"));
   if ("bodyBytes" in request && request.bodyBytes > request.body.length) {
-    return refused("its body was cut when it was refused, and what is left would be read as something else");
+    return refused(say("replay_cut"));
   }
   const { method, query, headers, body } = request;
   const push = { integrationId: integration.integration_id, receivedAtMs: now, isTest: false, replayOf: deliveryId };
   const replayId = await enqueue({ ...push, request: { method, query, headers, body } });
-  return { delivery_id: deliveryId, replay_id: replayId, because: "" };
+  return { delivery_id: deliveryId, replay_id: replayId, because: "", said: [] };
 }
 
 async function readRequest(db: Queryable, found: FoundDelivery): Promise<PushRequest | RejectedRequest | null> {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { say } from "../../contract/saying.ts";
 import { type ApiUnderTest, startApi } from "../../test/support/api-under-test.ts";
 import { utcDay } from "../base/clock.ts";
 import { createIdSource } from "../base/ids.ts";
@@ -62,6 +63,7 @@ async function process(entries: readonly JournalEntry[], outcome: Partial<Ledger
         receivedAt,
         processedAt: receivedAt + 5,
         because: "",
+        said: null,
         replayOf: null,
         isTest: false,
         keyFingerprint: null,
@@ -80,7 +82,7 @@ async function reject(integrationId: number, body: string): Promise<string> {
     headers: { cookie: "hush" },
     body: `\\x${Buffer.from(body).toString("hex")}`,
   };
-  const why = { code: "BadRequest", message: "the body is not JSON", requestId: "01REQUEST" };
+  const why = { code: "BadRequest", message: "the body is not JSON", said: [say("not_json")], requestId: "01REQUEST" };
   await insertRejections(api.database, [
     { deliveryId, integrationId, receivedAt: Date.now(), ...why, ...kept, bodyBytes: 70_000 },
   ]);

@@ -1,8 +1,9 @@
+import type { Saying } from "../../contract/saying.ts";
 import { Refusal } from "../base/errors.ts";
 import { findChannelBelonging } from "../channels/channel-belonging-store.ts";
 import { missingChannel } from "../channels/channel-store.ts";
 import { findIntegration, type IntegrationRow, missingIntegration } from "../integrations/integration-store.ts";
-import { type Belonging, decideEdit, denialMessage } from "../people/data-scope-decision.ts";
+import { type Belonging, decideEdit, sayDenial } from "../people/data-scope-decision.ts";
 import { listTeamBriefs, listTeamIdsOf } from "../people/team-store.ts";
 import type { Queryable } from "../storage/database.ts";
 import type { CallContext } from "./bound-operation.ts";
@@ -21,7 +22,7 @@ async function findDenial(db: Queryable, thing: Thing, belonging: Belonging, { p
   if (decision.outcome === "allowed") return null;
   const teams = await listTeamBriefs(db, belonging.teamIds);
   const names = teams.map(({ team_name }) => team_name);
-  return denialMessage(thing, names);
+  return sayDenial(thing, names);
 }
 
 /** Refuses to change a channel that is not there, or not the caller's to change. */
@@ -44,7 +45,7 @@ export async function getEditableIntegration(
 }
 
 /** Why the caller may not change an integration, or null. */
-export async function denialOfIntegration(db: Queryable, row: IntegrationRow, by: CallContext): Promise<string | null> {
+export async function denialOfIntegration(db: Queryable, row: IntegrationRow, by: CallContext): Promise<Saying | null> {
   return findDenial(db, "integration", await belongingOf(db, row), by);
 }
 

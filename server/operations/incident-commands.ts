@@ -5,6 +5,7 @@ import {
   incidentResolve,
   incidentUnack,
 } from "../../contract/operations/incident.ts";
+import { say, sayOf } from "../../contract/saying.ts";
 import { toSeconds } from "../base/clock.ts";
 import { Refusal } from "../base/errors.ts";
 import { createIdSource } from "../base/ids.ts";
@@ -131,14 +132,13 @@ async function lockIncidents(tx: Queryable, ids: readonly string[], by: CallCont
   const wanted = [...new Set(ids)];
   const found = (await listIncidents(tx, wanted)).filter(({ channelId }) => !by.hiddenChannelIds.includes(channelId));
   const missing = wanted.find((id) => !found.some(({ incidentId }) => incidentId === id));
-  if (missing) throw new Refusal("ResourceNotFound", `there is no incident ${missing}`);
+  if (missing) throw new Refusal("ResourceNotFound", say("no_incident", { id: missing }));
   const channelIds = [...new Set(found.map(({ channelId }) => channelId))];
   const channels = await lockChannels(tx, channelIds);
   const gone = new Set(channels.flatMap(({ channelId, isDeleted }) => (isDeleted ? channelId : [])));
   const left = found.find(({ channelId }) => gone.has(channelId));
   if (left) {
-    const because = `the channel of ${left.incidentId} was deleted, what is left of it can only be read`;
-    throw new Refusal("InvalidParameter", `incident_ids: ${because}`);
+    throw new Refusal("InvalidParameter", sayOf("incident_ids", "channel_gone_read_only", { id: left.incidentId }));
   }
   // Every command changes what it locks, and alerts may close or open along with their incident.
   await noteChange(tx, {

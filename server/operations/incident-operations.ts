@@ -6,6 +6,7 @@ import {
   incidentList,
   incidentListByIds,
 } from "../../contract/operations/incident.ts";
+import { say, sayOf } from "../../contract/saying.ts";
 import { listEventsOfAlerts } from "../alerts/alert-event-search-store.ts";
 import { listAlertsByIds } from "../alerts/alert-search-store.ts";
 import { toSeconds, utcDay } from "../base/clock.ts";
@@ -44,14 +45,16 @@ export function createIncidentOperations(deps: OperationDeps): BoundOperation[] 
     bindIncidentList(deps),
     bind(incidentInfo, async (input, context) => {
       const { incident_id: id, num } = input;
-      if (!id && !num)
-        throw new Refusal("InvalidParameter", "incident_id: expected 24 hexadecimal digits, got nothing");
+      if (!id && !num) {
+        const expected = say("hex_id");
+        throw new Refusal("InvalidParameter", sayOf("incident_id", "expected", { expected, got: say("nothing") }));
+      }
       const hidden = context.hiddenChannelIds;
       const row = id
         ? (await listIncidentsByIds(database, [id], hidden))[0]
         : await findIncidentByNum(database, num ?? "", hidden);
       const item = row && (await toItems(deps, [row], context))[0];
-      if (!item) throw new Refusal("ResourceNotFound", `there is no incident ${id || num}`);
+      if (!item) throw new Refusal("ResourceNotFound", say("no_incident", { id: id || num || "" }));
       return item;
     }),
     bind(incidentListByIds, async (input, context) => {
@@ -102,7 +105,7 @@ function toItems({ database, publicUrl }: OperationDeps, rows: readonly Incident
 
 async function checkIncident(db: Queryable, incidentId: string, { hiddenChannelIds }: CallContext): Promise<void> {
   const found = await listIncidentsByIds(db, [incidentId], hiddenChannelIds);
-  if (found.length === 0) throw new Refusal("ResourceNotFound", `there is no incident ${incidentId}`);
+  if (found.length === 0) throw new Refusal("ResourceNotFound", say("no_incident", { id: incidentId }));
 }
 
 type PagelessSearch = Omit<IncidentSearch, "limit" | "offset">;

@@ -10,6 +10,7 @@ import {
   integrationList,
   integrationUpdate,
 } from "../../contract/operations/integration.ts";
+import { sayOf } from "../../contract/saying.ts";
 import { Refusal } from "../base/errors.ts";
 import {
   findIntegration,
@@ -131,10 +132,7 @@ function readTarget(
 ): NewIntegration["target"] {
   if (!channelId) return { scope: "shared", defaultChannelIds: [...new Set(defaultChannelIds ?? [])] };
   if (defaultChannelIds === undefined) return { scope: "private", channelId };
-  throw new Refusal(
-    "InvalidParameter",
-    "default_channel_ids: a private integration, one with channel_id, has no route; give one of the two",
-  );
+  throw new Refusal("InvalidParameter", sayOf("default_channel_ids", "private_no_default"));
 }
 
 /** Whoever has a push key can push: those who may only read see that there is one. */

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { integrationTest } from "../../contract/operations/integration.ts";
+import { say, sayOf } from "../../contract/saying.ts";
 import { listOpenChannels } from "../alerts/alert-store.ts";
 import { Refusal } from "../base/errors.ts";
 import { type FoundDelivery, findDelivery } from "../integrations/delivery-store.ts";
@@ -27,18 +28,14 @@ export function createIntegrationTest({ database, enqueue }: OperationDeps): Bou
     const integration = await getEditableIntegration(database, integrationId, context);
     const target = await findPushTarget(database, integration.integration_key);
     if (target?.status !== "enabled") {
-      throw new Refusal(
-        "InvalidParameter",
-        `integration_id: expected an enabled integration, got one that is ${integration.status}`,
-      );
+      const expected = say("enabled_integration");
+      const got = say("integration_is", { status: say(integration.status) });
+      throw new Refusal("InvalidParameter", sayOf("integration_id", "expected", { expected, got }));
     }
     const source = getSource(integration.plugin_type);
     const open = await isTestOpen(database, source, target, now);
     if (!open && !target.isRouted) {
-      throw new Refusal(
-        "InvalidParameter",
-        "this shared integration has no route yet: give it a rule or a default channel",
-      );
+      throw new Refusal("InvalidParameter", say("no_route_yet"));
     }
     const status = open ? ("Ok" as const) : ("Info" as const);
     const push = { integrationId, receivedAtMs: now, isTest: true, replayOf: null };

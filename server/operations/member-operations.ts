@@ -12,6 +12,7 @@ import {
   type memberItem,
   memberList,
 } from "../../contract/operations/member.ts";
+import { type Saying, say, sayOf } from "../../contract/saying.ts";
 import { toSeconds } from "../base/clock.ts";
 import { Refusal } from "../base/errors.ts";
 import type { Account } from "../people/account-store.ts";
@@ -66,7 +67,7 @@ export function createMemberOperations(deps: OperationDeps): BoundOperation[] {
     ...bindStatus(deps),
     bind(memberDelete, async (input, { now }) => {
       const member = await getMember(database, readName(input));
-      if (member.isOwner) throw new Refusal("InvalidParameter", "the owner of the account cannot be deleted");
+      if (member.isOwner) throw new Refusal("InvalidParameter", say("owner_not_deleted"));
       await deleteMember(database, member.personId, now);
       return {};
     }),
@@ -111,12 +112,9 @@ function bindInfoReset({ database }: OperationDeps): BoundOperation {
     const isContact = same.email !== undefined || same.phone !== undefined || countryCode !== undefined;
     const isFree = memberId === person.personId && !isContact;
     if (!isFree && !holds(person, "Members/Manage")) {
-      const message =
-        "this needs the permission Members/Manage: without it only your own name, avatar, language and time zone";
-      throw new Refusal("AccessDenied", message);
+      throw new Refusal("AccessDenied", say("needs_for_profile", { permission: "Members/Manage" }));
     }
-    if (member.isOwner && !person.isOwner)
-      throw new Refusal("AccessDenied", "only the owner changes the owner's profile");
+    if (member.isOwner && !person.isOwner) throw new Refusal("AccessDenied", say("owner_changes_owner"));
     await updateMember(database, memberId, { ...same, personName, countryCode, timeZone }, now);
     return {};
   });
@@ -127,15 +125,20 @@ function bindStatus({ database }: OperationDeps): BoundOperation[] {
     bind(memberEnable, async ({ member_id: memberId }, { now }) => {
       const member = await getMember(database, byId(memberId));
       if (await setMemberStatus(database, memberId, "enabled", now)) return {};
-      throw new Refusal("InvalidParameter", `member_id: expected a disabled member, got one who is ${member.status}`);
+      throw wrongStatus(say("disabled_member"), member);
     }),
     bind(memberDisable, async ({ member_id: memberId }, { now }) => {
       const member = await getMember(database, byId(memberId));
-      if (member.isOwner) throw new Refusal("InvalidParameter", "the owner of the account cannot be disabled");
+      if (member.isOwner) throw new Refusal("InvalidParameter", say("owner_not_disabled"));
       if (await setMemberStatus(database, memberId, "disabled", now)) return {};
-      throw new Refusal("InvalidParameter", `member_id: expected an enabled member, got one who is ${member.status}`);
+      throw wrongStatus(say("enabled_member"), member);
     }),
   ];
+}
+
+function wrongStatus(expected: Saying, { status }: Person): Refusal {
+  const got = say("member_is", { status: say(status) });
+  return new Refusal("InvalidParameter", sayOf("member_id", "expected", { expected, got }));
 }
 
 function readName(input: z.output<typeof memberDelete.input>): MemberName {
@@ -148,10 +151,8 @@ function readName(input: z.output<typeof memberDelete.input>): MemberName {
     refId: input.ref_id ?? "",
   };
   if (name.memberId || name.memberName || name.email || name.phone || name.refId) return name;
-  throw new Refusal(
-    "InvalidParameter",
-    "member_id: expected this, member_name, email, phone or ref_id, got none of them",
-  );
+  const expected = say("one_of_these", { fields: "member_name, email, phone or ref_id" });
+  throw new Refusal("InvalidParameter", sayOf("member_id", "expected", { expected, got: say("none_of_them") }));
 }
 
 function toItem(person: Person, account: Account): z.input<typeof memberItem> {

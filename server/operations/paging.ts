@@ -1,4 +1,5 @@
 import { DEPTH_MAX, TOTAL_MAX, WINDOW_SECONDS_MAX } from "../../contract/paging.ts";
+import { type Saying, type SayingValue, say, sayOf } from "../../contract/saying.ts";
 import { Refusal } from "../base/errors.ts";
 
 /** A page as asked for. */
@@ -9,20 +10,21 @@ export function readPage(input: { p?: number | undefined; limit?: number | undef
   const p = input.p && input.p > 0 ? input.p : 1;
   const limit = input.limit && input.limit > 0 ? input.limit : limitDefault;
   if (p * limit > DEPTH_MAX) {
-    throw new Refusal("InvalidParameter", `p: expected p × limit to be at most ${DEPTH_MAX}, got ${p} × ${limit}`);
+    const expected = say("page_depth", { max: DEPTH_MAX });
+    throw new Refusal("InvalidParameter", sayOf("p", "expected", { expected, got: say("product", { p, limit }) }));
   }
   return { p, limit, offset: (p - 1) * limit };
 }
 
 /** A window of time, less than 31 days long. Unix seconds, both ends inside. */
 export function readWindow(from: number, to: number): { from: number; to: number } {
-  if (from === 0) throw new Refusal("InvalidParameter", "start_time: expected Unix seconds, got 0");
-  if (to < from) throw new Refusal("InvalidParameter", `end_time: expected ${from} (start_time) or later, got ${to}`);
+  const refuse = (field: string, expected: Saying, got: SayingValue) =>
+    new Refusal("InvalidParameter", sayOf(field, "expected", { expected, got }));
+  if (from === 0) throw refuse("start_time", say("unix_seconds"), 0);
+  if (to < from) throw refuse("end_time", say("start_or_later", { start: from }), to);
   if (to - from >= WINDOW_SECONDS_MAX) {
-    throw new Refusal(
-      "InvalidParameter",
-      `end_time: expected less than 31 days after start_time, got ${((to - from) / 86_400).toFixed(1)} days`,
-    );
+    const got = say("days", { count: ((to - from) / 86_400).toFixed(1) });
+    throw refuse("end_time", say("within_window", { days: 31 }), got);
   }
   return { from, to };
 }
@@ -59,7 +61,7 @@ export function wholeSet<Item>(items: Item[]) {
 
 /** The refusal of a cursor we did not make. */
 export function wrongCursor(): Refusal {
-  return new Refusal("InvalidParameter", "search_after_ctx: expected one that an earlier page answered with");
+  return new Refusal("InvalidParameter", sayOf("search_after_ctx", "expected_only", { expected: say("given_cursor") }));
 }
 
 /** A filter of the wire as the stores take it: left out and empty both filter nothing. */

@@ -1,4 +1,6 @@
 import type { z } from "zod";
+import { isWord, type Saying, type SayingValue, say, sayOf } from "../../contract/saying.ts";
+import type { Word } from "../../contract/sayings.ts";
 import { Refusal } from "../base/errors.ts";
 
 const ISSUES_SHOWN = 3;
@@ -13,13 +15,17 @@ const VALUES_MAX = 200_000;
  * top-level null counts as left out, since clients send absent lists that way; fields we do not know are ignored.
  */
 export function readInput<Schema extends z.ZodType>(schema: Schema, raw: unknown): z.output<Schema> {
-  if (!isRecord(raw)) throw new Refusal("InvalidParameter", `the body: expected an object, got ${describe(raw)}`);
+  if (!isRecord(raw)) throw wrong("the body", say("object"), describe(raw));
   refuseUnstorable(raw);
   const given = Object.fromEntries(Object.entries(raw).filter(([, value]) => value !== null));
   const reading = schema.safeParse(given);
   if (reading.success) return reading.data;
-  const messages = reading.error.issues.slice(0, ISSUES_SHOWN).map((issue) => messageOfIssue(issue, raw));
-  throw new Refusal("InvalidParameter", messages.join("; "));
+  const said = reading.error.issues.slice(0, ISSUES_SHOWN).map((issue) => sayIssue(issue, raw));
+  throw new Refusal("InvalidParameter", said);
+}
+
+function wrong(field: string, expected: Saying, got: SayingValue): Refusal {
+  return new Refusal("InvalidParameter", sayOf(field, "expected", { expected, got }));
 }
 
 /** Text with NUL or a lone surrogate fits neither PostgreSQL nor UTF-8: refused here, once for all operations. */
@@ -28,12 +34,10 @@ function refuseUnstorable(raw: Record<string, unknown>): void {
   let values = 0;
   const walk = (value: unknown): void => {
     values += 1;
-    if (values > VALUES_MAX)
-      throw new Refusal("InvalidParameter", `the body: expected at most ${VALUES_MAX} values in all`);
+    if (values > VALUES_MAX) throw tooMuch("the body", say("expected_only", { expected: VALUES_EXPECTED }));
     if (typeof value === "string") refuseUnstorableText(value, path);
     if (typeof value !== "object" || value === null) return;
-    if (path.length >= DEPTH_MAX)
-      throw new Refusal("InvalidParameter", `${pathText(path)}: nested deeper than ${DEPTH_MAX} levels`);
+    if (path.length >= DEPTH_MAX) throw tooMuch(pathText(path), say("too_deep", { levels: DEPTH_MAX }));
     for (const [key, item] of Array.isArray(value) ? value.entries() : Object.entries(value)) {
       if (typeof key === "string") refuseUnstorableText(key, path);
       path.push(key);
@@ -45,17 +49,24 @@ function refuseUnstorable(raw: Record<string, unknown>): void {
 }
 
 function refuseUnstorableText(text: string, path: readonly (string | number)[]): void {
-  const found = text.includes("\0") ? "a NUL character" : text.isWellFormed() ? null : "half of a surrogate pair";
-  if (found) throw new Refusal("InvalidParameter", `${pathText(path)}: expected text that can be stored, got ${found}`);
+  const found = text.includes("\0") ? "nul_character" : text.isWellFormed() ? null : "half_surrogate";
+  if (found) throw wrong(pathText(path), say("storable"), say(found));
+}
+
+const VALUES_EXPECTED = say("at_most", { bound: say("values_in_all", { count: VALUES_MAX }) });
+
+function tooMuch(field: string, said: Saying): Refusal {
+  return new Refusal("InvalidParameter", { ...said, field });
 }
 
 type Issue = z.core.$ZodIssue;
 
-function messageOfIssue(issue: Issue, raw: unknown): string {
+function sayIssue(issue: Issue, raw: unknown): Saying {
   const inner = issue.code === "invalid_union" ? issue.errors[0]?.[0] : undefined;
-  if (inner) return messageOfIssue({ ...inner, path: [...issue.path, ...inner.path] }, raw);
+  if (inner) return sayIssue({ ...inner, path: [...issue.path, ...inner.path] }, raw);
   const { path, value } = find(raw, issue.path);
-  return `${pathText(path)}: expected ${expectedBy(issue)}, got ${describe(value, sizeMatters(issue))}`;
+  const got = describe(value, sizeMatters(issue));
+  return sayOf(pathText(path), "expected", { expected: expectedBy(issue), got });
 }
 
 /** The value at the path, or the last one on the way to it: a comma-joined string has no elements of its own. */
@@ -70,34 +81,40 @@ function find(raw: unknown, wanted: readonly PropertyKey[]): { path: (string | n
   return { path, value };
 }
 
-const TYPE_WORDS: Readonly<Record<string, string>> = {
-  int: "an integer",
-  number: "a number",
-  string: "a string",
-  boolean: "true or false",
-  array: "an array",
-  object: "an object",
-  record: "an object",
+const TYPE_WORDS: Readonly<Record<string, Word>> = {
+  int: "integer",
+  number: "number",
+  string: "string",
+  boolean: "boolean",
+  array: "array",
+  object: "object",
+  record: "object",
 };
 
-function expectedBy(issue: Issue): string {
+function expectedBy(issue: Issue): SayingValue {
   switch (issue.code) {
     case "invalid_type":
-      return TYPE_WORDS[issue.expected] ?? issue.expected;
+      return sayWord(TYPE_WORDS[issue.expected] ?? issue.expected);
     case "too_small":
-      return `at least ${sized(issue.origin, issue.minimum)}`;
+      return say("at_least", { bound: sized(issue.origin, issue.minimum) });
     case "too_big":
-      return `at most ${sized(issue.origin, issue.maximum)}`;
+      return say("at_most", { bound: sized(issue.origin, issue.maximum) });
     case "invalid_value":
-      return issue.values.length === 1 ? JSON.stringify(issue.values[0]) : `one of ${issue.values.join(", ")}`;
+      if (issue.values.length === 1) return JSON.stringify(issue.values[0]);
+      return say("one_of", { words: issue.values.map(String) });
     default:
-      return issue.message;
+      return sayWord(issue.message);
   }
 }
 
-function sized(origin: string, bound: number | bigint): string {
-  if (origin === "string") return `${bound} characters`;
-  if (origin === "array") return `${bound} items`;
+/** What the contract itself has to say is a word too. */
+function sayWord(message: string): SayingValue {
+  return isWord(message) ? { word: message } : message;
+}
+
+function sized(origin: string, bound: number | bigint): SayingValue {
+  if (origin === "string") return say("characters", { count: String(bound) });
+  if (origin === "array") return say("items", { count: String(bound) });
   return String(bound);
 }
 
@@ -108,12 +125,12 @@ function sizeMatters(issue: Issue): boolean {
 }
 
 /** A value in a few words, for messages. */
-function describe(value: unknown, showSize = false): string {
-  if (value === undefined) return "nothing";
-  if (Array.isArray(value)) return showSize ? `${value.length} items` : "an array";
-  if (typeof value === "object" && value !== null) return "an object";
+function describe(value: unknown, showSize = false): SayingValue {
+  if (value === undefined) return say("nothing");
+  if (Array.isArray(value)) return showSize ? say("items", { count: value.length }) : say("array");
+  if (typeof value === "object" && value !== null) return say("object");
   if (typeof value !== "string") return String(value);
-  if (showSize) return `${value.length} characters`;
+  if (showSize) return say("characters", { count: value.length });
   return JSON.stringify(value.length > SHOWN_LENGTH ? `${value.slice(0, SHOWN_LENGTH)}…` : value);
 }
 

@@ -1,6 +1,7 @@
 import { memberRoleGrant, memberRoleRevoke, memberRoleUpdate, roleList } from "../../contract/operations/role.ts";
 import { PERMISSIONS } from "../../contract/permission.ts";
 import { ROLES } from "../../contract/role.ts";
+import { say, sayOf } from "../../contract/saying.ts";
 import { Refusal } from "../base/errors.ts";
 import { changeRoles } from "../people/member-store.ts";
 import { type BoundOperation, bind, type CallContext } from "./bound-operation.ts";
@@ -17,11 +18,10 @@ export function createRoleOperations({ database }: OperationDeps): BoundOperatio
       const toWanted = (held: readonly number[]) => wanted(held, input.role_ids);
       const decision = await changeRoles(database, input.member_id, toWanted, person, now);
       if (decision.outcome === "denied") {
-        const message = `this needs the permission ${decision.missing}: without it you may only give up roles of your own`;
-        throw new Refusal("AccessDenied", message);
+        throw new Refusal("AccessDenied", say("needs_for_roles", { permission: decision.missing }));
       }
       if (decision.outcome === "owner_stays_admin") {
-        throw new Refusal("InvalidParameter", "role_ids: the owner of the account stays Admin");
+        throw new Refusal("InvalidParameter", sayOf("role_ids", "owner_stays_admin"));
       }
       return {};
     };

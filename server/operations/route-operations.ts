@@ -7,6 +7,7 @@ import {
   routePreview,
   routeUpsert,
 } from "../../contract/operations/route.ts";
+import { say, sayOf } from "../../contract/saying.ts";
 import { Refusal } from "../base/errors.ts";
 import { findIntegration, missingIntegration } from "../integrations/integration-store.ts";
 import { type CompiledRoute, compileRoute } from "../routing/compiled-route.ts";
@@ -81,7 +82,8 @@ function readDraft(draft: RouteDraft, under: string): CompiledRoute {
 function checkDraft(draft: RouteDraft): void {
   const { cases, defaultChannelIds } = readDraft(draft, "");
   if (cases.length + defaultChannelIds.length > 0) return;
-  throw new Refusal("InvalidParameter", "cases: expected at least one case or a channel in default, got neither");
+  const expected = say("a_case_or_default");
+  throw new Refusal("InvalidParameter", sayOf("cases", "expected", { expected, got: say("neither") }));
 }
 
 function sectionIssues({ sections, cases }: RouteDraft): Issue[] {
@@ -89,9 +91,13 @@ function sectionIssues({ sections, cases }: RouteDraft): Issue[] {
   return sections.flatMap(({ name, position }, place) => {
     const issues: Issue[] = [];
     if (names.has(name))
-      issues.push({ at: `sections[${place}].name`, expected: "a name of its own", got: `"${name}" again` });
+      issues.push({
+        at: `sections[${place}].name`,
+        expected: say("own_name"),
+        got: say("again", { text: `"${name}"` }),
+      });
     if (position > cases.length) {
-      const expected = `at most ${cases.length}, the number of cases`;
+      const expected = say("at_most_cases", { count: cases.length });
       issues.push({ at: `sections[${place}].position`, expected, got: String(position) });
     }
     names.add(name);
@@ -101,10 +107,11 @@ function sectionIssues({ sections, cases }: RouteDraft): Issue[] {
 
 function refuse(issues: readonly Issue[], under: string): void {
   if (issues.length === 0) return;
-  const shown = issues
-    .slice(0, ISSUES_SHOWN)
-    .map(({ at, expected, got }) => `${under}${at}: expected ${expected}, got ${got}`);
-  throw new Refusal("InvalidParameter", shown.join("; "));
+  const shown = issues.slice(0, ISSUES_SHOWN);
+  throw new Refusal(
+    "InvalidParameter",
+    shown.map(({ at, expected, got }) => sayOf(`${under}${at}`, "expected", { expected, got })),
+  );
 }
 
 function toItem(row: RouteRow): z.input<typeof routeItem> {

@@ -7,6 +7,7 @@ import {
   setupCreateOwner,
   setupLinkInfo,
 } from "../../contract/operations/session.ts";
+import { say, sayOf } from "../../contract/saying.ts";
 import { toSeconds } from "../base/clock.ts";
 import { Refusal } from "../base/errors.ts";
 import { changePassword } from "../people/member-store.ts";
@@ -69,10 +70,10 @@ function bindSignIn({ database, publicUrl }: OperationDeps, limit: SignInLimit):
     const { address, now } = context;
     admit(limit, input.email, address, now);
     const person = await findPersonToSignIn(database, input.email, input.password);
-    if (!person) throw new Refusal("Unauthorized", "the e-mail address or the password is wrong");
+    if (!person) throw new Refusal("Unauthorized", say("wrong_password"));
     limit.succeeded(input.email, address);
     if (person.status === "disabled") {
-      throw new Refusal("AccessDenied", "this account is disabled; whoever may manage members can enable it");
+      throw new Refusal("AccessDenied", say("account_disabled"));
     }
     return signIn(database, publicUrl(), person, context);
   });
@@ -84,7 +85,7 @@ function bindPasswordReset({ database }: OperationDeps, limit: SignInLimit): Bou
     admit(limit, person.email, address, now);
     const change = { current: input.current_password, wanted: input.new_password };
     if (!(await changePassword(database, person.personId, change, sessionSecret, now))) {
-      throw new Refusal("InvalidParameter", "current_password: this is not your password");
+      throw new Refusal("InvalidParameter", sayOf("current_password", "not_your_password"));
     }
     limit.succeeded(person.email, address);
     return {};
@@ -94,6 +95,5 @@ function bindPasswordReset({ database }: OperationDeps, limit: SignInLimit): Bou
 function admit(limit: SignInLimit, email: string, address: string, now: number): void {
   const admission = limit.admit(email, address, now);
   if (admission.admitted) return;
-  const message = "too many wrong passwords for this e-mail address, or from where you are: try again later";
-  throw new Refusal("RequestTooFrequently", message, admission.retryAfterSeconds);
+  throw new Refusal("RequestTooFrequently", say("too_many_passwords"), admission.retryAfterSeconds);
 }

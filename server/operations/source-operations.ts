@@ -1,10 +1,12 @@
 import type { z } from "zod";
 import { type sourceItem, sourceList, sourcePreview } from "../../contract/operations/source.ts";
+import { inEnglish } from "../../contract/saying.ts";
+import { putIssues } from "../integrations/ledger.ts";
 import { pushPath } from "../integrations/push-key.ts";
 import { readGuide } from "../sources/guides.ts";
 import { readPush } from "../sources/read.ts";
 import { SOURCES } from "../sources/registry.ts";
-import type { Issue, Source } from "../sources/source.ts";
+import type { Source } from "../sources/source.ts";
 import { type BoundOperation, bind } from "./bound-operation.ts";
 import { toEvents } from "./delivery-items.ts";
 import { checkSettings, readSource } from "./source-settings.ts";
@@ -22,7 +24,7 @@ export function createSourceOperations(): BoundOperation[] {
   ];
 }
 
-const NOTHING_READ = { because: "", issues: [], events: [], rejects: [] };
+const NOTHING_READ = { because: "", said: [], issues: [], events: [], rejects: [] };
 
 function preview(
   source: Source,
@@ -33,15 +35,12 @@ function preview(
   const request = { method: source.methods[0] ?? "POST", query: {}, headers: {}, body: Buffer.from(body) };
   const reading = readPush(source, request, settings, nowMs);
   const { outcome } = reading;
-  if (outcome === "ignored") return { ...NOTHING_READ, outcome, because: reading.because };
-  if (outcome === "rejected") return { ...NOTHING_READ, outcome, issues: copyOf(reading.issues) };
+  if (outcome === "ignored")
+    return { ...NOTHING_READ, outcome, because: inEnglish([reading.because]), said: [reading.because] };
+  if (outcome === "rejected") return { ...NOTHING_READ, outcome, ...putIssues(reading.issues) };
   const events = toEvents(reading.events, { pluginType: source.id, name: source.title.en });
-  const rejects = reading.rejects.map(({ index, issues }) => ({ index, issues: copyOf(issues) }));
+  const rejects = reading.rejects.map(({ index, issues }) => ({ index, ...putIssues(issues) }));
   return { ...NOTHING_READ, outcome, events, rejects };
-}
-
-function copyOf(issues: readonly Issue[]): Issue[] {
-  return issues.map((issue) => ({ ...issue }));
 }
 
 function toItem(source: Source): z.input<typeof sourceItem> {

@@ -1,3 +1,4 @@
+import { say, sayOf } from "../../contract/saying.ts";
 import { Refusal } from "../base/errors.ts";
 import { findSource, SOURCES } from "../sources/registry.ts";
 import type { Source } from "../sources/source.ts";
@@ -9,17 +10,18 @@ const ISSUES_MAX = 3;
 export function readSource(pluginType: string): Source {
   const source = findSource(pluginType);
   if (source) return source;
-  const known = SOURCES.map(({ id }) => id).join(", ");
-  throw new Refusal("InvalidParameter", `plugin_type: expected one of ${known}, got "${pluginType.slice(0, 60)}"`);
+  const expected = say("one_of", { words: SOURCES.map(({ id }) => id) });
+  const got = `"${pluginType.slice(0, 60)}"`;
+  throw new Refusal("InvalidParameter", sayOf("plugin_type", "expected", { expected, got }));
 }
 
 /** Settings are kept as they were sent; the source only says whether they can be. */
 export function checkSettings(source: Source, settings: Record<string, unknown>): void {
   const reading = source.readSettings(settings);
   if (reading.ok) return;
-  const messages = reading.issues.slice(0, ISSUES_MAX).map(({ at, expected, got }) => {
+  const said = reading.issues.slice(0, ISSUES_MAX).map(({ at, expected, got }) => {
     const field = at === "" || at.startsWith("settings") ? at || "settings" : `settings.${at}`;
-    return `${field}: expected ${expected}, got ${got}`;
+    return sayOf(field, "expected", { expected, got });
   });
-  throw new Refusal("InvalidParameter", messages.join("; "));
+  throw new Refusal("InvalidParameter", said);
 }

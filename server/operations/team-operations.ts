@@ -7,6 +7,7 @@ import {
   teamList,
   teamUpsert,
 } from "../../contract/operations/team.ts";
+import { say, sayOf } from "../../contract/saying.ts";
 import { Refusal } from "../base/errors.ts";
 import type { Account } from "../people/account-store.ts";
 import {
@@ -84,10 +85,17 @@ function checkTeamEdit(db: Queryable, team: TeamRow, context: CallContext): Prom
 async function getTeam(db: Queryable, input: z.output<typeof teamInfo.input>): Promise<TeamRow> {
   const name = { teamId: input.team_id ?? 0, teamName: input.team_name ?? "", refId: input.ref_id ?? "" };
   if (!name.teamId && !name.teamName && !name.refId) {
-    throw new Refusal("InvalidParameter", "team_id: expected this, team_name or ref_id, got none of them");
+    throw new Refusal(
+      "InvalidParameter",
+      sayOf("team_id", "expected", {
+        expected: say("one_of_these", { fields: "team_name or ref_id" }),
+        got: say("none_of_them"),
+      }),
+    );
   }
   const row = await findTeam(db, name);
-  if (!row) throw new Refusal("ResourceNotFound", `there is no team ${name.teamId || name.teamName || name.refId}`);
+  if (!row)
+    throw new Refusal("ResourceNotFound", say("no_team", { named: name.teamId || name.teamName || name.refId }));
   return row;
 }
 

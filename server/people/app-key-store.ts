@@ -1,3 +1,4 @@
+import { say } from "../../contract/saying.ts";
 import { toSeconds } from "../base/clock.ts";
 import { Refusal } from "../base/errors.ts";
 import { randomHex } from "../base/ids.ts";
@@ -78,13 +79,14 @@ export async function createAppKey(db: Database, wanted: WantedAppKey, nowMs: nu
   const keyId = randomHex(12);
   const hint = key.slice(-4);
   const whom = "email" in wanted ? [0, wanted.email] : [wanted.personId, ""];
-  const named = "email" in wanted ? `with the address ${wanted.email}` : `with the id ${wanted.personId}`;
+  const named =
+    "email" in wanted ? say("with_address", { email: wanted.email }) : say("with_id", { id: wanted.personId });
   await db.transaction(async (tx) => {
     const person = await tx.find(lockPerson, whom);
-    if (!person) throw new Refusal("ResourceNotFound", `there is no enabled person ${named}`);
+    if (!person) throw new Refusal("ResourceNotFound", say("no_enabled_person", { named }));
     const count = await tx.find(countKeys, [person.personId]);
     if (count && count.total >= KEYS_MAX) {
-      throw new Refusal("InvalidParameter", `the person ${named} has ${KEYS_MAX} app keys already: delete one first`);
+      throw new Refusal("InvalidParameter", say("app_keys_full", { named, max: KEYS_MAX }));
     }
     await tx.rows(insert, [keyId, person.personId, wanted.name, hashSecret(key), hint, toSeconds(nowMs)]);
   });

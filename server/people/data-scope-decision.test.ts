@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { ADMIN, RESPONDER } from "../../contract/role.ts";
-import { decideEdit, denialMessage, editingTeams } from "./data-scope-decision.ts";
+import { inEnglish } from "../../contract/saying.ts";
+import { decideEdit, editingTeams, sayDenial } from "./data-scope-decision.ts";
 
 const ids = fc.uniqueArray(fc.nat({ max: 5 }), { maxLength: 3 });
 
@@ -30,10 +31,10 @@ test("managing teams take the place of the owning one", () => {
 });
 
 test("a denial names who may", () => {
-  expect(denialMessage("channel", ["A", "B"])).toBe(
-    'only Admins, its creator and members of the teams "A" and "B" may change this channel',
+  expect(inEnglish([sayDenial("channel", ["A", "B"])])).toBe(
+    'only Admins, its creator and members of the teams "A", "B" may change this channel',
   );
-  expect(denialMessage("integration", [])).toBe(
+  expect(inEnglish([sayDenial("integration", [])])).toBe(
     "only Admins and its creator may change this integration: it belongs to no team",
   );
 });

@@ -1,3 +1,4 @@
+import { type Saying, say } from "../../contract/saying.ts";
 import { isAdmin, type RoleHolder } from "./permission-decision.ts";
 
 /** Who something belongs to. Several creators where a thing stands inside another one. */
@@ -22,9 +23,9 @@ export function editingTeams(teamId: number, managingTeamIds: readonly number[])
 }
 
 /** What to tell somebody who may not change a thing. */
-export function denialMessage(thing: string, teamNames: readonly string[]): string {
-  if (teamNames.length === 0) return `only Admins and its creator may change this ${thing}: it belongs to no team`;
-  const quoted = teamNames.map((name) => `"${name}"`).join(" and ");
-  const teams = `the ${teamNames.length > 1 ? "teams" : "team"} ${quoted}`;
-  return `only Admins, its creator and members of ${teams} may change this ${thing}`;
+export function sayDenial(thing: "channel" | "integration" | "team", teamNames: readonly string[]): Saying {
+  if (teamNames.length === 0) return say("not_yours", { thing: say(thing) });
+  const names = teamNames.map((name) => `"${name}"`);
+  const teams = say(names.length > 1 ? "several_teams" : "one_team", { names });
+  return say("not_your_teams", { thing: say(thing), teams });
 }

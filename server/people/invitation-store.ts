@@ -1,4 +1,5 @@
 import { VIEWER } from "../../contract/role.ts";
+import { say, sayOf } from "../../contract/saying.ts";
 import { toSeconds } from "../base/clock.ts";
 import { Refusal } from "../base/errors.ts";
 import type { Database, Queryable } from "../storage/database.ts";
@@ -74,17 +75,17 @@ async function invite(tx: Queryable, invitation: Invitation, index: number, nowM
   const { email, roleIds } = invitation;
   const known = await tx.find(findInvited, [email]);
   if (known?.status === "enabled") {
-    throw new Refusal("InvalidParameter", `members[${index}].email: ${email} is a member already`);
+    throw new Refusal("InvalidParameter", sayOf(`members[${index}].email`, "member_already", { email }));
   }
   const { personId, personName } = known ?? (await insertPerson(tx, invitation, index, nowMs));
   if (!known || roleIds) await setRoles(tx, personId, roleIds ?? [VIEWER.id]);
   const sent = await countRecentInvitations(tx, personId, nowMs);
   if (sent.all >= PER_DAY_MAX) {
-    throw new Refusal("RequestTooFrequently", `${PER_DAY_MAX} invitations were made within 24 hours: no more for now`);
+    throw new Refusal("RequestTooFrequently", say("invitations_of_day", { max: PER_DAY_MAX }));
   }
   if (sent.own >= PER_PERSON_AND_DAY_MAX) {
-    const message = `members[${index}].email: ${email} was invited ${sent.own} times within 24 hours: no more for now`;
-    throw new Refusal("RequestTooFrequently", message);
+    const often = sayOf(`members[${index}].email`, "invited_often", { email, count: sent.own });
+    throw new Refusal("RequestTooFrequently", often);
   }
   return { personId, personName, link: await createLink(tx, { purpose: "invitation", personId }, nowMs) };
 }
@@ -138,5 +139,5 @@ export async function acceptInvitation(
 }
 
 function wrongLink(): Refusal {
-  return new Refusal("InvalidParameter", "token: this invitation has expired or was used; ask for a new one");
+  return new Refusal("InvalidParameter", sayOf("token", "invitation_wrong"));
 }

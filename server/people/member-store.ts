@@ -1,3 +1,4 @@
+import { say } from "../../contract/saying.ts";
 import { toSeconds } from "../base/clock.ts";
 import { Refusal } from "../base/errors.ts";
 import type { Database, Queryable } from "../storage/database.ts";
@@ -137,8 +138,8 @@ export async function getMember(db: Queryable, name: MemberName): Promise<Person
   const { memberId, memberName, email, phone, countryCode, refId } = name;
   const [member, another] = await db.rows(findByName, [memberId, memberName, email, phone, countryCode, refId]);
   const named = memberId || memberName || email || phone || refId;
-  if (!member) throw new Refusal("ResourceNotFound", `there is no member ${named}`);
-  if (another) throw new Refusal("InvalidParameter", `more than one member is called ${named}: give member_id`);
+  if (!member) throw new Refusal("ResourceNotFound", say("no_member", { named }));
+  if (another) throw new Refusal("InvalidParameter", say("several_members", { named }));
   return member;
 }
 
@@ -235,7 +236,8 @@ export async function resetPassword(db: Database, email: string, password: strin
   const passwordHash = await hashPassword(password);
   await db.transaction(async (tx) => {
     const person = await tx.find(setPassword, [email, passwordHash, toSeconds(nowMs)]);
-    if (!person) throw new Refusal("ResourceNotFound", `there is no enabled person with the address ${email}`);
+    if (!person)
+      throw new Refusal("ResourceNotFound", say("no_enabled_person", { named: say("with_address", { email }) }));
     await endSessionsOf(tx, person.personId);
   });
 }

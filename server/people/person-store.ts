@@ -1,4 +1,5 @@
 import { ADMIN } from "../../contract/role.ts";
+import { say, sayOf } from "../../contract/saying.ts";
 import { toSeconds } from "../base/clock.ts";
 import { Refusal } from "../base/errors.ts";
 import { type Database, type Queryable, violatedConstraint } from "../storage/database.ts";
@@ -118,7 +119,8 @@ export async function createOwner(db: Database, owner: NewOwner, nowMs: number):
 
 function readEmail(email: string): string {
   if (email.length <= 255 && /^[^\s@]+@[^\s@]+$/.test(email)) return email;
-  throw new Refusal("InvalidParameter", `email: expected an e-mail address, got "${email.slice(0, 80)}"`);
+  const expected = say("email_address");
+  throw new Refusal("InvalidParameter", sayOf("email", "expected", { expected, got: `"${email.slice(0, 80)}"` }));
 }
 
 /** The name of somebody who gave none: the part of the address before the `@`. */
@@ -133,7 +135,9 @@ export type WantedPerson = { email: string; personName: string; nameField: strin
 /** What to tell whoever wants a name or an address that somebody else has; other errors stay what they are. */
 export function refusalOfPerson(error: unknown, { email, personName, nameField }: WantedPerson): unknown {
   const constraint = violatedConstraint(error);
-  if (constraint === "person_email_taken") return new Refusal("InvalidParameter", `email: ${email} is already taken`);
+  if (constraint === "person_email_taken") {
+    return new Refusal("InvalidParameter", sayOf("email", "address_taken", { email }));
+  }
   if (constraint !== "person_name_taken") return error;
-  return new Refusal("InvalidParameter", `${nameField}: "${personName}" is already taken`);
+  return new Refusal("InvalidParameter", sayOf(nameField, "already_taken", { wanted: personName }));
 }

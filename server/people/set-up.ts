@@ -1,3 +1,4 @@
+import { say, sayOf } from "../../contract/saying.ts";
 import { Refusal } from "../base/errors.ts";
 import type { Database, Queryable } from "../storage/database.ts";
 import { createLink, findLink } from "./one-time-link-store.ts";
@@ -16,9 +17,7 @@ export async function checkSetUpLink(db: Queryable, token: string, nowMs: number
   if (await findOwner(db)) throw alreadySetUp();
   const link = await findLink(db, "set-up", token, nowMs);
   if (link) return link.expiresAtMs;
-  const message =
-    "token: this set-up link is wrong or has expired; `tocsin set-up-link` on the hub's machine makes a new one";
-  throw new Refusal("InvalidParameter", message);
+  throw new Refusal("InvalidParameter", sayOf("token", "set_up_link_wrong"));
 }
 
 /** Makes the owner for whoever has the link. Once there is an owner, no link makes another. */
@@ -31,5 +30,5 @@ export async function setUp(db: Database, token: string, owner: NewOwner, nowMs:
 }
 
 function alreadySetUp(): Refusal {
-  return new Refusal("ReferenceExist", "this hub has its owner already; sign in instead");
+  return new Refusal("ReferenceExist", say("has_owner"));
 }

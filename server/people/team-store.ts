@@ -1,3 +1,4 @@
+import { say, sayOf } from "../../contract/saying.ts";
 import { toSeconds } from "../base/clock.ts";
 import { Refusal } from "../base/errors.ts";
 import { type Database, type Queryable, violatedConstraint } from "../storage/database.ts";
@@ -142,7 +143,7 @@ export async function checkTeams(tx: Queryable, teamIds: readonly number[]): Pro
   if (teamIds.length === 0) return;
   const found = new Set((await tx.rows(existingIds, [teamIds])).map((row) => row.team_id));
   const missing = teamIds.find((id) => !found.has(id));
-  if (missing !== undefined) throw new Refusal("ResourceNotFound", `there is no team ${missing}`);
+  if (missing !== undefined) throw new Refusal("ResourceNotFound", say("no_team", { named: missing }));
 }
 
 /** Names and members of teams; unknown ids are left out. */
@@ -155,10 +156,9 @@ export async function deleteTeam(db: Database, teamId: number): Promise<void> {
   await db.transaction(async (tx) => {
     await tx.rows(lockToDelete, [teamId]);
     const use = await tx.find(findUse, [teamId]);
-    const used = [...(use?.isChannel ? ["channels"] : []), ...(use?.isIntegration ? ["integrations"] : [])];
-    if (used.length > 0) {
-      const message = `${used.join(" and ")} belong to this team: give them to another one, or delete them, first`;
-      throw new Refusal("ReferenceExist", message);
+    if (use?.isChannel || use?.isIntegration) {
+      const things = !use.isIntegration ? "channels" : use.isChannel ? "channels_and_integrations" : "integrations";
+      throw new Refusal("ReferenceExist", say("team_has", { things: say(things) }));
     }
     await tx.rows(deleteStatement, [teamId]);
   });
@@ -182,7 +182,8 @@ export async function upsertTeam(db: Database, change: TeamChange, byPersonId: n
     return await db.transaction(async (tx) => {
       const memberIds = await findMembers(tx, change);
       const existing = await tx.find(lockTeam, [change.teamId, change.teamName]);
-      if (change.teamId !== 0 && !existing) throw new Refusal("ResourceNotFound", `there is no team ${change.teamId}`);
+      if (change.teamId !== 0 && !existing)
+        throw new Refusal("ResourceNotFound", say("no_team", { named: change.teamId }));
       if (change.teamId === 0 && existing && !change.resetIfNameExists) throw nameTaken(change.teamName);
       const teamId = existing?.team_id ?? (await nextEntityId(tx));
       const { teamName, description, refId } = change;
@@ -208,7 +209,7 @@ export async function createDefaultTeam(tx: Queryable, ownerId: number, nowMs: n
 }
 
 function nameTaken(teamName: string): Refusal {
-  return new Refusal("InvalidParameter", `team_name: "${teamName}" is already taken`);
+  return new Refusal("InvalidParameter", sayOf("team_name", "already_taken", { wanted: teamName }));
 }
 
 /** The union of persons named by id, address and number; null when none of the three was given. */
@@ -225,6 +226,6 @@ async function findMembers(tx: Queryable, change: TeamChange): Promise<number[] 
 
 function refuseUnknown<T>(field: string, wanted: readonly T[], known: ReadonlySet<T>): void {
   const index = wanted.findIndex((one) => !known.has(one));
-  if (index >= 0)
-    throw new Refusal("InvalidParameter", `${field}[${index}]: there is no person ${String(wanted[index])}`);
+  if (index < 0) return;
+  throw new Refusal("InvalidParameter", sayOf(`${field}[${index}]`, "no_person", { named: String(wanted[index]) }));
 }

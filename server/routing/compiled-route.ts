@@ -1,3 +1,4 @@
+import { say } from "../../contract/saying.ts";
 import { type CompiledCondition, compileConditions } from "../rules/filter.ts";
 import { type FilterSubject, fieldOf, readLabelName } from "../rules/filter-key.ts";
 import type { Issue } from "../sources/source.ts";
@@ -39,13 +40,17 @@ function readTarget(one: RouteCase, at: string): Target | Issue {
   const channelIds = one.channel_ids ?? [];
   if (one.routing_mode === "name_mapping") {
     if (channelIds.length > 0) {
-      return { at: `${at}.channel_ids`, expected: "none with name_mapping", got: `${channelIds.length} items` };
+      return {
+        at: `${at}.channel_ids`,
+        expected: say("none_with_name_mapping"),
+        got: say("items", { count: channelIds.length }),
+      };
     }
     if (one.name_mapping_label) return { nameLabel: readLabelName(one.name_mapping_label) };
-    return { at: `${at}.name_mapping_label`, expected: "the label that holds the channel's name", got: "nothing" };
+    return { at: `${at}.name_mapping_label`, expected: say("name_label"), got: say("nothing") };
   }
   if (channelIds.length > 0) return { channelIds };
-  return { at: `${at}.channel_ids`, expected: "at least one channel", got: "none" };
+  return { at: `${at}.channel_ids`, expected: say("a_channel"), got: say("none") };
 }
 
 /** Pure. The cases that match, from top to bottom, up to the first that does not go on (`spec.md` §3.6). */

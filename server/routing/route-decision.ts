@@ -1,3 +1,4 @@
+import { type Saying, say } from "../../contract/saying.ts";
 import { truncate } from "../base/text.ts";
 import type { CompiledRoute } from "./compiled-route.ts";
 import type { EnabledChannels, MatchedCase, RouteDecision } from "./route.ts";
@@ -12,12 +13,12 @@ export const WHERE_OPEN: RouteDecision = {
   skippedIds: [],
   isDefault: false,
   reasons: new Map(),
-  because: "",
+  because: null,
 };
 
 /** Pure. A private integration sends everything to its channel. */
 export function decidePrivate(channelId: number): RouteDecision {
-  return { channelIds: [channelId], skippedIds: [], isDefault: false, reasons: new Map(), because: "" };
+  return { channelIds: [channelId], skippedIds: [], isDefault: false, reasons: new Map(), because: null };
 }
 
 /**
@@ -37,19 +38,19 @@ export function decideRoute(
       else if (known.at(-1) !== one.number) known.push(one.number);
     }
   }
-  const version = route ? `route version ${route.version}` : "no route";
-  const reasons = new Map([...numbers].map(([id, cases]) => [id, `${version}, ${nameCases(cases)}`] as const));
+  const version = route?.version ?? 0;
+  const reasons = new Map([...numbers].map(([id, cases]) => [id, sayRoute(version, cases)] as const));
   const named = [...numbers.keys()].sort((a, b) => a - b);
   const channelIds = named.filter((id) => enabled.ids.has(id));
   const skippedIds = named.filter((id) => !enabled.ids.has(id));
-  if (channelIds.length > 0) return { channelIds, skippedIds, isDefault: false, reasons, because: "" };
+  if (channelIds.length > 0) return { channelIds, skippedIds, isDefault: false, reasons, because: null };
 
   const because = whyNoCase(route, matched);
   const toDefault = [...new Set(route?.defaultChannelIds ?? [])].sort((a, b) => a - b);
   if (toDefault.length === 0) {
-    return { channelIds: [], skippedIds, isDefault: false, reasons, because: `${because}, and there is no default` };
+    return { channelIds: [], skippedIds, isDefault: false, reasons, because: say("route_nowhere", { why: because }) };
   }
-  for (const id of toDefault) reasons.set(id, `${version}, default: ${because}`);
+  for (const id of toDefault) reasons.set(id, say("route_default", { version, why: because }));
   return { channelIds: toDefault, skippedIds: without(skippedIds, toDefault), isDefault: true, reasons, because };
 }
 
@@ -63,20 +64,32 @@ function without(ids: readonly number[], taken: readonly number[]): number[] {
   return ids.filter((id) => !taken.includes(id));
 }
 
-function whyNoCase(route: CompiledRoute | null, matched: readonly MatchedCase[]): string {
-  if (!route) return "the integration has no route: no case matched";
+function whyNoCase(route: CompiledRoute | null, matched: readonly MatchedCase[]): Saying {
+  if (!route) return say("no_route");
+  const why = whyNoMatch(matched);
   const unread = route.cases.flatMap((one, place) => (one ? [] : [place + 1]));
-  const beside = unread.length > 0 ? ` (not readable: ${nameCases(unread)})` : "";
-  const [last] = matched.slice(-1);
-  if (!last) return `no case matched${beside}`;
-  if ("channelIds" in last) return `${nameCases(matched.map(({ number }) => number))} gave no enabled channel${beside}`;
-  const { number, label, channelName } = last;
-  if (channelName === null) return `case ${number} found no label ${truncate(label, NAME_SHOWN)}${beside}`;
-
-  return `case ${number} found no enabled channel named "${truncate(channelName, NAME_SHOWN)}"${beside}`;
+  return unread.length === 0 ? why : say("beside_unreadable", { why, cases: sayCases(unread) });
 }
 
-function nameCases(numbers: readonly number[]): string {
-  const named = numbers.slice(0, CASES_NAMED).join(", ");
-  return `${numbers.length > 1 ? "cases" : "case"} ${named}${numbers.length > CASES_NAMED ? ", …" : ""}`;
+function whyNoMatch(matched: readonly MatchedCase[]): Saying {
+  const [last] = matched.slice(-1);
+  if (!last) return say("no_match");
+  if ("channelIds" in last) {
+    return say("no_enabled_channel", { cases: sayCases(matched.map(({ number }) => number)) });
+  }
+  const { number, label, channelName } = last;
+  if (channelName === null) return say("no_label", { number, label: truncate(label, NAME_SHOWN) });
+  return say("no_channel_named", { number, name: truncate(channelName, NAME_SHOWN) });
+}
+
+function sayRoute(version: number, numbers: readonly number[]): Saying {
+  const cases = numbers.slice(0, CASES_NAMED);
+  if (numbers.length > CASES_NAMED) return say("route_many_cases", { version, cases });
+  return say(numbers.length > 1 ? "route_cases" : "route_case", { version, cases });
+}
+
+function sayCases(all: readonly number[]): Saying {
+  const numbers = all.slice(0, CASES_NAMED);
+  if (all.length > CASES_NAMED) return say("case_many", { numbers });
+  return say(all.length > 1 ? "case_several" : "case_one", { numbers });
 }

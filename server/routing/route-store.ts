@@ -1,3 +1,4 @@
+import { say, sayOf } from "../../contract/saying.ts";
 import { toSeconds } from "../base/clock.ts";
 import { Refusal } from "../base/errors.ts";
 import { checkChannels } from "../channels/channel-store.ts";
@@ -125,14 +126,13 @@ export async function replaceRoute(
 ): Promise<void> {
   await changeConfig(db, integrationId, async (tx) => {
     const found = await tx.find(lockIntegration, [integrationId]);
-    if (!found) throw new Refusal("ResourceNotFound", `there is no integration ${integrationId}`);
+    if (!found) throw new Refusal("ResourceNotFound", say("no_integration", { id: integrationId }));
     if (!found.isShared) {
-      const because = "a private integration has no route: everything goes to its channel";
-      throw new Refusal("InvalidParameter", `integration_id: ${because}`);
+      throw new Refusal("InvalidParameter", sayOf("integration_id", "private_no_route"));
     }
     const version = (await tx.find(readVersion, [integrationId]))?.version ?? 0;
     if (seenVersion > 0 && seenVersion !== version) {
-      throw new Refusal("VersionConflict", `the route is at version ${version}, not ${seenVersion}: read it again`);
+      throw new Refusal("VersionConflict", say("route_moved_on", { version, seen: seenVersion }));
     }
     await checkChannels(tx, channelsOf(draft), await hiddenAndNew(tx, integrationId, hiddenChannelIds));
     await saveRoute(tx, integrationId, draft, personId, toSeconds(nowMs));

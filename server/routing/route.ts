@@ -1,3 +1,4 @@
+import type { Saying } from "../../contract/saying.ts";
 import type { Condition } from "../rules/filter.ts";
 
 /** A case as it is sent and stored. */
@@ -29,7 +30,7 @@ export type RouteDecision = {
   skippedIds: readonly number[];
   isDefault: boolean;
   /** What sent the event to a channel, or would have; nothing for a private integration. */
-  reasons: ReadonlyMap<number, string>;
+  reasons: ReadonlyMap<number, Saying>;
   /** Why it goes nowhere, or to the default. */
-  because: string;
+  because: Saying | null;
 };

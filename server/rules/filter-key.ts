@@ -1,3 +1,4 @@
+import { type Saying, say } from "../../contract/saying.ts";
 import type { EventStatus } from "../../contract/severity.ts";
 
 /** What a filter looks at: an event, alert or incident in the words of rules. */
@@ -52,16 +53,14 @@ const WELL_KNOWN_LABELS: ReadonlySet<string> = new Set([
   "owner",
 ]);
 
-const EXPECTED = "title, description, severity, status, integration_id, alert_key, title_rule or labels.<name>";
-
 /** Reads the key of a condition, or says what it should have been. */
-export function readKey(key: string): FilterKey | { expected: string } {
+export function readKey(key: string): FilterKey | { expected: Saying } {
   const attribute = ATTRIBUTES.get(key);
   if (attribute) return { attribute };
   // The vendor's console shows `Labels.` in its examples.
   if (/^[lL]abels\../s.test(key)) return { label: key.slice("labels.".length) };
   if (WELL_KNOWN_LABELS.has(key)) return { label: key };
-  return { expected: EXPECTED };
+  return { expected: say("filter_key") };
 }
 
 /** Reads the name of a label as `name_mapping_label` has it: with or without `labels.`. */

@@ -1,5 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { putIntoWords } from "../../contract/saying.ts";
+import { SAYINGS } from "../../contract/sayings.ts";
 import { type Condition, compileCondition, compileFilter } from "./filter.ts";
 import { type FilterSubject, readLabelName } from "./filter-key.ts";
 import { compileWildcard } from "./wildcard.ts";
@@ -131,7 +133,8 @@ describe("what cannot be read is named", () => {
   ] as const)("%j", (condition, at, expected) => {
     const reading = compileCondition(condition, "if[0]");
     expect(reading).toMatchObject({ ok: false, issues: [{ at }] });
-    if (!reading.ok) expect(reading.issues[0]?.expected).toMatch(expected);
+    const found = reading.ok ? undefined : reading.issues[0];
+    if (found) expect(putIntoWords(found.expected, SAYINGS)).toMatch(expected);
   });
 
   test("in a filter by group and place, and all of them", () => {

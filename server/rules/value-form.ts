@@ -1,6 +1,7 @@
 import { BlockList, isIP } from "node:net";
 import { RE2JS } from "re2js";
 import { valueFormOf } from "../../contract/filter.ts";
+import { type Saying, say } from "../../contract/saying.ts";
 import { messageOf } from "../base/errors.ts";
 import { compileWildcard } from "./wildcard.ts";
 
@@ -8,7 +9,7 @@ import { compileWildcard } from "./wildcard.ts";
 export type ValueTest = (value: string) => boolean;
 
 /** One entry of `vals`, read: exact text, or a test; or what it should have been. */
-export type ValueForm = { form: "exact"; text: string } | { form: "test"; test: ValueTest } | { expected: string };
+export type ValueForm = { form: "exact"; text: string } | { form: "test"; test: ValueTest } | { expected: Saying };
 
 /** Reads one entry of `vals`. */
 export function readValue(text: string): ValueForm {
@@ -37,17 +38,15 @@ function readPattern(source: string): ValueForm {
     patterns.set(source, pattern);
     return { form: "test", test: (value) => pattern.test(value) };
   } catch (error) {
-    return { expected: `a regular expression that RE2 takes (${messageOf(error).slice(0, 120)})` };
+    return { expected: say("re2_pattern", { detail: messageOf(error).slice(0, 120) }) };
   }
 }
-
-const RANGE_EXPECTED = "a range of addresses such as cidr:10.0.0.0/8 or cidr:fd00::/8";
 
 function readRange(text: string): ValueForm {
   const [, address = "", digits = ""] = /^([0-9a-fA-F.:]+)\/(\d{1,3})$/.exec(text) ?? [];
   const version = isIP(address);
   const bits = Number(digits);
-  if (version === 0 || bits > (version === 4 ? 32 : 128)) return { expected: RANGE_EXPECTED };
+  if (version === 0 || bits > (version === 4 ? 32 : 128)) return { expected: say("address_range") };
   const range = new BlockList();
   range.addSubnet(address, bits, version === 4 ? "ipv4" : "ipv6");
   return {
@@ -70,7 +69,7 @@ const COMPARISONS: Readonly<Record<string, Compare>> = {
 
 function readComparison(text: string, compare: Compare | undefined): ValueForm {
   const bound = readNumber(text);
-  if (bound === null || !compare) return { expected: "a number such as num:gt:90 or num:le:-1.5" };
+  if (bound === null || !compare) return { expected: say("comparison") };
   return {
     form: "test",
     test: (value) => {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { LIMITS } from "../../contract/limits.ts";
+import { say } from "../../contract/saying.ts";
 import { judgePush, readPush } from "./read.ts";
 import { getSource } from "./registry.ts";
 import type { PushRequest, Reject, Source, SourceEvent, SourceReading } from "./source.ts";
@@ -220,7 +221,7 @@ describe("how a push is judged", () => {
   });
 
   test("ignored and rejected readings pass through as they are", () => {
-    const ignored = { outcome: "ignored", because: "a test" } as const;
+    const ignored = { outcome: "ignored", because: say("test_marked") } as const;
     const rejected = { outcome: "rejected", kind: "unparsable", issues: [] } as const;
     expect([judge(ignored), judge(rejected)]).toEqual([ignored, rejected]);
   });

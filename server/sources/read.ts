@@ -1,4 +1,5 @@
 import { LIMITS } from "../../contract/limits.ts";
+import { say } from "../../contract/saying.ts";
 import { SEVERITIES, type Severity } from "../../contract/severity.ts";
 import { isTitleRule } from "../../contract/title-rule.ts";
 import type { EventChange } from "../../contract/verdicts.ts";
@@ -38,16 +39,17 @@ export function judgePush(
   } catch (error) {
     const issue = {
       at: "",
-      expected: `a body that ${source.id} can read`,
-      got: `one it fails on: ${messageOf(error)}`,
+      expected: say("body_of_source", { source: source.id }),
+      got: say("fails_on", { error: messageOf(error) }),
     };
     return { outcome: "rejected", kind: "unparsable", issues: [issue] };
   }
   if (reading.outcome !== "mapped") return reading;
   const count = reading.events.length + reading.rejects.length;
   if (count > LIMITS.eventsMax) {
-    const expected = `at most ${LIMITS.eventsMax} events in one push`;
-    return { outcome: "rejected", kind: "too_many_events", issues: [{ at: "", expected, got: `${count} events` }] };
+    const expected = say("at_most_events", { max: LIMITS.eventsMax });
+    const got = say("events", { count });
+    return { outcome: "rejected", kind: "too_many_events", issues: [{ at: "", expected, got }] };
   }
   if (reading.events.length > 0 || reading.rejects.length === 0) return reading;
   const issues = reading.rejects.flatMap((reject) => reject.issues).slice(0, 20);

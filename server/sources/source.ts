@@ -1,3 +1,4 @@
+import type { Saying, SayingValue } from "../../contract/saying.ts";
 import type { EventStatus, Severity } from "../../contract/severity.ts";
 import type { EventChange } from "../../contract/verdicts.ts";
 
@@ -40,8 +41,8 @@ export type SourceEvent = {
 export type Issue = {
   /** Path of the field in the body, such as `alerts[3].labels`; empty for the whole body. */
   at: string;
-  expected: string;
-  got: string;
+  expected: SayingValue;
+  got: SayingValue;
 };
 
 /** An event of a body that could not be read, beside others that could. */
@@ -53,7 +54,7 @@ export type RejectionKind = "unparsable" | "shape" | "too_many_events";
 export type SourceReading =
   | { outcome: "mapped"; events: readonly SourceEvent[]; rejects: readonly Reject[] }
   /** Accepted, but holds nothing to handle, as the empty body of a sender's Test button. */
-  | { outcome: "ignored"; because: string }
+  | { outcome: "ignored"; because: Saying }
   | { outcome: "rejected"; kind: RejectionKind; issues: readonly Issue[] };
 
 /** A row of the severity table a user sees on the integration's page. */

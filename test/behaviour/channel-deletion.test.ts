@@ -51,8 +51,9 @@ test("P2: a push that waited while its channel was deleted has a verdict that sa
     "select verdicts from delivery where integration_id = $1",
     [integrationId],
   );
-  const gone = { event: 0, verdict: "channel_disabled", channel_id: channelId, because: "it was deleted" };
-  expect(row?.verdicts.events).toEqual([gone]);
+  const gone = { event: 0, verdict: "channel_disabled", channel_id: channelId };
+  const why = { because: "it was deleted", said: [{ word: "channel_deleted" }] };
+  expect(row?.verdicts.events).toEqual([{ ...gone, ...why }]);
 });
 
 test("P1: a channel deleted while pushes are processed loses none of them, and nothing stays open in it", async () => {

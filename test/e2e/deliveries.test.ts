@@ -3,7 +3,16 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createChannel, createIntegration } from "../support/api.ts";
 import { cmsEvent } from "../support/cms-event.ts";
 import { createSharedIntegration } from "../support/shared-integration.ts";
-import { findBarriers, shoot, startTestConsole, type TestConsole, VIEWS } from "./support/console.ts";
+import {
+  DESK,
+  findBarriers,
+  shoot,
+  sidewaysScroll,
+  startTestConsole,
+  TELEPHONE,
+  type TestConsole,
+  VIEWS,
+} from "./support/console.ts";
 
 // What came, what became of it and why, as the owner of an integration looks for it.
 
@@ -12,7 +21,6 @@ let shared = { integrationId: 0, pushUrl: "" };
 let quiet = 0;
 /** Axe reads each page for a second or more, on a machine that has other things to do. */
 const TIMEOUT_MS = 180_000;
-const NARROW = { width: 390, height: 844 };
 
 beforeAll(async () => {
   console = await startTestConsole();
@@ -54,7 +62,7 @@ async function openDelivery(page: Page, says: string): Promise<Locator> {
 test("P2, P8: each event of a push has its verdict, and leads to what decided and to what came of it", async () => {
   const page = await console.open(address());
   const panel = await openDelivery(page, "2 opened");
-  expect(page.url()).toContain("delivery=");
+  await page.waitForURL(/delivery=/);
   const first = panel.getByRole("listitem").filter({ hasText: "Event 1" });
   await first.getByText("Opened a new alert").waitFor();
   await first.getByRole("link", { name: "Payments 支付" }).waitFor();
@@ -62,7 +70,7 @@ test("P2, P8: each event of a push has its verdict, and leads to what decided an
   const second = panel.getByRole("listitem").filter({ hasText: "Event 2" });
   await second.getByText("Sent there by the default of route version 2: no case matched.").waitFor();
   await panel.getByRole("heading", { name: "Events that could not be read" }).waitFor();
-  expect(await panel.textContent()).toContain("expected an object, got");
+  await expect.poll(() => panel.textContent()).toContain("expected an object, got");
   await shoot(page, "delivery-panel");
 
   const alert = await first.getByRole("link", { name: "Alert" }).getAttribute("href");
@@ -70,7 +78,7 @@ test("P2, P8: each event of a push has its verdict, and leads to what decided an
   await first.getByRole("link", { name: "case 1" }).click();
   const versions = page.getByRole("dialog", { name: "Versions of the route" });
   const decided = versions.getByRole("region", { name: "Case 1 in version 2" });
-  expect(await decided.textContent()).toContain("labels.service is one of payments");
+  await expect.poll(() => decided.textContent()).toContain("labels.service is one of payments");
   await shoot(page, "delivery-deciding-case");
   expect(console.complaints).toEqual([]);
 });
@@ -79,7 +87,7 @@ test("the raw body is formatted, wrapped, copied and saved as it came; credentia
   const page = await console.open(address());
   const panel = await openDelivery(page, "2 opened");
   const body = panel.getByRole("region", { name: "Body" });
-  expect(await body.textContent()).toContain('"subject": "Cards are refused"');
+  await expect.poll(() => body.textContent()).toContain('"subject": "Cards are refused"');
   await panel.getByText("JSON, formatted").waitFor();
   await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
   await panel.getByRole("button", { name: "Copy body" }).click();
@@ -95,7 +103,7 @@ test("the raw body is formatted, wrapped, copied and saved as it came; credentia
 test("what was refused says why, and what held nothing says so; filters stand in the address", async () => {
   const page = await console.open(address("&outcome=rejected"));
   await rows(page).filter({ hasText: "Refused" }).waitFor();
-  expect(await rows(page).count()).toBe(1);
+  await expect.poll(() => rows(page).count()).toBe(1);
   const panel = await openDelivery(page, "Refused");
   await panel.getByText("The body could not be read.").waitFor();
   await panel.getByText("Text that is no JSON, as it came").waitFor();
@@ -103,7 +111,7 @@ test("what was refused says why, and what held nothing says so; filters stand in
   await page.keyboard.press("Escape");
   await page.getByLabel("Outcome").selectOption("ignored");
   await rows(page).filter({ hasText: "A test: the body is empty." }).waitFor();
-  expect(page.url()).toContain("outcome=ignored");
+  await page.waitForURL(/outcome=ignored/);
   await page.getByRole("button", { name: "Clear filters" }).click();
   await page.getByLabel("Find").fill("nobody said this");
   await page.getByRole("heading", { name: "No delivery fits" }).waitFor();
@@ -151,9 +159,9 @@ describe.each(VIEWS)("P12: $language, $theme", { timeout: TIMEOUT_MS }, (view) =
     await page.getByRole("list").getByRole("checkbox").first().waitFor();
     await shoot(page, `${prefix}-deliveries`);
     expect(await findBarriers(page)).toEqual([]);
-    await page.setViewportSize(NARROW);
+    await page.setViewportSize(TELEPHONE);
     await shoot(page, `${prefix}-deliveries-narrow`);
-    expect(await page.evaluate("document.documentElement.scrollWidth")).toBeLessThanOrEqual(NARROW.width);
+    expect(await sidewaysScroll(page)).toBe(0);
 
     const whole = page.getByRole("listitem").filter({ hasText: /2 opened|2 新告警/ });
     await whole.getByRole("link").first().click();
@@ -162,7 +170,7 @@ describe.each(VIEWS)("P12: $language, $theme", { timeout: TIMEOUT_MS }, (view) =
       .getByRole("region", { name: /Body|正文/ })
       .waitFor();
     await shoot(page, `${prefix}-delivery-narrow`);
-    await page.setViewportSize({ width: 1280, height: 800 });
+    await page.setViewportSize(DESK);
     await shoot(page, `${prefix}-delivery`);
     expect(await findBarriers(page)).toEqual([]);
     await page

@@ -36,7 +36,7 @@ describe.each(VIEWS)("P12: $language, $theme", { timeout: TIMEOUT_MS }, (view) =
 
   test("axe finds no barrier on any page, and no page breaks its policy", async () => {
     const page = await console.open("/", view);
-    expect(await page.evaluate("document.documentElement.lang")).toBe(view.language);
+    await expect.poll(() => page.evaluate("document.documentElement.lang")).toBe(view.language);
     for (const [name, path] of pages()) {
       await page.goto(`${console.hub.url}${path}`);
       await page.getByRole("heading", { level: 1 }).waitFor();
@@ -48,6 +48,7 @@ describe.each(VIEWS)("P12: $language, $theme", { timeout: TIMEOUT_MS }, (view) =
 
   test("axe finds no barrier in the help and in the palette", async () => {
     const page = await console.open("/channel", view);
+    await page.getByRole("heading", { level: 1 }).waitFor();
     await page.keyboard.press("?");
     await page.getByRole("dialog").getByRole("table").waitFor();
     await shoot(page, `${prefix}-help`);
@@ -76,7 +77,7 @@ test("what is refused at sign-in is said, with the request id", async () => {
   await page.getByRole("button", { name: "Sign in" }).click();
   const problem = page.getByRole("alert");
   await problem.getByText("E-mail or password is wrong").waitFor();
-  expect(await problem.textContent()).toContain(refusal.request_id);
+  await expect.poll(() => problem.textContent()).toContain(refusal.request_id);
   await shoot(page, "sign-in-refused");
   expect(await findBarriers(page)).toEqual([]);
   expect(page.url(), "the address stays, to lead on after signing in").toBe(`${console.hub.url}/incident`);
@@ -92,14 +93,16 @@ test("language and theme are chosen in the account menu, and kept", async () => 
   await page.reload();
   await page.getByRole("heading", { name: "协作空间", level: 1 }).waitFor();
   const scheme = "document.documentElement.dataset.mantineColorScheme";
-  expect(await page.evaluate(scheme)).toBe("dark");
+  await expect.poll(() => page.evaluate(scheme)).toBe("dark");
 });
 
 test("the palette leads to a channel by its name, without a mouse", async () => {
   const page = await console.open("/platform/team");
+  await page.getByRole("heading", { level: 1 }).waitFor();
   await page.keyboard.press("Control+k");
   await page.getByRole("dialog").getByRole("textbox").pressSequentially("Paym");
   await page.getByRole("dialog").getByText("Teams").waitFor({ state: "detached" });
+  await page.getByRole("dialog").getByText("Payments").waitFor();
   await page.keyboard.press("ArrowDown");
   await page.keyboard.press("Enter");
   await page.getByRole("heading", { name: "Payments", level: 1 }).waitFor();

@@ -1,14 +1,21 @@
-import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { createChannel, createIntegration } from "../support/api.ts";
 import { fixture } from "../support/cms-event.ts";
-import { findBarriers, shoot, startTestConsole, type TestConsole, VIEWS } from "./support/console.ts";
+import {
+  DESK,
+  findBarriers,
+  shoot,
+  sidewaysScroll,
+  startTestConsole,
+  TELEPHONE,
+  type TestConsole,
+  VIEWS,
+} from "./support/console.ts";
 
 // Channels and integrations as pages: how they look to four kinds of eyes, wide and narrow, and what can be done there.
 
 const TIMEOUT_MS = 180_000;
-const PHONE = { width: 390, height: 844 };
 const WORDS = {
   en: {
     ...{ add: "Add Integration", edit: "Edit", more: "More actions", rotate: "New push key" },
@@ -52,11 +59,6 @@ beforeAll(async () => {
 }, TIMEOUT_MS);
 afterAll(() => console.stop());
 
-/** A page must not need to be scrolled sideways, wherever it is read. */
-async function overflow(page: Page): Promise<unknown> {
-  return page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth");
-}
-
 /** Each page, and how many of what it holds once all of it is there. */
 const pages = {
   channels: () =>
@@ -94,13 +96,13 @@ describe.each(VIEWS)("P12: $language, $theme", { timeout: TIMEOUT_MS }, (view) =
           .waitFor();
         await shoot(page, `${prefix}-${name}`);
         expect(await findBarriers(page), name).toEqual([]);
-        expect(await overflow(page), `${name} at a desk`).toBe(0);
+        expect(await sidewaysScroll(page), `${name} at a desk`).toBe(0);
         // Widths do not depend on colours.
         if (view.theme === "dark") continue;
-        await page.setViewportSize(PHONE);
+        await page.setViewportSize(TELEPHONE);
         await shoot(page, `${prefix}-${name}-phone`);
-        expect(await overflow(page), `${name} on a phone`).toBe(0);
-        await page.setViewportSize({ width: 1280, height: 800 });
+        expect(await sidewaysScroll(page), `${name} on a phone`).toBe(0);
+        await page.setViewportSize(DESK);
       }
       expect(console.complaints).toEqual([]);
     },

@@ -5,7 +5,17 @@ import { createChannel, createIntegration, type TestIntegration } from "../suppo
 import { type CmsFields, cmsEvent } from "../support/cms-event.ts";
 import { listIncidents, only } from "../support/ledger.ts";
 import { minutes } from "../support/moving-clock.ts";
-import { DESK, findBarriers, shoot, startTestConsole, TELEPHONE, type TestConsole, VIEWS } from "./support/console.ts";
+import {
+  DESK,
+  findBarriers,
+  hasFocus,
+  shoot,
+  sidewaysScroll,
+  startTestConsole,
+  TELEPHONE,
+  type TestConsole,
+  VIEWS,
+} from "./support/console.ts";
 
 // From a push to an incident that somebody acknowledged, resolved, reopened and commented on: by mouse, and by keyboard alone.
 
@@ -97,7 +107,7 @@ test("P12: the same by keyboard alone, from the list", async () => {
     ["k", "Queue is long"],
   ] as const) {
     await page.keyboard.press(key);
-    expect(await focused()).toBe(title);
+    await expect.poll(focused).toBe(title);
   }
   await page.keyboard.press("a");
   await says(page, "Acknowledged.");
@@ -109,7 +119,7 @@ test("P12: the same by keyboard alone, from the list", async () => {
   await page.getByRole("region", { name: "What is selected" }).getByText("2 selected").waitFor();
   await page.keyboard.press("r");
   const resolving = page.getByRole("dialog", { name: "Resolve 2 incidents" });
-  await resolving.waitFor();
+  await hasFocus(resolving.getByLabel("Root cause"));
   await page.keyboard.type("One cable");
   await page.keyboard.press("Control+Enter");
   await says(page, "2 incidents resolved.");
@@ -126,7 +136,7 @@ test("P12: the same by keyboard alone, from the list", async () => {
   await page.getByRole("tab", { name: "Open" }).focus();
   for (let tab = 0; tab < 3; tab += 1) await page.keyboard.press("ArrowRight");
   await list.getByRole("link", { name: "Disk is full" }).waitFor();
-  expect(await list.getByRole("link").count()).toBe(1);
+  await expect.poll(() => list.getByRole("link").count()).toBe(1);
   await page.keyboard.press("j");
   await page.keyboard.press("Enter");
   await page.getByRole("heading", { name: "Disk is full", level: 1 }).waitFor();
@@ -187,8 +197,7 @@ describe.each(VIEWS)("P12: $language, $theme", { timeout: TIMEOUT_MS }, (view) =
       expect(await findBarriers(page), name).toEqual([]);
       await page.setViewportSize(TELEPHONE);
       await shoot(page, `${prefix}-390-${name}`);
-      const wide = "document.documentElement.scrollWidth - document.documentElement.clientWidth";
-      expect(await page.evaluate(wide), `${name} scrolls sideways`).toBe(0);
+      expect(await sidewaysScroll(page), `${name} scrolls sideways`).toBe(0);
     }
     expect(console.complaints).toEqual([]);
   };

@@ -23,12 +23,12 @@ const WORDS = {
     ...{ stay: "Stay", discard: "Discard", off: /^Bodies are read as standard events/ },
   },
   zh: {
-    ...{ on: "使用映射读取请求体", title: /^标题/, status: /^事件状态/, key: /^alert_key/, save: "保存" },
+    ...{ on: "使用映射读取请求体", title: /^标题/, status: /^事件状态/, key: /^告警标识/, save: "保存" },
     ...{ addLabel: "添加标签", addValue: "添加转换", latest: "使用最近一次推送", body: "请求体" },
     ...{ labelName: "标签 1 的名称", labelValue: "标签 1 的值", mapped: "会得到 1 个事件" },
     ...{ path: "转换", from: "转换", to: "转换 1 的结果" },
     ...{ unfinished: "映射还不完整，无法读取", refused: "会被拒绝", saved: "已保存", tab: "映射" },
-    ...{ changed: "读取时的改动: 通过映射读取了 4 个字段", leave: "不保存就离开？", overview: "概览" },
+    ...{ changed: "读取时的改动：通过映射读取了 4 个字段", leave: "不保存就离开吗？", overview: "概览" },
     ...{ stay: "留下", discard: "放弃更改", off: /^请求体按标准事件读取/ },
   },
 } as const;
@@ -112,7 +112,7 @@ describe.each(VIEWS)("P12: $language, $theme", { timeout: TIMEOUT_MS }, (view) =
     });
 
     await page.goto(`${console.hub.url}/integration/detail/${integrationId}?tab=deliveries`);
-    await page.getByRole("list").getByRole("link").first().click();
+    await page.getByRole("main").getByRole("list").getByRole("link").first().click();
     await page.getByText(words.changed).waitFor();
     await look(page, shot("verdict"));
     expect(console.complaints).toEqual([]);
@@ -130,7 +130,8 @@ test(
     await page.getByRole("textbox", { name: words.status }).fill("Info");
     await page.getByRole("button", { name: words.save, exact: true }).click();
     await page.getByText('expected each {{ closed by }}, got "{{alert.name"').first().waitFor();
-    expect(await page.getByRole("textbox", { name: words.title }).getAttribute("aria-invalid")).toBe("true");
+    const title = page.getByRole("textbox", { name: words.title });
+    await expect.poll(() => title.getAttribute("aria-invalid")).toBe("true");
     await page.getByRole("button", { name: words.discard }).click();
     await page.getByText(words.off).waitFor();
   },

@@ -129,7 +129,7 @@ test("on a telephone the navigation stands behind a button, and goes away when i
   await shoot(page, "narrow-menu");
   expect(await findBarriers(page)).toEqual([]);
   await page.keyboard.press("Escape");
-  expect(await teams.isVisible()).toBe(false);
+  await teams.waitFor({ state: "hidden" });
   await menu.click();
   await page.getByRole("button", { name: "Account of owner" }).click();
   await page.getByRole("menuitem", { name: "Profile" }).waitFor();
@@ -137,7 +137,7 @@ test("on a telephone the navigation stands behind a button, and goes away when i
   await page.keyboard.press("Escape");
   await teams.click();
   await page.getByRole("heading", { name: "Teams", level: 1 }).waitFor();
-  expect(await teams.isVisible()).toBe(false);
+  await teams.waitFor({ state: "hidden" });
 });
 
 test("the page says that the hub does not answer, and goes on when it does", async () => {

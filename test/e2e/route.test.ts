@@ -3,7 +3,17 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createChannel } from "../support/api.ts";
 import { cmsEvent } from "../support/cms-event.ts";
 import { createSharedIntegration } from "../support/shared-integration.ts";
-import { findBarriers, shoot, startTestConsole, type TestConsole, VIEWS } from "./support/console.ts";
+import {
+  DESK,
+  findBarriers,
+  hasFocus,
+  shoot,
+  sidewaysScroll,
+  startTestConsole,
+  TELEPHONE,
+  type TestConsole,
+  VIEWS,
+} from "./support/console.ts";
 
 // The route of a shared integration: built, tried, saved, looked back on, and edited by two at once.
 
@@ -12,7 +22,6 @@ let [payments, search] = [0, 0];
 let shared = { integrationId: 0, pushUrl: "" };
 /** Axe reads each page for a second or more, on a machine that has other things to do. */
 const TIMEOUT_MS = 180_000;
-const NARROW = { width: 390, height: 844 };
 
 beforeAll(async () => {
   console = await startTestConsole();
@@ -153,7 +162,7 @@ test("a case is added, moved and saved by keyboard alone; leaving asks before an
   const keyboard = page.keyboard;
   await page.getByRole("button", { name: "Add case" }).focus();
   await keyboard.press("Enter");
-  await page.getByRole("group", { name: "What to look at 1" }).waitFor();
+  await hasFocus(page.getByRole("group", { name: "What to look at 1" }).getByLabel("What to look at"));
   await keyboard.type("labels.team");
   await keyboard.press("Escape");
   await keyboard.press("Tab");
@@ -163,6 +172,7 @@ test("a case is added, moved and saved by keyboard alone; leaving asks before an
   await keyboard.press("Escape");
   await page.getByRole("combobox", { name: "Channels", exact: true }).focus();
   await keyboard.type("Paym");
+  await page.getByRole("option", { name: "Payments 支付" }).waitFor();
   await keyboard.press("ArrowDown");
   await keyboard.press("Enter");
   await keyboard.press("Escape");
@@ -171,12 +181,12 @@ test("a case is added, moved and saved by keyboard alone; leaving asks before an
   await page.getByRole("button", { name: "Move up" }).nth(1).focus();
   await keyboard.press("Enter");
   await page.getByRole("status").getByText("Case 2 stands at place 1 now.").waitFor();
-  expect(await page.evaluate("document.activeElement?.getAttribute('aria-label')")).toBe("Move up");
+  await expect.poll(() => page.evaluate("document.activeElement?.getAttribute('aria-label')")).toBe("Move up");
 
   await page.getByRole("tab", { name: "Overview" }).focus();
   await keyboard.press("Enter");
   const leaving = page.getByRole("dialog", { name: "Leave without saving?" });
-  await leaving.waitFor();
+  await hasFocus(leaving.getByRole("button", { name: "Stay" }));
   expect(await findBarriers(page)).toEqual([]);
   await keyboard.press("Enter");
   await leaving.waitFor({ state: "detached" });
@@ -199,14 +209,14 @@ test("a route of 500 cases stays in reach: pages, search, a case moved to a plac
   await shoot(page, "route-500");
   await page.getByLabel("Find cases").fill("service-321");
   await page.getByText("1 case holds that").waitFor();
-  expect(page.url()).toContain("case_query=service-321");
+  await page.waitForURL(/case_query=service-321/);
   await page.getByRole("button", { name: "Clear search" }).click();
   await page.getByRole("button", { name: "More for case 3", exact: true }).click();
   await page.getByRole("menuitem", { name: "Move to place…" }).click();
   await page.getByLabel("Place").fill("400");
   await page.getByRole("button", { name: "Move", exact: true }).click();
   await list.getByText("service-3", { exact: true }).waitFor();
-  expect(page.url()).toContain("case_page=9");
+  await page.waitForURL(/case_page=9/);
   const rows = list.getByRole("listitem");
   await rows.nth(0).getByRole("img", { name: "Drag to move" }).dragTo(rows.nth(2));
   await page
@@ -231,15 +241,15 @@ describe.each(VIEWS)("P12: $language, $theme", { timeout: TIMEOUT_MS }, (view) =
     await page.getByRole("region", { name: /^(On recent alerts|以最近的告警试算)$/ }).waitFor();
     await shoot(page, `${prefix}-route`);
     expect(await findBarriers(page)).toEqual([]);
-    await page.setViewportSize(NARROW);
+    await page.setViewportSize(TELEPHONE);
     await shoot(page, `${prefix}-route-narrow`);
-    expect(await page.evaluate("document.documentElement.scrollWidth")).toBeLessThanOrEqual(NARROW.width);
+    expect(await sidewaysScroll(page)).toBe(0);
     await page.getByRole("button", { name: /^(How values are written|值的写法)$/ }).click();
     await page.getByRole("dialog").getByText("payments-*").waitFor();
     await shoot(page, `${prefix}-route-help`);
     expect(await findBarriers(page)).toEqual([]);
     await page.keyboard.press("Escape");
-    await page.setViewportSize({ width: 1280, height: 800 });
+    await page.setViewportSize(DESK);
     await page.getByRole("button", { name: /^(Versions|历史版本)$/ }).click();
     await page
       .getByRole("dialog")

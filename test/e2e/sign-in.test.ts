@@ -5,7 +5,7 @@ import { createChannel } from "../support/api.ts";
 import { OWNER } from "../support/hub.ts";
 import { hours } from "../support/moving-clock.ts";
 import { addMember, PASSWORD } from "../support/people.ts";
-import { startTestConsole, type TestConsole } from "./support/console.ts";
+import { hasFocus, startTestConsole, type TestConsole } from "./support/console.ts";
 
 // The door: who gets in, who does not and why, and what becomes of a page whose session ends.
 
@@ -25,6 +25,7 @@ async function comeBackLate(page: Page): Promise<void> {
 describe("signing in", () => {
   test("leads on to the address that was asked for, whole, and by keyboard alone", async () => {
     const page = await console.open("/incident?ack=1", { isSignedIn: false });
+    await hasFocus(page.getByLabel("E-mail"));
     await page.keyboard.type(OWNER.email);
     await page.keyboard.press("Tab");
     await page.keyboard.type(OWNER.password);

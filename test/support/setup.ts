@@ -1,4 +1,7 @@
-import { afterAll } from "vitest";
+import { afterAll, expect } from "vitest";
+import { equalsInEnglish } from "./sayings.ts";
+
+expect.addEqualityTesters([equalsInEnglish]);
 
 // Last of a file's hooks, since hooks run in reverse: what the file opened must be closed by then.
 afterAll(async () => {

@@ -109,7 +109,6 @@ export const incidents = {
     someone: "Somebody",
     older: "Show older entries",
     push: "Show the push",
-    because: "Why here: {reason}",
     reason: "Reason: {reason}",
     i_new: "An alert opened this incident as {severity}.",
     i_ack: "{who} acknowledged it.",

@@ -52,7 +52,8 @@ export const mapping = {
     ignored: "It would be accepted, and open nothing",
   },
   change: {
-    title: "Changed on the way in",
+    line: "Changed on the way in: {changes}",
+    separator: "; ",
     cutText: "{field} cut, {count} characters came",
     cutLabels: "{count, plural, one {label {field} cut} other {# labels cut, first {field}}}",
     droppedLabels: "{count, plural, one {label {field} dropped} other {# labels dropped, first {field}}}",

@@ -112,7 +112,6 @@ export const incidents: TextsLike<typeof english> = {
     someone: "某人",
     older: "显示更早的记录",
     push: "查看推送记录",
-    because: "路由依据：{reason}",
     reason: "原因：{reason}",
     i_new: "告警触发了这个故障（{severity}）。",
     i_ack: "{who} 认领了故障。",

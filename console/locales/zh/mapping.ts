@@ -10,7 +10,7 @@ export const mapping = {
     eventTitleHint: "包含请求体取值的文本，或标题规则",
     status: "事件状态",
     statusHint: "结果必须是 Critical、Warning、Info 或 Ok：可在下方转换发送方的用词",
-    key: "alert_key",
+    key: "告警标识（alert_key）",
     keyHint: "从触发到恢复保持不变的内容；没有它就无法恢复",
     description: "描述",
     labels: "标签",
@@ -52,7 +52,8 @@ export const mapping = {
     ignored: "会被接收，但不会触发告警",
   },
   change: {
-    title: "读取时的改动",
+    line: "读取时的改动：{changes}",
+    separator: "；",
     cutText: "{field} 被截断，原文 {count} 个字符",
     cutLabels: "{count, plural, =1 {标签 {field} 被截断} other {# 个标签被截断，第一个是 {field}}}",
     droppedLabels: "{count, plural, =1 {标签 {field} 被丢弃} other {# 个标签被丢弃，第一个是 {field}}}",

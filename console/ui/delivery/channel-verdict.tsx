@@ -4,16 +4,13 @@ import { TextLink } from "../text-link.tsx";
 import type { DeliveryDetail } from "./delivery-facts.tsx";
 import { Reasons } from "./verdict-words.tsx";
 
-/** What the hub says in place of all else when the channel is hidden from who reads. */
-const HIDDEN = "in a channel that you may not see";
-
 type ChannelVerdictProps = { integrationId: number; verdict: DeliveryDetail["verdicts"]["events"][number] };
 
 /** What became of an event in one channel, why, and where to look. */
 export function ChannelVerdict({ integrationId, verdict }: ChannelVerdictProps) {
   const t = useTranslations("verdicts");
-  const { alert_id, incident_id, channel_id, because } = verdict;
-  const isHidden = because === HIDDEN;
+  const { alert_id, incident_id, channel_id, said = [] } = verdict;
+  const isHidden = said.some(({ word }) => word === "in_hidden_channel");
   return (
     <div className="delivery-verdict" data-verdict={verdict.verdict}>
       <p className="delivery-sentence">
@@ -30,7 +27,7 @@ export function ChannelVerdict({ integrationId, verdict }: ChannelVerdictProps) 
           </TextLink>
         )}
       </p>
-      {because && !isHidden && <Reasons integrationId={integrationId} because={because} />}
+      {!isHidden && <Reasons integrationId={integrationId} said={said} />}
     </div>
   );
 }

@@ -41,7 +41,7 @@ export function DeliveryFacts({ detail }: { detail: DeliveryDetail }) {
       <Text size="sm" my="xs">
         {words(`${detail.outcome}Lead`)}
       </Text>
-      <BecauseWords because={detail.because} code={detail.code} />
+      <BecauseWords {...detail} />
       <Table variant="vertical" className="delivery-facts" verticalSpacing={4}>
         <Table.Tbody>
           {rows.map(([name, value]) => (

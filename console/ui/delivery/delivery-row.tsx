@@ -50,7 +50,7 @@ export function DeliveryRow({ delivery, isOpen, isSelected, onSelect }: Delivery
       <Outcome outcome={delivery.outcome} />
       <span className="delivery-became">
         {delivery.event_cnt > 0 && <VerdictCounts counts={delivery.verdict_counts} />}
-        <BecauseWords because={delivery.because} code={delivery.code} />
+        <BecauseWords {...delivery} />
       </span>
       <span className="delivery-marks">
         {delivery.is_test && (

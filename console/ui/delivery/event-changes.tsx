@@ -11,7 +11,7 @@ export function EventChanges({ changes }: { changes: readonly Change[] }) {
   if (changes.length === 0) return null;
   return (
     <Text size="sm" className="delivery-changes">
-      {t("title")}: {changes.map(say).join("; ")}
+      {t("line", { changes: changes.map(say).join(t("separator")) })}
     </Text>
   );
 }

@@ -2,21 +2,15 @@ import { Button, Group, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useTranslations } from "use-intl";
+import type { Saying } from "../../../contract/saying.ts";
 import { replays } from "../../api/delivery-queries.ts";
 import { Problem } from "../problem.tsx";
+import { useSaying } from "../use-saying.ts";
 import { BecauseWords } from "./because-words.tsx";
 import type { Delivery } from "./delivery-row.tsx";
 import { Outcome, VerdictCounts } from "./outcome-words.tsx";
 
-type Replayed = { delivery_id: string; replay_id: string; because: string };
-
-/** The reasons for which the hub leaves one out, by their first words. */
-const REFUSALS = [
-  ["there is no such delivery", "because_gone"],
-  ["its integration was deleted", "because_integration"],
-  ["its raw request is past", "because_retention"],
-  ["its body was cut", "because_cut"],
-] as const;
+type Replayed = { delivery_id: string; replay_id: string; because: string; said: Saying[] };
 
 type ReplayResultsProps = { integrationId: number; items: readonly Replayed[]; onClose: () => void };
 
@@ -33,7 +27,7 @@ export function ReplayResults({ integrationId, items, onClose }: ReplayResultsPr
         {items.map((item) => (
           <li key={item.delivery_id}>
             {item.replay_id === "" ? (
-              <Refused because={item.because} />
+              <Refused {...item} />
             ) : (
               <Became
                 integrationId={integrationId}
@@ -52,10 +46,10 @@ export function ReplayResults({ integrationId, items, onClose }: ReplayResultsPr
   );
 }
 
-function Refused({ because }: { because: string }) {
+function Refused({ said }: Replayed) {
   const t = useTranslations("replay");
-  const known = REFUSALS.find(([words]) => because.startsWith(words));
-  return <Text size="sm">{t("refused", { because: known ? t(known[1]) : because })}</Text>;
+  const say = useSaying();
+  return <Text size="sm">{t("refused", { because: said.map(say).join("; ") })}</Text>;
 }
 
 type BecameProps = { integrationId: number; id: string; found: Delivery | undefined; onOpen: () => void };
@@ -80,7 +74,7 @@ function Became({ integrationId, id, found, onOpen }: BecameProps) {
           <Text size="sm">
             <VerdictCounts counts={found.verdict_counts} />
           </Text>
-          <BecauseWords because={found.because} code={found.code} />
+          <BecauseWords {...found} />
         </>
       ) : (
         <Text size="sm" role="status">

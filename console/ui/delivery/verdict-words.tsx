@@ -1,84 +1,47 @@
 import { Text } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
-import { useFormatter, useTranslations } from "use-intl";
-import { type NoCase, type Reason, readReason } from "./reason.ts";
+import { useTranslations } from "use-intl";
+import type { Saying, SayingValue } from "../../../contract/saying.ts";
+import { useSaying } from "../use-saying.ts";
 
-/** Why an event got its verdict, in words, with links to the case that decided. */
-export function Reasons({ integrationId, because }: { integrationId: number; because: string }) {
-  return readReason(because).map((reason) => (
-    <Text key={reason.kind} size="sm" c="dimmed">
-      <ReasonWords integrationId={integrationId} reason={reason} />
+type ReasonsProps = { integrationId: number; said: readonly Saying[] };
+
+/** Why an event went where it went, in words, with links to the case that decided. */
+export function Reasons({ integrationId, said }: ReasonsProps) {
+  const t = useTranslations("reasons");
+  const say = useSaying();
+  return said.map((one) => (
+    <Text key={one.word} size="sm" c="dimmed">
+      {isByRoute(one) ? <ByRoute integrationId={integrationId} saying={one} /> : t("sentence", { words: say(one) })}
     </Text>
   ));
 }
 
-function ReasonWords({ integrationId, reason }: { integrationId: number; reason: Reason }) {
+function isByRoute({ word }: Saying): boolean {
+  return ["route_case", "route_cases", "route_many_cases", "route_default"].includes(word);
+}
+
+/** A route that sent an event somewhere; its cases can be looked at as they were when they did. */
+function ByRoute({ integrationId, saying }: { integrationId: number; saying: Saying }) {
   const t = useTranslations("reasons");
-  const format = useFormatter();
-  const sayNoCase = useNoCase();
-  switch (reason.kind) {
-    case "late": {
-      const time = format.dateTime(new Date(reason.atMs), { dateStyle: "medium", timeStyle: "medium" });
-      return t(reason.than === "recovery" ? "lateRecovery" : "lateOpening", { time });
-    }
-    case "channel_off":
-      return t("channelOff");
-    case "channel_gone":
-      return t("channelGone");
-    case "cases": {
-      const { version, cases, more } = reason;
-      const links = () => <CaseLinks {...{ integrationId, version, cases, more }} />;
-      return t.rich("byCases", { version: String(version), cases: links });
-    }
-    case "default": {
-      const link = () => (
-        <VersionLink integrationId={integrationId} version={reason.version}>
-          {t("version", { version: String(reason.version) })}
-        </VersionLink>
-      );
-      return (
-        <>
-          {t.rich("byDefault", { version: link, why: sayNoCase(reason.because) })} <Unreadable {...reason} />
-        </>
-      );
-    }
-    case "nowhere":
-      return (
-        <>
-          {capital(t("nowhere", { why: sayNoCase(reason.because) }))} <Unreadable {...reason} />
-        </>
-      );
-    case "words":
-      return reason.text;
+  const say = useSaying();
+  const { version = 0, cases = [], why = "" } = saying.values ?? {};
+  const at = { integrationId, version: Number(version) };
+  if (saying.word === "route_default") {
+    const link = () => <VersionLink {...at}>{t("version", { version: String(version) })}</VersionLink>;
+    return t.rich("byDefault", { version: link, why: isSaying(why) ? lowered(say(why)) : "" });
   }
+  const numbers = Array.isArray(cases) ? cases.map(Number) : [];
+  const links = () => <CaseLinks {...at} cases={numbers} more={saying.word === "route_many_cases"} />;
+  return t.rich("byCases", { version: String(version), cases: links });
 }
 
-function capital(sentence: string): string {
-  return sentence.charAt(0).toUpperCase() + sentence.slice(1);
+function isSaying(value: SayingValue): value is Saying {
+  return typeof value === "object" && !Array.isArray(value);
 }
 
-function useNoCase(): (because: NoCase) => string {
-  const t = useTranslations("reasons");
-  return (because) => {
-    switch (because.why) {
-      case "no_route":
-        return t("noRoute");
-      case "no_match":
-        return t("noMatch");
-      case "no_enabled_channel":
-        return t("noEnabledChannel", { cases: because.cases.map((number) => t("case", { number })).join(", ") });
-      case "no_label":
-        return t("noLabel", { number: because.case, label: because.label });
-      case "no_channel_named":
-        return t("noChannelNamed", { number: because.case, name: because.name });
-    }
-  };
-}
-
-function Unreadable({ unreadable }: { unreadable: readonly number[] }) {
-  const t = useTranslations("reasons");
-  if (unreadable.length === 0) return null;
-  return t("unreadable", { cases: unreadable.map((number) => t("case", { number })).join(", ") });
+function lowered(sentence: string): string {
+  return sentence.charAt(0).toLowerCase() + sentence.slice(1);
 }
 
 type CaseLinksProps = { integrationId: number; version: number; cases: readonly number[]; more: boolean };

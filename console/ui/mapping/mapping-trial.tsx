@@ -8,6 +8,7 @@ import { findLatestBody, preview } from "../../api/mapping-queries.ts";
 import { indentJson } from "../delivery/indent-json.ts";
 import { Problem } from "../problem.tsx";
 import { Section } from "../section.tsx";
+import { useErrorWords } from "../use-saying.ts";
 import { useSettled } from "../use-settled.ts";
 import { TrialResult } from "./trial-result.tsx";
 
@@ -59,6 +60,7 @@ type OutcomeProps = { pluginType: string; settings: Integration["settings"]; bod
 
 function Outcome({ pluginType, settings, body }: OutcomeProps) {
   const t = useTranslations("mappingTrial");
+  const words = useErrorWords();
   // As text, since settings are made anew with every key that is pressed.
   const asked = JSON.stringify({ plugin_type: pluginType, settings, body });
   const settled = useSettled(asked, STILL_MS);
@@ -74,7 +76,7 @@ function Outcome({ pluginType, settings, body }: OutcomeProps) {
     return (
       <div role="status">
         <Text fw={600}>{t("unfinished")}</Text>
-        <Text size="sm">{error.message}</Text>
+        <Text size="sm">{words(error)}</Text>
       </div>
     );
   }

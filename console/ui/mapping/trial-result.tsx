@@ -5,6 +5,7 @@ import type { Preview } from "../../api/mapping-queries.ts";
 import { EventDetail } from "../delivery/event-detail.tsx";
 import { RejectedEvents } from "../delivery/rejected-events.tsx";
 import { Severity } from "../severity.tsx";
+import { useSaying } from "../use-saying.ts";
 
 /** What a body would become: its events with all that was read, or why it would be refused. */
 export function TrialResult({ read }: { read: Preview }) {
@@ -15,8 +16,7 @@ export function TrialResult({ read }: { read: Preview }) {
       <Text fw={600} role="status">
         {says}
       </Text>
-      {read.because && <Text size="sm">{read.because}</Text>}
-      <Issues issues={read.issues} />
+      <Said said={read.said} />
       <ol className="mapping-events">
         {read.events.map((event, place) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: the place in the body is what an event is known by
@@ -34,11 +34,13 @@ export function TrialResult({ read }: { read: Preview }) {
   );
 }
 
-function Issues({ issues }: Pick<Preview, "issues">) {
+/** Why it would be ignored, or what is wrong with which of its fields. */
+function Said({ said }: Pick<Preview, "said">) {
   const t = useTranslations("delivery");
-  return issues.map(({ at, expected, got }) => (
-    <Text size="sm" key={`${at} ${expected}`} className="mapping-issue">
-      <Code>{at || t("wholeBody")}</Code> {t("issue", { expected, got })}
+  const say = useSaying();
+  return said.map((one) => (
+    <Text size="sm" key={`${one.field} ${one.word}`} className="mapping-issue">
+      {one.field !== undefined && <Code>{one.field || t("wholeBody")}</Code>} {say(one)}
     </Text>
   ));
 }

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { type Saying, say, sayOf } from "../../../contract/saying.ts";
 import { compileRoute } from "../../../server/routing/compiled-route.ts";
 import { NEW_CASE, type RouteCase } from "./route-draft.ts";
 import { findIssues, listUnfinished, readRefusal } from "./route-issues.ts";
@@ -13,10 +14,10 @@ const wrong: RouteCase = {
   channel_ids: [],
 };
 
-/** As the hub puts what is wrong into words, for saving and for trying. */
-function refusalOf(cases: readonly RouteCase[], under: string): string {
+/** As the hub says what is wrong, for saving and for trying. */
+function refusalOf(cases: readonly RouteCase[], under: string): Saying[] {
   const { issues } = compileRoute({ cases, defaultChannelIds: [] }, 0);
-  return issues.map(({ at, expected, got }) => `${under}${at}: expected ${expected}, got ${got}`).join("; ");
+  return issues.map(({ at, expected, got }) => sayOf(`${under}${at}`, "expected", { expected, got }));
 }
 
 test.each(["", "route."])("what the hub refuses is found at the very value: below '%s'", (under) => {
@@ -34,8 +35,11 @@ test.each(["", "route."])("what the hub refuses is found at the very value: belo
 });
 
 test("a refusal about something else is no issue of a case", () => {
-  expect(readRefusal("there is no channel 98", [good]).size).toBe(0);
-  expect(readRefusal("cases[7].channel_ids: expected at least one channel, got none", [good]).size).toBe(0);
+  expect(readRefusal([say("no_channel", { id: 98 })], [good]).size).toBe(0);
+  expect(
+    readRefusal([sayOf("cases[7].channel_ids", "expected", { expected: say("a_channel"), got: say("none") })], [good])
+      .size,
+  ).toBe(0);
 });
 
 test("what a case lacks is seen before it is sent", () => {

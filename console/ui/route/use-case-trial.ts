@@ -1,4 +1,5 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import type { Saying } from "../../../contract/saying.ts";
 import { ApiError } from "../../api/api-error.ts";
 import { alertsToTry, triedRoute } from "../../api/route-queries.ts";
 import { useSettled } from "../use-settled.ts";
@@ -34,7 +35,7 @@ export function useCaseTrial(integrationId: number, rule: RouteCase): CaseTrial 
     enabled: alerts.data !== undefined && settled === asked,
     placeholderData: keepPreviousData,
   });
-  const issues = error instanceof ApiError ? atItsPlace(error.message, conditions, rule) : [];
+  const issues = error instanceof ApiError ? atItsPlace(error.said, conditions, rule) : [];
   return {
     total: alerts.data ? ids.length : null,
     matched: data?.filter(({ matched_cases }) => matched_cases.includes("case_1")) ?? [],
@@ -45,8 +46,8 @@ export function useCaseTrial(integrationId: number, rule: RouteCase): CaseTrial 
 }
 
 /** Conditions that were only begun are not asked about: the others' places shift by them. */
-function atItsPlace(message: string, asked: RouteCase["if"], rule: RouteCase): CaseIssue[] {
-  const found = readRefusal(message, [{ ...rule, if: asked }]).get(0) ?? [];
+function atItsPlace(said: readonly Saying[], asked: RouteCase["if"], rule: RouteCase): CaseIssue[] {
+  const found = readRefusal(said, [{ ...rule, if: asked }]).get(0) ?? [];
   const places = rule.if.flatMap((condition, at) => (asked.includes(condition) ? [at] : []));
   return found.flatMap((issue): CaseIssue[] => {
     if (!("condition" in issue)) return [];

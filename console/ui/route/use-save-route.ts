@@ -54,6 +54,6 @@ function useSaving(integrationId: number, onSaved: () => void) {
 function readRefusals(error: Error | null, attempt: Attempt | undefined): Map<number, readonly CaseIssue[]> {
   if (!(error instanceof ApiError) || !attempt) return new Map();
   const rows = attempt.draft.rows.filter(({ rule }) => rule !== null);
-  const found = readRefusal(error.message, toBody(attempt.draft).cases);
+  const found = readRefusal(error.said, toBody(attempt.draft).cases);
   return new Map([...found].flatMap(([place, issues]) => (rows[place] ? [[rows[place].key, issues] as const] : [])));
 }

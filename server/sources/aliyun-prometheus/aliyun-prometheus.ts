@@ -1,3 +1,4 @@
+import { say } from "../../../contract/saying.ts";
 import type { Severity } from "../../../contract/severity.ts";
 import { type AlertmanagerDialect, readAlertmanagerBody, startOrEnd } from "../shared/alertmanager-body.ts";
 import { readBody } from "../shared/body.ts";
@@ -68,12 +69,12 @@ export const aliyunPrometheus: Source = {
 function readSettings(raw: Readonly<Record<string, unknown>>): ReturnType<Source["readSettings"]> {
   const issues: Issue[] = [];
   for (const name of Object.keys(raw)) {
-    if (name !== "identity") issues.push({ at: name, expected: "no such setting", got: describe(raw[name]) });
+    if (name !== "identity") issues.push({ at: name, expected: say("no_such_setting"), got: describe(raw[name]) });
   }
   const identity = raw.identity === undefined ? IDENTITIES[0] : IDENTITIES.find((word) => word === raw.identity);
   if (identity === undefined) {
     const got = typeof raw.identity === "string" ? JSON.stringify(raw.identity) : describe(raw.identity);
-    issues.push({ at: "identity", expected: `one of ${IDENTITIES.join(", ")}`, got });
+    issues.push({ at: "identity", expected: say("one_of", { words: [...IDENTITIES] }), got });
   }
   return issues.length > 0 ? { ok: false, issues } : { ok: true, settings: { identity } };
 }
@@ -83,7 +84,7 @@ function read(request: PushRequest, settings: SourceSettings, receivedAtMs: numb
   // A Test button may send no bytes at all and must get a 200 (`sources.md` §1.1). Nothing is there that could not be parsed, so
   // the 400 of `decisions.md` §3 is kept for bodies that say something nobody can read. `null` is how JSON spells nothing.
   if (body.kind === "empty" || (body.kind !== "unparsable" && body.value === null)) {
-    return { outcome: "ignored", because: "a test: the body is empty" };
+    return { outcome: "ignored", because: say("test_body_empty") };
   }
   if (body.kind === "unparsable") return { outcome: "rejected", kind: "unparsable", issues: body.issues };
   const identity = readIdentity(settings.identity);
@@ -92,7 +93,7 @@ function read(request: PushRequest, settings: SourceSettings, receivedAtMs: numb
 
 /** What an object is, by its shape: other Alibaba Cloud products reach this URL too when it is pasted into their consoles. */
 function readOne(fields: Fields, at: string, identity: Identity, receivedAtMs: number): Iterable<Piece> {
-  if (isMarkedTest(fields)) return [{ ignored: "a test: the sender says so" }];
+  if (isMarkedTest(fields)) return [{ ignored: say("test_marked") }];
   const alerts = readList(fields.alerts);
   if (alerts !== null) return readAlertmanagerBody(fields, alerts, at, ALERTMANAGER, receivedAtMs);
   if (isCallback(fields)) return [{ event: readCloudMonitorCallback(fields, SEVERITIES, DEFAULT_SEVERITY) }];

@@ -1,3 +1,4 @@
+import { say } from "../../../contract/saying.ts";
 import type { EventStatus, Severity } from "../../../contract/severity.ts";
 import { type AlertmanagerDialect, readAlertmanagerBody } from "../shared/alertmanager-body.ts";
 import { readBody } from "../shared/body.ts";
@@ -40,7 +41,7 @@ export const prometheus: Source = {
   sendsRecoveries: true,
   givesTimes: false,
   readSettings: (raw) => {
-    const issues = Object.keys(raw).map((at) => ({ at, expected: "no such setting", got: describe(raw[at]) }));
+    const issues = Object.keys(raw).map((at) => ({ at, expected: say("no_such_setting"), got: describe(raw[at]) }));
     return issues.length > 0 ? { ok: false, issues } : { ok: true, settings: {} };
   },
   read,
@@ -50,7 +51,7 @@ export const prometheus: Source = {
 function read(request: PushRequest, _settings: SourceSettings, receivedAtMs: number): SourceReading {
   const body = readBody(request.body);
   if (body.kind === "empty" || (body.kind !== "unparsable" && body.value === null)) {
-    return { outcome: "ignored", because: "a test: the body is empty" };
+    return { outcome: "ignored", because: say("test_body_empty") };
   }
   if (body.kind === "unparsable") return { outcome: "rejected", kind: "unparsable", issues: body.issues };
   return readPieces(body.value, (fields, at) => readOne(fields, at, receivedAtMs));
@@ -59,8 +60,8 @@ function read(request: PushRequest, _settings: SourceSettings, receivedAtMs: num
 function readOne(fields: Fields, at: string, receivedAtMs: number): Iterable<Piece> {
   const alerts = readList(fields.alerts);
   if (alerts !== null) return readAlertmanagerBody(fields, alerts, at, DIALECT, receivedAtMs);
-  if (Object.keys(fields).length === 0) return [{ ignored: "a test: the body says nothing" }];
-  const expected = "a list of alerts, as the webhook of Alertmanager sends it";
+  if (Object.keys(fields).length === 0) return [{ ignored: say("test_body_blank") }];
+  const expected = say("alertmanager_alerts");
   return [{ issues: [{ at: pathIn(at, "alerts"), expected, got: describe(fields.alerts) }] }];
 }
 

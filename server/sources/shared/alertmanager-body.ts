@@ -1,3 +1,4 @@
+import { say } from "../../../contract/saying.ts";
 import type { EventStatus } from "../../../contract/severity.ts";
 import { hashKey } from "../../base/ids.ts";
 import type { SourceEvent } from "../source.ts";
@@ -41,11 +42,11 @@ export function* readAlertmanagerBody(
   for (const [index, alert] of alerts.entries()) {
     const alertAt = `${pathIn(at, "alerts")}[${index}]`;
     if (isFields(alert)) yield readAlert(alert, alertAt, common, dialect, receivedAtMs);
-    else yield { issues: [{ at: alertAt, expected: "an object", got: describe(alert) }] };
+    else yield { issues: [{ at: alertAt, expected: say("object"), got: describe(alert) }] };
   }
   const { truncatedAlerts } = body;
   if (alerts.length === 0 || typeof truncatedAlerts !== "number" || !(truncatedAlerts > 0)) return;
-  const expected = "0: with max_alerts Alertmanager leaves out the rest of a group";
+  const expected = say("none_cut_off");
   yield { missing: [{ at: pathIn(at, "truncatedAlerts"), expected, got: String(truncatedAlerts) }] };
 }
 
@@ -63,8 +64,9 @@ function readAlert(alert: Fields, at: string, group: Group, dialect: Alertmanage
   const keys = keysOf(alert, own, group, recovered);
   const [key] = keys;
   if (key === undefined) {
-    const got = alert.labels === undefined ? "nothing" : `${describe(alert.labels)} that tells nothing apart`;
-    return { issues: [{ at: pathIn(at, "labels"), expected: "an object of labels, or a fingerprint beside it", got }] };
+    const value = describe(alert.labels);
+    const got = alert.labels === undefined ? value : say("tells_nothing_apart", { value });
+    return { issues: [{ at: pathIn(at, "labels"), expected: say("labels_or_fingerprint"), got }] };
   }
   const event: SourceEvent = {
     status: recovered ? "Ok" : dialect.severityOf(labels, annotations),

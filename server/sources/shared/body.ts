@@ -1,3 +1,4 @@
+import { type SayingValue, say } from "../../../contract/saying.ts";
 import type { Issue } from "../source.ts";
 import { findJsonError, placeOf } from "./json-error.ts";
 
@@ -31,8 +32,9 @@ function readOtherThanJson(text: string): Body {
   if (text.trim() === "") return { kind: "empty" };
   if (FORM.test(text)) return readForm(text.trim());
   const offset = findJsonError(text);
-  const found = offset === null ? "JSON too deep to hold" : `${nameOf(text, offset)} at ${placeOf(text, offset)}`;
-  return { kind: "unparsable", issues: [{ at: "", expected: "JSON or form-urlencoded fields", got: found }] };
+  const got =
+    offset === null ? say("json_too_deep") : say("char_at", { char: nameOf(text, offset), ...placeOf(text, offset) });
+  return { kind: "unparsable", issues: [{ at: "", expected: say("json_or_form"), got }] };
 }
 
 /** A first name and its `=`. Encoded names hold no space, bracket or quote; text that holds one there is broken JSON or prose. */
@@ -42,7 +44,8 @@ function readForm(text: string): Body {
   let count = 1;
   for (let i = text.indexOf("&"); i !== -1; i = text.indexOf("&", i + 1)) count += 1;
   if (count > FORM_FIELDS_MAX) {
-    const issue = { at: "", expected: `at most ${FORM_FIELDS_MAX} form fields`, got: `${count} fields` };
+    const expected = say("at_most_form_fields", { max: FORM_FIELDS_MAX });
+    const issue = { at: "", expected, got: say("form_fields", { count }) };
     return { kind: "unparsable", issues: [issue] };
   }
   const pairs = [...new URLSearchParams(text)];
@@ -63,9 +66,9 @@ function wrappedJson(pairs: readonly (readonly [string, string])[]): Body | null
   }
 }
 
-function nameOf(text: string, offset: number): string {
+function nameOf(text: string, offset: number): SayingValue {
   const code = text.codePointAt(offset);
-  if (code === undefined) return "the end of the body";
+  if (code === undefined) return say("end_of_body");
   const char = String.fromCodePoint(code);
   return INVISIBLE.test(char) ? `U+${code.toString(16).toUpperCase().padStart(4, "0")}` : `"${char}"`;
 }

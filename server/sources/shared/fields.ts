@@ -1,3 +1,4 @@
+import { type Saying, say } from "../../../contract/saying.ts";
 /** The fields of a JSON object or of a form, not yet checked. */
 export type Fields = Readonly<Record<string, unknown>>;
 
@@ -37,11 +38,13 @@ export function readList(value: unknown): readonly unknown[] | null {
 }
 
 /** What a JSON value is, in words for the person who has to mend the sender. */
-export function describe(value: unknown): string {
-  if (value === undefined) return "nothing";
-  if (value === null) return "null";
-  if (Array.isArray(value)) return "an array";
-  return typeof value === "object" ? "an object" : `a ${typeof value}`;
+export function describe(value: unknown): Saying {
+  if (value === undefined) return say("nothing");
+  if (value === null) return say("null");
+  if (Array.isArray(value)) return say("array");
+  if (typeof value === "string") return say("string");
+  if (typeof value === "number") return say("a_number");
+  return say(typeof value === "object" ? "object" : "a_boolean");
 }
 
 function unwrapJson(value: unknown): unknown {

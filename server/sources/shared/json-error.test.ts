@@ -64,9 +64,9 @@ test("a million brackets do not overflow the stack", () => {
 });
 
 test("a place is told by line and column", () => {
-  expect(placeOf("abc", 0)).toBe("line 1, column 1");
-  expect(placeOf("a\nbc\nd", 5)).toBe("line 3, column 1");
-  expect(placeOf("a\n\nb", 2)).toBe("line 2, column 1");
+  expect(placeOf("abc", 0)).toEqual({ line: 1, column: 1 });
+  expect(placeOf("a\nbc\nd", 5)).toEqual({ line: 3, column: 1 });
+  expect(placeOf("a\n\nb", 2)).toEqual({ line: 2, column: 1 });
 });
 
 function parses(text: string): boolean {

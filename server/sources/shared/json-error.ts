@@ -40,13 +40,13 @@ export function findJsonError(text: string): number | null {
   }
 }
 
-/** A place in a text as people count: `line 3, column 14`. */
-export function placeOf(text: string, offset: number): string {
+/** A place in a text as people count. */
+export function placeOf(text: string, offset: number): { line: number; column: number } {
   const before = text.slice(0, offset);
   const lineStart = before.lastIndexOf("\n") + 1;
   let line = 1;
   for (let i = before.indexOf("\n"); i !== -1; i = before.indexOf("\n", i + 1)) line += 1;
-  return `line ${line}, column ${offset - lineStart + 1}`;
+  return { line, column: offset - lineStart + 1 };
 }
 
 const CLOSER = { "[": "]", "{": "}" } as const;

@@ -1,4 +1,5 @@
 import { LIMITS } from "../../../contract/limits.ts";
+import { type Saying, say } from "../../../contract/saying.ts";
 import type { Issue } from "../source.ts";
 import { describe, type Fields, isFields } from "./fields.ts";
 import type { Mapping, Template, Variable } from "./mapping.ts";
@@ -14,6 +15,9 @@ const TEMPLATE_LENGTH_MAX = 2048;
 const PATH_LENGTH_MAX = 200;
 const PATHS_MAX = 50;
 const VALUES_MAX = 200;
+/** What a variable looks like, for who writes one. */
+const EXAMPLE = "{{path.to.field}}";
+const BRACES = { open: "{{", close: "}}" };
 
 type Values = ReadonlyMap<string, ReadonlyMap<string, string>>;
 
@@ -28,18 +32,18 @@ export function readMapping({
   const issues: Issue[] = [];
   const values = readValues(rawValues, issues);
   if (raw === undefined || raw === null) {
-    if (values.size > 0) issues.push(wrong("field_mapping", "a mapping, since value_mapping belongs to one", raw));
+    if (values.size > 0) issues.push(wrong("field_mapping", say("mapping_of_values"), raw));
     return issues.length > 0 ? { ok: false, issues } : { ok: true, mapping: null };
   }
-  if (!isFields(raw)) return { ok: false, issues: [wrong("field_mapping", "an object of targets", raw)] };
+  if (!isFields(raw)) return { ok: false, issues: [wrong("field_mapping", say("targets"), raw)] };
   const reader: Reader = { values, issues };
   const fields = Object.entries(raw).map(([target, value]) => [target, readTarget(target, value, reader)] as const);
   if (raw.event_status === undefined) {
-    const expected = "one of Critical, Warning, Info and Ok, or a variable that becomes one";
+    const expected = say("status_or_variable");
     issues.push(wrong("field_mapping.event_status", expected, undefined));
   }
   if (raw.title === undefined && raw.title_rule === undefined) {
-    issues.push(wrong("field_mapping.title", "text, here or in title_rule", undefined));
+    issues.push(wrong("field_mapping.title", say("text_here_or", { field: "title_rule" }), undefined));
   }
   return issues.length > 0 ? { ok: false, issues } : { ok: true, mapping: { kind: "fields", fields } };
 }
@@ -51,7 +55,7 @@ function readTarget(target: string, value: unknown, reader: Reader): Template {
   if (TEXTS.includes(target)) return readText(value, at, reader);
   if (target === "labels") return isFields(value) ? readLabels(value, at, reader) : readOne(value, at, reader);
   if (target === "images") return Array.isArray(value) ? readImages(value, at, reader) : readOne(value, at, reader);
-  reader.issues.push(wrong(at, `one of ${TARGETS.join(", ")}`, target));
+  reader.issues.push(wrong(at, say("one_of", { words: TARGETS }), target));
   return NOTHING;
 }
 
@@ -60,28 +64,28 @@ const NOTHING: Template = { kind: "text", parts: [] };
 function readLabels(value: Fields, at: string, reader: Reader): Template {
   const names = Object.keys(value);
   if (names.length > LIMITS.labelsMax) {
-    reader.issues.push({ at, expected: `at most ${LIMITS.labelsMax} labels`, got: `${names.length} labels` });
+    reader.issues.push(tooMany(at, "label_count", LIMITS.labelsMax, names.length));
   }
   for (const name of names) {
     if (name !== "" && name.length <= LIMITS.labelKeyLengthMax) continue;
-    const expected = `names of 1 to ${LIMITS.labelKeyLengthMax} characters`;
-    reader.issues.push({ at, expected, got: `one of ${name.length}` });
+    const expected = say("label_names", { max: LIMITS.labelKeyLengthMax });
+    reader.issues.push({ at, expected, got: say("a_length", { count: name.length }) });
   }
   return { kind: "fields", fields: names.map((name) => [name, readText(value[name], `${at}.${name}`, reader)]) };
 }
 
 function readImages(value: readonly unknown[], at: string, reader: Reader): Template {
   if (value.length > LIMITS.imagesMax) {
-    reader.issues.push({ at, expected: `at most ${LIMITS.imagesMax} images`, got: `${value.length} images` });
+    reader.issues.push(tooMany(at, "image_count", LIMITS.imagesMax, value.length));
   }
   const items = value.map((image, index): Template => {
     const place = `${at}[${index}]`;
     if (!isFields(image) || image.src === undefined) {
-      reader.issues.push(wrong(place, "an object with src, and alt and href if wanted", image));
+      reader.issues.push(wrong(place, say("image_object"), image));
       return NOTHING;
     }
     const fields = Object.entries(image).map(([part, text]): [string, Template] => {
-      const expected = `one of ${IMAGE_PARTS.join(", ")}`;
+      const expected = say("one_of", { words: IMAGE_PARTS });
       if (!IMAGE_PARTS.includes(part)) reader.issues.push(wrong(`${place}.${part}`, expected, part));
       return [part, readText(text, `${place}.${part}`, reader)];
     });
@@ -95,15 +99,16 @@ function readOne(value: unknown, at: string, reader: Reader): Template {
   const template = readText(value, at, reader);
   const isOne = template.kind === "text" && template.parts.length === 1 && typeof template.parts[0] === "object";
   if (!isOne && typeof value === "string") {
-    reader.issues.push(wrong(at, "one {{path.to.field}}, or each by itself", value));
+    reader.issues.push(wrong(at, say("one_variable", { variable: EXAMPLE }), value));
   }
   return template;
 }
 
 function readText(value: unknown, at: string, { values, issues }: Reader): Template {
   if (typeof value !== "string" || value.length > TEMPLATE_LENGTH_MAX) {
-    const expected = `text of at most ${TEMPLATE_LENGTH_MAX} characters, with {{path.to.field}} where the body is read`;
-    issues.push({ at, expected, got: typeof value === "string" ? `${value.length} characters` : describe(value) });
+    const expected = say("template", { max: TEMPLATE_LENGTH_MAX, variable: EXAMPLE });
+    const got = typeof value === "string" ? say("characters", { count: value.length }) : describe(value);
+    issues.push({ at, expected, got });
     return NOTHING;
   }
   const parts: (string | Variable)[] = [];
@@ -116,7 +121,7 @@ function readText(value: unknown, at: string, { values, issues }: Reader): Templ
   }
   if (end < value.length) parts.push(value.slice(end));
   if (parts.some((part) => typeof part === "string" && /\{\{|\}\}/.test(part))) {
-    issues.push(wrong(at, "each {{ closed by }}", value));
+    issues.push(wrong(at, say("closed", BRACES), value));
   }
   return { kind: "text", parts };
 }
@@ -127,7 +132,7 @@ const NO_VALUES: ReadonlyMap<string, string> = new Map();
 function readPath(text: string, at: string, issues: Issue[]): string {
   const path = text.trim().replace(/\[(\d+)\]/g, ".$1");
   if (path === "" || path.length > PATH_LENGTH_MAX) {
-    issues.push(wrong(at, `a path of 1 to ${PATH_LENGTH_MAX} characters between {{ and }}`, text));
+    issues.push(wrong(at, say("path_between", { max: PATH_LENGTH_MAX, ...BRACES }), text));
   }
   return path;
 }
@@ -135,12 +140,12 @@ function readPath(text: string, at: string, issues: Issue[]): string {
 function readValues(value: unknown, issues: Issue[]): Values {
   if (value === undefined || value === null) return new Map();
   if (!isFields(value)) {
-    issues.push(wrong("value_mapping", "an object: for each path of the body its values and what they become", value));
+    issues.push(wrong("value_mapping", say("value_paths"), value));
     return new Map();
   }
   const paths = Object.entries(value);
   if (paths.length > PATHS_MAX) {
-    issues.push({ at: "value_mapping", expected: `at most ${PATHS_MAX} paths`, got: `${paths.length} paths` });
+    issues.push(tooMany("value_mapping", "path_count", PATHS_MAX, paths.length));
   }
   return new Map(
     paths.map(([path, pairs]) => [readPath(path, "value_mapping", issues), readPairs(path, pairs, issues)]),
@@ -150,23 +155,32 @@ function readValues(value: unknown, issues: Issue[]): Values {
 function readPairs(path: string, value: unknown, issues: Issue[]): ReadonlyMap<string, string> {
   const at = `value_mapping.${path}`;
   if (!isFields(value)) {
-    issues.push(wrong(at, "an object of values and what they become", value));
+    issues.push(wrong(at, say("value_pairs"), value));
     return NO_VALUES;
   }
   const pairs = Object.entries(value);
   if (pairs.length > VALUES_MAX) {
-    issues.push({ at, expected: `at most ${VALUES_MAX} values`, got: `${pairs.length} values` });
+    issues.push(tooMany(at, "value_count", VALUES_MAX, pairs.length));
   }
   const read = new Map<string, string>();
   for (const [from, to] of pairs) {
     if (typeof to === "string" && to.length <= TEMPLATE_LENGTH_MAX) read.set(from, to);
-    else issues.push(wrong(`${at}.${from}`, `text of at most ${TEMPLATE_LENGTH_MAX} characters`, to));
+    else issues.push(wrong(`${at}.${from}`, say("text_at_most", { max: TEMPLATE_LENGTH_MAX }), to));
   }
   return read;
 }
 
 const SHOWN_MAX = 60;
 
-function wrong(at: string, expected: string, got: unknown): Issue {
+function wrong(at: string, expected: Saying, got: unknown): Issue {
   return { at, expected, got: typeof got === "string" ? JSON.stringify(got.slice(0, SHOWN_MAX)) : describe(got) };
+}
+
+function tooMany(
+  at: string,
+  counted: "label_count" | "image_count" | "path_count" | "value_count",
+  max: number,
+  count: number,
+): Issue {
+  return { at, expected: say("at_most", { bound: say(counted, { count: max }) }), got: say(counted, { count }) };
 }

@@ -1,4 +1,5 @@
 import { LIMITS } from "../../../contract/limits.ts";
+import { say } from "../../../contract/saying.ts";
 import type { Issue } from "../source.ts";
 import { type Fields, isFields, readText } from "./fields.ts";
 import { jsonText } from "./json-text.ts";
@@ -53,7 +54,7 @@ function render(template: Template, at: string, body: Fields, issues: Issue[]): 
 function resolve({ path, values }: Variable, at: string, body: Fields, issues: Issue[]): unknown {
   const found = findPath(body, path);
   if (found === undefined) {
-    issues.push({ at: path, expected: `a value, since ${at} reads it`, got: "nothing" });
+    issues.push({ at: path, expected: say("value_for", { target: at }), got: say("nothing") });
     return null;
   }
   return typeof found === "object" ? found : (values.get(String(found)) ?? found);

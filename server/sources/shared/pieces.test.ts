@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { LIMITS } from "../../../contract/limits.ts";
+import { say } from "../../../contract/saying.ts";
 import type { SourceEvent } from "../source.ts";
 import type { Fields } from "./fields.ts";
 import { type Piece, pathIn, readPieces } from "./pieces.ts";
@@ -18,7 +19,7 @@ const event: SourceEvent = {
 /** `{n}` holds n events, `{bad}` one that cannot be read, `{}` none. */
 function* readOne(fields: Fields, at: string): Generator<Piece> {
   if (fields.bad !== undefined) yield { issues: [{ at: pathIn(at, "bad"), expected: "good", got: "bad" }] };
-  else if (typeof fields.n !== "number") yield { ignored: "blank" };
+  else if (typeof fields.n !== "number") yield { ignored: say("test_body_blank") };
   else if (fields.cutOff) yield* cutOff(at, fields.n);
   else for (let i = 0; i < fields.n; i += 1) yield { event: { ...event, key: `${at}#${i}` } };
 }
@@ -43,15 +44,15 @@ test("P2: good events stand beside bad ones, each bad one with its index and pat
     rejects: [
       { index: 2, issues: [{ at: "[1]", expected: "an object", got: "a string" }] },
       { index: 3, issues: [{ at: "[2].bad", expected: "good", got: "bad" }] },
-      { index: 4, issues: [{ at: "[3]", expected: "an event", got: "blank" }] },
+      { index: 4, issues: [{ at: "[3]", expected: "an event", got: "a test: the body says nothing" }] },
       { index: 6, issues: [{ at: "[5]", expected: "an object", got: "null" }] },
     ],
   });
 });
 
 test("only blanks, or nothing at all, are ignored", () => {
-  expect(read({})).toEqual({ outcome: "ignored", because: "blank" });
-  expect(read([{}, {}])).toEqual({ outcome: "ignored", because: "blank" });
+  expect(read({})).toEqual({ outcome: "ignored", because: "a test: the body says nothing" });
+  expect(read([{}, {}])).toEqual({ outcome: "ignored", because: "a test: the body says nothing" });
   expect(read([])).toEqual({ outcome: "ignored", because: "an empty list" });
 });
 

@@ -1,4 +1,5 @@
 import { LIMITS } from "../../../contract/limits.ts";
+import { type Saying, say } from "../../../contract/saying.ts";
 import type { Issue, Reject, SourceEvent, SourceReading } from "../source.ts";
 import { describe, type Fields, isFields } from "./fields.ts";
 
@@ -9,7 +10,7 @@ import { describe, type Fields, isFields } from "./fields.ts";
 export type Piece =
   | { event: SourceEvent }
   | { issues: readonly Issue[] }
-  | { ignored: string }
+  | { ignored: Saying }
   | { missing: readonly Issue[] };
 
 /**
@@ -19,9 +20,9 @@ export type Piece =
 export function readPieces(value: unknown, readOne: (fields: Fields, at: string) => Iterable<Piece>): SourceReading {
   const events: SourceEvent[] = [];
   const rejects: Reject[] = [];
-  const blanks: { index: number; at: string; because: string }[] = [];
+  const blanks: { index: number; at: string; because: Saying }[] = [];
   if (!isFields(value) && !Array.isArray(value)) {
-    const issue = { at: "", expected: "an object or an array of objects", got: describe(value) };
+    const issue = { at: "", expected: say("object_or_objects"), got: describe(value) };
     return { outcome: "rejected", kind: "shape", issues: [issue] };
   }
   let index = 0;
@@ -36,11 +37,11 @@ export function readPieces(value: unknown, readOne: (fields: Fields, at: string)
     else blanks.push({ index, at, because: piece.ignored });
     index += 1;
   }
-  if (index === 0) return { outcome: "ignored", because: "an empty list" };
+  if (index === 0) return { outcome: "ignored", because: say("empty_list") };
   const [first] = blanks;
   if (first !== undefined && blanks.length === index) return { outcome: "ignored", because: first.because };
   for (const blank of blanks) {
-    rejects.push({ index: blank.index, issues: [{ at: blank.at, expected: "an event", got: blank.because }] });
+    rejects.push({ index: blank.index, issues: [{ at: blank.at, expected: say("an_event"), got: blank.because }] });
   }
   if (blanks.length > 0) rejects.sort((a, b) => a.index - b.index);
   return { outcome: "mapped", events, rejects };
@@ -57,17 +58,14 @@ function* eachPiece(
   for (const [i, element] of value.entries()) {
     const at = `[${i}]`;
     if (isFields(element)) for (const piece of readOne(element, at)) yield [at, piece];
-    else yield [at, { issues: [{ at, expected: "an object", got: describe(element) }] }];
+    else yield [at, { issues: [{ at, expected: say("object"), got: describe(element) }] }];
   }
 }
 
 function tooManyEvents(): SourceReading {
-  const expected = `at most ${LIMITS.eventsMax} events in one push`;
-  return {
-    outcome: "rejected",
-    kind: "too_many_events",
-    issues: [{ at: "", expected, got: `more than ${LIMITS.eventsMax} events` }],
-  };
+  const expected = say("at_most_events", { max: LIMITS.eventsMax });
+  const got = say("more_than", { bound: say("events", { count: LIMITS.eventsMax }) });
+  return { outcome: "rejected", kind: "too_many_events", issues: [{ at: "", expected, got }] };
 }
 
 /** The path of a field inside an object that stands at `at` in the body. */

@@ -1,4 +1,5 @@
 import { LIMITS } from "../../../contract/limits.ts";
+import { type Saying, type SayingValue, say } from "../../../contract/saying.ts";
 import { EVENT_STATUSES, type EventStatus, type Severity } from "../../../contract/severity.ts";
 import type { EventChange } from "../../../contract/verdicts.ts";
 import { hashKey } from "../../base/ids.ts";
@@ -29,18 +30,19 @@ export function readStandardBody({ body: bytes }: PushRequest, dialect: Standard
   const body = readBody(bytes);
   // A sender that tries the address may send no bytes; `{}` on the other hand is an event that lacks all that it needs.
   if (body.kind === "empty" || (body.kind !== "unparsable" && body.value === null)) {
-    return { outcome: "ignored", because: "a test: the body is empty" };
+    return { outcome: "ignored", because: say("test_body_empty") };
   }
   if (body.kind === "unparsable") return { outcome: "rejected", kind: "unparsable", issues: body.issues };
   if (Array.isArray(body.value) && body.value.length > BATCH_MAX) {
-    const issue = { at: "", expected: `at most ${BATCH_MAX} events in one push`, got: `${body.value.length} events` };
+    const expected = say("at_most_events", { max: BATCH_MAX });
+    const issue = { at: "", expected, got: say("events", { count: body.value.length }) };
     return { outcome: "rejected", kind: "too_many_events", issues: [issue] };
   }
   return readPieces(body.value, (fields, at) => [readOne(fields, at, dialect)]);
 }
 
 function readOne(fields: Fields, at: string, { isTest, translate, defaultSeverity }: StandardDialect): Piece {
-  if (isTest?.(fields)) return { ignored: "a test: the sender tries the address" };
+  if (isTest?.(fields)) return { ignored: say("test_tries") };
   if (!translate) return readEvent(fields, at, defaultSeverity, undefined);
   const translated = translate(fields);
   if (!translated.ok) return { issues: translated.issues.map((issue) => ({ ...issue, at: pathIn(at, issue.at) })) };
@@ -54,29 +56,32 @@ function readEvent(
   changes: readonly EventChange[] | undefined,
 ): Piece {
   const issues: Issue[] = [];
-  const wrong = (field: string, expected: string, got: string) => {
+  const wrong = (field: string, expected: Saying, got: SayingValue) => {
     issues.push({ at: pathIn(at, field), expected, got });
   };
   const status = readStatus(fields.event_status, defaultSeverity);
   if (status === null) wrong("event_status", STATUS_EXPECTED, shown(fields.event_status));
   const title = firstText(fields.title_rule, fields.title);
   // A recovery leaves the title of its alert as it is (`spec.md` §14 D94).
-  if (title === "" && status !== "Ok") wrong("title_rule", "text, here or in title", shown(fields.title_rule));
+  if (title === "" && status !== "Ok")
+    wrong("title_rule", say("text_here_or", { field: "title" }), shown(fields.title_rule));
   const labels = readFields(fields.labels ?? NO_FIELDS);
-  if (labels === null) wrong("labels", "an object of names and values", shown(fields.labels));
+  if (labels === null) wrong("labels", say("names_and_values"), shown(fields.labels));
   const images = readList(fields.images ?? []);
-  if (images === null) wrong("images", "an array of images", shown(fields.images));
+  if (images === null) wrong("images", say("images_array"), shown(fields.images));
   const key = readKey(fields.alert_key);
   if (key === null) wrong("alert_key", KEY_EXPECTED, tooLong(fields.alert_key));
   if (key === "" && status === "Ok") {
-    wrong("alert_key", "the key of the alert that is over, since event_status is Ok", shown(fields.alert_key));
+    wrong("alert_key", say("key_of_over"), shown(fields.alert_key));
   }
   if (issues.length > 0 || status === null || labels === null || images === null || key === null) return { issues };
   return { event: new StandardEvent(status, key, { fields, title, labels, images, changes }) };
 }
 
-const STATUS_EXPECTED = `${EVENT_STATUSES.slice(0, -1).join(", ")} or ${EVENT_STATUSES.at(-1)}, written exactly so`;
-const KEY_EXPECTED = `text of at most ${LIMITS.alertKeyLengthMax} characters`;
+const STATUS_EXPECTED = say("exactly", {
+  words: `${EVENT_STATUSES.slice(0, -1).join(", ")} or ${EVENT_STATUSES.at(-1)}`,
+});
+const KEY_EXPECTED = say("text_at_most", { max: LIMITS.alertKeyLengthMax });
 const WORDS = createWords(EVENT_STATUSES.map((status) => [status, status] as const));
 
 function readStatus(value: unknown, defaultSeverity: Severity | null): EventStatus | null {
@@ -91,13 +96,13 @@ function readKey(value: unknown): string | null {
   return text.length > LIMITS.alertKeyLengthMax ? null : text.trim() && text;
 }
 
-function tooLong(value: unknown): string {
-  return typeof value === "string" ? `${value.length} characters` : describe(value);
+function tooLong(value: unknown): Saying {
+  return typeof value === "string" ? say("characters", { count: value.length }) : describe(value);
 }
 
 const SHOWN_MAX = 60;
 
-function shown(value: unknown): string {
+function shown(value: unknown): SayingValue {
   if (typeof value !== "string") return describe(value);
   return JSON.stringify(value.length > SHOWN_MAX ? `${value.slice(0, SHOWN_MAX)}…` : value);
 }

@@ -1,3 +1,4 @@
+import { say } from "../../../contract/saying.ts";
 import { EVENT_STATUSES } from "../../../contract/severity.ts";
 import type { SeverityRow, Source } from "../source.ts";
 import { describe } from "./fields.ts";
@@ -25,7 +26,7 @@ export function createStandardSender({ isTest, ...facts }: StandardSender): Sour
     sendsRecoveries: true,
     givesTimes: false,
     readSettings: (raw) => {
-      const issues = Object.keys(raw).map((at) => ({ at, expected: "no such setting", got: describe(raw[at]) }));
+      const issues = Object.keys(raw).map((at) => ({ at, expected: say("no_such_setting"), got: describe(raw[at]) }));
       return issues.length > 0 ? { ok: false, issues } : { ok: true, settings: {} };
     },
     read: (request) => readStandardBody(request, dialect),

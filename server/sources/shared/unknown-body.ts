@@ -1,3 +1,4 @@
+import { say } from "../../../contract/saying.ts";
 import type { Severity } from "../../../contract/severity.ts";
 import { hashKey } from "../../base/ids.ts";
 import { type Fields, firstText } from "./fields.ts";
@@ -16,7 +17,7 @@ export function readUnknownBody(
 ): Piece {
   const scalars = listScalars(body);
   if (!scalars.some((scalar) => isTelling(scalar) && !options.envelope.has(scalar.path))) {
-    return { ignored: "a test: nothing in it describes a problem" };
+    return { ignored: say("test_tells_nothing") };
   }
   const labels: Labels = {};
   for (const { path, value } of scalars) addLabel(labels, path, value);

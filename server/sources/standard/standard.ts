@@ -1,3 +1,4 @@
+import { say } from "../../../contract/saying.ts";
 import type { EventChange } from "../../../contract/verdicts.ts";
 import { describe } from "../shared/fields.ts";
 import { applyMapping, type Mapping } from "../shared/mapping.ts";
@@ -32,7 +33,7 @@ const PLAIN: StandardDialect = { defaultSeverity: null };
 
 function readSettings(raw: SourceSettings): ReturnType<Source["readSettings"]> {
   const unknown = Object.keys(raw).filter((name) => !MAPPING_SETTINGS.includes(name));
-  const issues = unknown.map((at) => ({ at, expected: "no such setting", got: describe(raw[at]) }));
+  const issues = unknown.map((at) => ({ at, expected: say("no_such_setting"), got: describe(raw[at]) }));
   const reading = readMapping(raw);
   if (reading.ok && issues.length === 0) return { ok: true, settings: raw };
   return { ok: false, issues: [...issues, ...(reading.ok ? [] : reading.issues)] };

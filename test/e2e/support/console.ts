@@ -1,8 +1,12 @@
 import { AxeBuilder } from "@axe-core/playwright";
-import type { Browser, BrowserContext, Page } from "playwright-core";
+import type { Browser, BrowserContext, Locator, Page } from "playwright-core";
+import { expect, vi } from "vitest";
 import { OWNER, startTestHub, type TestHub } from "../../support/hub.ts";
 import { createMovingClock } from "../../support/moving-clock.ts";
 import { launchChromium } from "./chromium.ts";
+
+// A story in a browser takes long on a machine that has other things to do, and then is to fail with what it waited for.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 /** How somebody looks at the console. */
 export type View = { language: "en" | "zh"; theme: "light" | "dark" };
@@ -110,4 +114,9 @@ export async function shoot(page: Page, name: string): Promise<void> {
 export async function sidewaysScroll(page: Page): Promise<number> {
   const root = "document.documentElement";
   return Number(await page.evaluate(`${root}.scrollWidth - ${root}.clientWidth`));
+}
+
+/** Waits until the keys go to an element. */
+export async function hasFocus(target: Locator): Promise<void> {
+  await expect.poll(() => target.evaluate((element) => element === element.ownerDocument.activeElement)).toBe(true);
 }

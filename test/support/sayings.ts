@@ -1,0 +1,13 @@
+import { isWord, putIntoWords, type Saying } from "../../contract/saying.ts";
+import { SAYINGS } from "../../contract/sayings.ts";
+
+function isSaying(value: unknown): value is Saying {
+  return typeof value === "object" && value !== null && "word" in value && isWord(String(value.word));
+}
+
+/** Lets a test write a saying as its English sentence; undefined where the two are not a saying and a text. */
+export function equalsInEnglish(a: unknown, b: unknown): boolean | undefined {
+  if (isSaying(a) && typeof b === "string") return putIntoWords(a, SAYINGS) === b;
+  if (isSaying(b) && typeof a === "string") return putIntoWords(b, SAYINGS) === a;
+  return undefined;
+}
