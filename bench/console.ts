@@ -55,7 +55,7 @@ async function measure(opened: TestConsole): Promise<void> {
   const [longest = 0] = await stop();
   console.log(`${OPEN_ALERTS} open alerts`);
   console.log(`severity chosen → first row      ${percentiles(byChip)}`);
-  console.log(`text typed → first row           ${percentiles(byText)}  150 ms of it are waiting for more letters`);
+  console.log(`text typed → first row           ${percentiles(byText)}  100 ms of it are waiting for more letters`);
   console.log(`rows in the page after scrolling ${rows}`);
   console.log(`longest task of the page         ${longest.toFixed(0)} ms of processor`);
 }

@@ -9,7 +9,7 @@ import { migrate } from "../server/storage/migrate.ts";
 import { createPartitions } from "../server/storage/partitions.ts";
 import { PROCESS_PARAMETERS } from "../server/storage/process-parameters.ts";
 import { makeTempDir } from "../test/support/temp-dir.ts";
-import { aliyunBody } from "./support/bodies.ts";
+import { aliyunBody, type BodyOptions } from "./support/bodies.ts";
 import { perRequest, readCpu } from "./support/cpu.ts";
 import { median } from "./support/load.ts";
 import { countOutcomes, seededIntegrationId, seedIntegrations, seedOpenAlerts } from "./support/seed-store.ts";
@@ -17,6 +17,8 @@ import { countOutcomes, seededIntegrationId, seedIntegrations, seedOpenAlerts } 
 const EVENTS = Number(process.env.BENCH_EVENTS ?? 60_000);
 const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 3);
 const OPEN_ALERTS = [1_000, Number(process.env.BENCH_OPEN ?? 1_000_000)];
+/** Whether each alert has a title of its own, which searches must then be told of. */
+const OWN_TITLES = process.env.BENCH_TITLES === "own";
 const INTEGRATIONS = 20;
 const CHANNELS = 10;
 const quiet = { info: () => undefined, warn: () => undefined };
@@ -144,6 +146,10 @@ async function measure(database: Database, cluster: string, round: number): Prom
   return { rate: EVENTS / seconds, cpu: `node ${node.toFixed(0)}, PostgreSQL ${cpu.postgresMs.toFixed(0)}` };
 }
 
+function body(of: Omit<BodyOptions, "title">): object {
+  return aliyunBody(OWN_TITLES ? { ...of, title: `Pod memory usage of ${of.entity} > 90%` } : of);
+}
+
 /** 25 % new, 40 % refresh, 15 % update, 20 % recover, in an order that keeps them possible. */
 function* mix(round: number): Generator<{ integration: number; body: object }> {
   const open: { integration: number; entity: string; value: number }[] = [];
@@ -157,15 +163,15 @@ function* mix(round: number): Generator<{ integration: number; body: object }> {
       const entity = `r${round}-e${made++}`;
       const alert = { integration: (made % INTEGRATIONS) + 1, entity, value: 90 };
       open.push(alert);
-      yield { integration: alert.integration, body: aliyunBody({ entity, status: "OCCURRED", value: 90, timeMs }) };
+      yield { integration: alert.integration, body: body({ entity, status: "OCCURRED", value: 90, timeMs }) };
     } else if (kind < 13) {
-      yield { integration: old.integration, body: aliyunBody({ ...old, status: "OCCURRED", timeMs }) };
+      yield { integration: old.integration, body: body({ ...old, status: "OCCURRED", timeMs }) };
     } else if (kind < 16) {
       old.value += 1;
-      yield { integration: old.integration, body: aliyunBody({ ...old, status: "OCCURRED", timeMs }) };
+      yield { integration: old.integration, body: body({ ...old, status: "OCCURRED", timeMs }) };
     } else {
       open.splice(open.indexOf(old), 1);
-      yield { integration: old.integration, body: aliyunBody({ ...old, status: "RECOVERED", timeMs }) };
+      yield { integration: old.integration, body: body({ ...old, status: "RECOVERED", timeMs }) };
     }
   }
 }

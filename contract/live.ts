@@ -17,15 +17,17 @@ function event<const Name extends string, Item extends z.ZodType>(name: Name, it
  * What a stream tells. Ids and what moved, never whole objects: what is shown is read with the API. `has_more` says that more
  * changed than is listed. `resync` says that changes may have been missed: read everything anew.
  */
-export const liveEvent = z.discriminatedUnion("name", [
-  event("integration.last_time", z.object({ integration_id: entityId, last_time: seconds })),
-  event("delivery.new", z.object({ integration_id: entityId, count: z.int().min(1) })),
-  event("alert.changed", alerts),
-  event("incident.changed", incidents),
-  event("channel.changed", z.object({ channel_id: entityId })),
-  event("config.changed", z.object({ noun: z.enum(EDIT_NOUNS), id: entityId })),
-  z.object({ name: z.literal("resync"), data: z.object({ because: z.string() }) }),
-]);
+export const liveEvent = z
+  .discriminatedUnion("name", [
+    event("integration.last_time", z.object({ integration_id: entityId, last_time: seconds })),
+    event("delivery.new", z.object({ integration_id: entityId, count: z.int().min(1) })),
+    event("alert.changed", alerts),
+    event("incident.changed", incidents),
+    event("channel.changed", z.object({ channel_id: entityId })),
+    event("config.changed", z.object({ noun: z.enum(EDIT_NOUNS), id: entityId })),
+    z.object({ name: z.literal("resync"), data: z.object({ because: z.string() }) }),
+  ])
+  .meta({ id: "LiveEvent" });
 
 /** A live event: its name, and its data. */
 export type LiveEvent = z.output<typeof liveEvent>;

@@ -115,7 +115,7 @@ export const SAYINGS = {
   label_names: "names of 1 to {max} characters",
   a_length: "one of {count}",
   image_object: "an object with src, and alt and href if wanted",
-  one_variable: "one {variable}, or each by itself",
+  one_variable: "{variable} once, or each by itself",
   template: "text of at most {max} characters, with {variable} where the body is read",
   closed: "each {open} closed by {close}",
   path_between: "a path of 1 to {max} characters between {open} and {close}",

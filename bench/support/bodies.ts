@@ -5,10 +5,13 @@ export type BodyOptions = {
   value: number;
   timeMs: number;
   severity?: string;
+  /** Left out, one title for all. */
+  title?: string;
 };
 
 /** A realistic body of the Alibaba Cloud Monitor Prometheus source. */
-export function aliyunBody({ entity, status, value, timeMs, severity = "CRITICAL" }: BodyOptions): object {
+export function aliyunBody({ entity, status, value, timeMs, ...rest }: BodyOptions): object {
+  const { severity = "CRITICAL", title = "Pod memory usage > 90%" } = rest;
   const rule = "c1b5e0d2-6f3a-4a9b-9a0e-0f6f4b1e7a01";
   const workspace = "default-cms-1508260417739201-cn-hangzhou";
   const pod = `checkout-${entity}`;
@@ -23,7 +26,7 @@ export function aliyunBody({ entity, status, value, timeMs, severity = "CRITICAL
     alertEntityId: `ae-${entity}`,
     time: new Date(timeMs).toISOString(),
     timestamp: timeMs,
-    subject: "Pod memory usage > 90%",
+    subject: title,
     source: `/1508260417739201/prometheus/${rule}`,
     sourcetype: "ALERT_ALIYUN_PROMETHEUS",
     resource: {
@@ -33,10 +36,10 @@ export function aliyunBody({ entity, status, value, timeMs, severity = "CRITICAL
     data: { currentValue: value },
     labels: {
       _cms_rule_id: rule,
-      _cms_rule_name: "Pod memory usage > 90%",
+      _cms_rule_name: title,
       _cms_workspace: workspace,
       _cms_region: "cn-hangzhou",
-      alertname: "Pod memory usage > 90%",
+      alertname: title,
       severity: severity.toLowerCase(),
       cluster: "prod-hz-1",
       namespace: "shop",

@@ -1,9 +1,9 @@
-import { Group, Tabs, Text } from "@mantine/core";
+import { Group, Text } from "@mantine/core";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
 import { alerts } from "../api/alert-queries.ts";
-import { ListEnd } from "../records/list-end.tsx";
-import { RecordList } from "../records/record-list.tsx";
+import { FoundRecords } from "../records/found-records.tsx";
+import { RecordTabs } from "../records/record-tabs.tsx";
 import { useAddress } from "../records/use-address.ts";
 import { useRecords } from "../records/use-records.ts";
 import { AlertFilters } from "./alert-filters.tsx";
@@ -18,31 +18,17 @@ export function AlertTable({ channelId }: { channelId: number | null }) {
   const t = useTranslations("alerts");
   const { search, change } = useAddress(alertSearch);
   const wanted = channelId === null ? search : { ...search, channel: channelId };
-  const state = search.state ?? "active";
-  const choose = (tab: string | null) => {
-    const chosen = TABS.find((one) => one === tab);
-    change({ state: chosen === "active" ? undefined : chosen });
-  };
   return (
-    <Tabs variant="pills" value={state} onChange={choose}>
-      <Tabs.List aria-label={t("state")}>
-        {TABS.map((tab) => (
-          <Tabs.Tab key={tab} value={tab}>
-            {t(`tab_${tab}`)}
-          </Tabs.Tab>
-        ))}
-      </Tabs.List>
-      {TABS.map((tab) => (
-        <Tabs.Panel key={tab} value={tab} pt="sm">
-          {tab === state && (
-            <>
-              <AlertFilters search={search} change={change} channelId={channelId} />
-              <Found search={wanted} showsChannel={channelId === null} />
-            </>
-          )}
-        </Tabs.Panel>
-      ))}
-    </Tabs>
+    <RecordTabs
+      label={t("state")}
+      tabs={TABS}
+      nameOf={(tab) => t(`tab_${tab}`)}
+      current={search.state}
+      onTurn={(state) => change({ state })}
+    >
+      <AlertFilters search={search} change={change} channelId={channelId} />
+      <Found search={wanted} showsChannel={channelId === null} />
+    </RecordTabs>
   );
 }
 
@@ -61,27 +47,17 @@ function Found({ search, showsChannel }: { search: AlertSearch; showsChannel: bo
             (records.isMoreThanCounted ? count("countMore", { count: total }) : count("count", { count: total }))}
         </Text>
       </Group>
-      <div className="panel alert-records">
-        <RecordList
-          label={t("title")}
-          items={items}
-          keyOf={(alert) => alert.alert_id}
-          severityOf={(alert) => alert.alert_severity}
-          current={current}
-          onCurrent={setCurrent}
-          total={records.exactTotal}
-          onNearEnd={records.onNearEnd}
-          onNearStart={records.onNearStart}
-        >
-          {(alert) => <AlertRow alert={alert} showsChannel={showsChannel} showsIncident />}
-        </RecordList>
-      </div>
-      <ListEnd
-        error={query.error}
-        isReading={query.isPending || query.isFetchingNextPage}
-        isWhole={!query.hasNextPage}
-        onRetry={() => query.refetch()}
-      />
+      <FoundRecords
+        className="alert-records"
+        label={t("title")}
+        records={records}
+        keyOf={(alert) => alert.alert_id}
+        severityOf={(alert) => alert.alert_severity}
+        current={current}
+        onCurrent={setCurrent}
+      >
+        {(alert) => <AlertRow alert={alert} showsChannel={showsChannel} showsIncident />}
+      </FoundRecords>
     </>
   );
 }

@@ -1,5 +1,5 @@
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
-import type { z } from "zod";
+import { z } from "zod";
 import {
   alertEventListOfAlert,
   alertFeed,
@@ -38,6 +38,23 @@ export function eventsOfAlert(alertId: string) {
   return queryOptions({
     queryKey: ["alert", "event", alertId],
     queryFn: ({ signal }) => call(alertEventListOfAlert, { alert_id: alertId }, signal),
+  });
+}
+
+const closing = z.object({
+  from: z.enum(["event", "window", "incident", "channel"]),
+  incident_id: z.string().optional(),
+});
+
+/** Why an alert closed, the last time it did, and who closed it, 0 for the hub; null where its timeline does not say. */
+export function alertClosing(alertId: string) {
+  return queryOptions({
+    queryKey: ["alert", "feed", alertId, "closing"],
+    queryFn: async ({ signal }) => {
+      const { items } = await call(alertFeed, { alert_id: alertId, types: ["a_close"], limit: 1 }, signal);
+      const read = closing.safeParse(items[0]?.detail);
+      return read.success ? { ...read.data, personId: items[0]?.creator_id ?? 0 } : null;
+    },
   });
 }
 

@@ -69,7 +69,7 @@ type TeamsProps = { draft: Draft; onChange: (changed: Partial<Draft>) => void };
 function Teams({ draft, onChange }: TeamsProps) {
   const t = useTranslations("channelSettings");
   const { data, error, refetch } = useQuery(teams);
-  if (error) return <Problem error={error} onRetry={refetch} />;
+  if (error && !data) return <Problem error={error} onRetry={refetch} />;
   const choices = (data?.items ?? []).map(({ team_id, team_name }) => ({ value: String(team_id), label: team_name }));
   return (
     <>

@@ -1,7 +1,7 @@
 import { useTranslations } from "use-intl";
 import type { Saying } from "../../contract/saying.ts";
 import { ApiError } from "../api/api-error.ts";
-import { useSaying } from "../ui/use-saying.ts";
+import { capital, useSaying } from "../ui/use-saying.ts";
 
 /** What a form shows of a failure: beside its fields what is wrong with them, and the rest at its foot. */
 export type FieldProblems = {
@@ -41,7 +41,7 @@ export function useFieldProblems(error: Error | null, fields: readonly string[])
     at: (field) => {
       const saying = at.get(field);
       if (saying === undefined) return null;
-      return TAKEN.includes(saying.word) ? t("taken") : say(saying);
+      return TAKEN.includes(saying.word) ? t("taken") : capital(say(saying));
     },
     rest:
       at.size === 0

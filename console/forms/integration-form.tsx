@@ -1,4 +1,4 @@
-import { Drawer, TextInput } from "@mantine/core";
+import { TextInput } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
@@ -7,6 +7,7 @@ import { call } from "../api/call.ts";
 import { type Integration, sources } from "../api/integration-queries.ts";
 import { useLanguage } from "../locales/language.tsx";
 import { ChannelPicker, type PickedChannel } from "../ui/channel-picker.tsx";
+import { SidePanel } from "../ui/side-panel.tsx";
 import { SourceGallery } from "../ui/source-gallery.tsx";
 import { Form } from "./form.tsx";
 
@@ -24,19 +25,10 @@ type FieldsProps = {
 /** Connects a monitoring system: to one channel, or to the channels of a route. */
 export function IntegrationForm({ isOpen, ...fields }: FieldsProps & { isOpen: boolean }) {
   const t = useTranslations("integrations");
-  const frame = useTranslations("frame");
   return (
-    <Drawer
-      opened={isOpen}
-      onClose={fields.onClose}
-      position="right"
-      size="lg"
-      title={t("add")}
-      closeButtonProps={{ "aria-label": frame("close") }}
-      transitionProps={{ duration: 0 }}
-    >
+    <SidePanel isOpen={isOpen} onClose={fields.onClose} size="lg" title={t("add")}>
       <Fields {...fields} />
-    </Drawer>
+    </SidePanel>
   );
 }
 

@@ -1,6 +1,7 @@
-import { Button, Group, Modal, Stack, Text, Textarea } from "@mantine/core";
+import { Button, Group, Stack, Text, Textarea } from "@mantine/core";
 import { type FormEvent, useState } from "react";
 import { useTranslations } from "use-intl";
+import { Dialog } from "../ui/dialog.tsx";
 import { Problem } from "../ui/problem.tsx";
 import type { IncidentCommand } from "./commands.ts";
 import type { AskedCommand, Commands } from "./use-commands.ts";
@@ -10,19 +11,16 @@ const NOTE_LENGTH_MAX = 1024;
 /** Asks for what a command says, which also keeps one key from closing an incident by mistake. */
 export function CommandDialog({ commands }: { commands: Commands }) {
   const t = useTranslations("incident");
-  const frame = useTranslations("frame");
   const { asked, close } = commands;
   return (
-    <Modal
-      opened={asked !== null}
+    <Dialog
+      isOpen={asked !== null}
       onClose={close}
-      title={asked && t(`ask_${asked.command}`, { count: asked.ids.length })}
-      closeButtonProps={{ "aria-label": frame("close") }}
-      transitionProps={{ duration: 0 }}
+      title={asked ? t(`ask_${asked.command}`, { count: asked.ids.length }) : ""}
       size="lg"
     >
       {asked && <Fields key={asked.command} asked={asked} commands={commands} />}
-    </Modal>
+    </Dialog>
   );
 }
 

@@ -1,12 +1,11 @@
-import { Tabs } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
 import { incidents } from "../api/incident-queries.ts";
 import { whoAmI } from "../api/people-queries.ts";
 import { useMay } from "../api/permissions.ts";
-import { ListEnd } from "../records/list-end.tsx";
-import { RecordList } from "../records/record-list.tsx";
+import { FoundRecords } from "../records/found-records.tsx";
+import { RecordTabs } from "../records/record-tabs.tsx";
 import { useAddress } from "../records/use-address.ts";
 import { useRecords } from "../records/use-records.ts";
 import { useShortcut } from "../ui/use-shortcut.ts";
@@ -18,37 +17,24 @@ import { type IncidentSearch, type IncidentTab, incidentSearch } from "./inciden
 import { NoIncidents } from "./no-incidents.tsx";
 import { useCommands } from "./use-commands.ts";
 
-const TABS: readonly IncidentTab[] = ["open", "triggered", "processing", "closed", "all"];
+const TABS: readonly [IncidentTab, ...IncidentTab[]] = ["open", "triggered", "processing", "closed", "all"];
 
 /** Incidents of one channel, or of all: what the address asks for, and what can be done with them. */
 export function IncidentTable({ channelId }: { channelId: number | null }) {
   const t = useTranslations("incidents");
   const { search, change } = useAddress(incidentSearch);
   const wanted = channelId === null ? search : { ...search, channel: channelId };
-  const choose = (tab: string | null) => {
-    const chosen = TABS.find((one) => one === tab);
-    change({ progress: chosen === "open" ? undefined : chosen });
-  };
   return (
-    <Tabs variant="pills" value={search.progress ?? "open"} onChange={choose}>
-      <Tabs.List aria-label={t("progress")}>
-        {TABS.map((tab) => (
-          <Tabs.Tab key={tab} value={tab}>
-            {t(`tab_${tab}`)}
-          </Tabs.Tab>
-        ))}
-      </Tabs.List>
-      {TABS.map((tab) => (
-        <Tabs.Panel key={tab} value={tab} pt="sm">
-          {tab === (search.progress ?? "open") && (
-            <>
-              <IncidentFilters search={search} change={change} hasChannels={channelId === null} />
-              <Found search={wanted} showsChannel={channelId === null} />
-            </>
-          )}
-        </Tabs.Panel>
-      ))}
-    </Tabs>
+    <RecordTabs
+      label={t("progress")}
+      tabs={TABS}
+      nameOf={(tab) => t(`tab_${tab}`)}
+      current={search.progress}
+      onTurn={(progress) => change({ progress })}
+    >
+      <IncidentFilters search={search} change={change} hasChannels={channelId === null} />
+      <Found search={wanted} showsChannel={channelId === null} />
+    </RecordTabs>
   );
 }
 
@@ -82,34 +68,23 @@ function Found({ search, showsChannel }: { search: IncidentSearch; showsChannel:
         ids={[...selected]}
         commands={commands}
       />
-      <div className="panel">
-        <RecordList
-          label={t("title")}
-          items={items}
-          keyOf={(incident) => incident.incident_id}
-          severityOf={(incident) => incident.incident_severity}
-          current={current}
-          onCurrent={setCurrent}
-          total={records.exactTotal}
-          onNearEnd={records.onNearEnd}
-          onNearStart={records.onNearStart}
-        >
-          {(incident) => (
-            <IncidentRow
-              incident={incident}
-              showsChannel={showsChannel}
-              isSelected={selected.has(incident.incident_id)}
-              onSelect={mayAct ? (isSelected) => select(incident.incident_id, isSelected) : undefined}
-            />
-          )}
-        </RecordList>
-      </div>
-      <ListEnd
-        error={query.error}
-        isReading={query.isPending || query.isFetchingNextPage}
-        isWhole={!query.hasNextPage}
-        onRetry={() => query.refetch()}
-      />
+      <FoundRecords
+        label={t("title")}
+        records={records}
+        keyOf={(incident) => incident.incident_id}
+        severityOf={(incident) => incident.incident_severity}
+        current={current}
+        onCurrent={setCurrent}
+      >
+        {(incident) => (
+          <IncidentRow
+            incident={incident}
+            showsChannel={showsChannel}
+            isSelected={selected.has(incident.incident_id)}
+            onSelect={mayAct ? (isSelected) => select(incident.incident_id, isSelected) : undefined}
+          />
+        )}
+      </FoundRecords>
       <CommandDialog commands={commands} />
     </>
   );

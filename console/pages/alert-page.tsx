@@ -2,6 +2,7 @@ import { Group, Tabs, Text } from "@mantine/core";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { useTranslations } from "use-intl";
+import { AlertClosing } from "../alerts/alert-closing.tsx";
 import { AlertEvents } from "../alerts/alert-events.tsx";
 import { AlertFacts } from "../alerts/alert-facts.tsx";
 import { AlertState } from "../alerts/alert-state.tsx";
@@ -56,6 +57,7 @@ function Found({ alert: found }: { alert: AlertItem }) {
       <Group gap="md" mt="calc(-1 * var(--mantine-spacing-sm))" mb="md">
         <Severity severity={found.alert_severity} />
         <AlertState alert={found} />
+        <AlertClosing alert={found} />
         <CopyButton text={found.alert_id} label={t("copyId")} variant="default" size="compact-xs" />
       </Group>
       <PageTabs label={t("tabs")} tabs={TABS} nameOf={(one) => t(`tab_${one}`)} current={tab} onTurn={turn}>

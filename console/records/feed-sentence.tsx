@@ -2,12 +2,16 @@ import { useTranslations } from "use-intl";
 import { EVENT_STATUSES, type EventStatus } from "../../contract/severity.ts";
 import type { FeedItem } from "./feed.ts";
 
+/** The reasons for which an alert closes. */
+const CLOSINGS = ["event", "window", "incident", "channel"] as const;
+
 /** A row of a timeline as one sentence. */
 export function FeedSentence({ row: { type, detail, creator_id }, who }: { row: FeedItem; who: string }) {
   const t = useTranslations("timeline");
   const word = useTranslations("severity");
   const isByHub = creator_id === 0;
   const severity = word(statusOf(detail.severity));
+  const closing = CLOSINGS.find((one) => one === detail.from);
   switch (type) {
     case "i_new":
     case "a_new":
@@ -23,7 +27,7 @@ export function FeedSentence({ row: { type, detail, creator_id }, who }: { row: 
     case "a_update":
       return detail.status === "Ok" ? t("a_update_ok") : t("a_update", { severity: word(statusOf(detail.status)) });
     case "a_close":
-      return isByHub ? t("a_close") : t("a_close_by", { who });
+      return t(closing ? `a_close_${closing}` : "a_close", { who });
     default:
       return t("unknown", { who, type });
   }

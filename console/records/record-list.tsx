@@ -10,7 +10,8 @@ const OVERSCAN = 10;
 /** More is read when so many rows or fewer lie ahead. */
 const ROWS_AHEAD = 25;
 
-type RecordListProps<Item> = {
+/** What a list holds, and how it is read and walked through. */
+export type RecordListProps<Item> = {
   /** What the list holds, for who cannot see it. */
   label: string;
   items: readonly Item[];

@@ -1,5 +1,5 @@
-import { Modal } from "@mantine/core";
 import { useTranslations } from "use-intl";
+import { Dialog } from "./dialog.tsx";
 
 const SHORTCUTS = [
   ["palette", "Ctrl K / ⌘ K"],
@@ -19,13 +19,7 @@ export function Help({ isOpen, onClose }: { isOpen: boolean; onClose: () => void
   const t = useTranslations("help");
   const frame = useTranslations("frame");
   return (
-    <Modal
-      opened={isOpen}
-      onClose={onClose}
-      title={frame("help")}
-      closeButtonProps={{ "aria-label": frame("close") }}
-      transitionProps={{ duration: 0 }}
-    >
+    <Dialog isOpen={isOpen} onClose={onClose} title={frame("help")}>
       <table className="keys">
         <tbody>
           {SHORTCUTS.map(([name, keys]) => (
@@ -38,6 +32,6 @@ export function Help({ isOpen, onClose }: { isOpen: boolean; onClose: () => void
           ))}
         </tbody>
       </table>
-    </Modal>
+    </Dialog>
   );
 }

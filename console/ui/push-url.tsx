@@ -2,9 +2,11 @@ import { Group, Stack, Text, Title } from "@mantine/core";
 import { IconAlertTriangle, IconCircleCheck, IconClockHour4 } from "@tabler/icons-react";
 import { useTranslations } from "use-intl";
 import type { Integration } from "../api/integration-queries.ts";
+import { nowSeconds } from "../api/now-seconds.ts";
 import { CopyButton } from "./copy-button.tsx";
 import { isLocalAddress } from "./is-local-address.ts";
 import { LatestEvent } from "./latest-event.tsx";
+import { Moment } from "./moment.tsx";
 
 type PushUrlProps = {
   integration: Integration;
@@ -26,6 +28,7 @@ export function PushUrl({ integration, mayManage }: PushUrlProps) {
         </output>
         {mayManage && <CopyButton text={url} label={t("copy")} />}
       </Group>
+      {mayManage && <Grace until={integration.previous_key_until} />}
       {isLocalAddress(url) && (
         <Group gap="xs" wrap="nowrap" align="flex-start" className="lost">
           <IconAlertTriangle size={18} aria-hidden />
@@ -34,6 +37,18 @@ export function PushUrl({ integration, mayManage }: PushUrlProps) {
       )}
       <Arrival lastTime={lastTime} />
     </Stack>
+  );
+}
+
+/** How long senders that have the URL before this one still get through. */
+function Grace({ until }: { until: number }) {
+  const t = useTranslations("integrations");
+  if (until <= nowSeconds()) return null;
+  return (
+    <Group gap="xs" wrap="nowrap" align="flex-start">
+      <IconClockHour4 size={18} aria-hidden />
+      <span>{t.rich("oldUrl", { when: () => <Moment seconds={until} /> })}</span>
+    </Group>
   );
 }
 

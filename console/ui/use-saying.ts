@@ -2,15 +2,15 @@ import { useFormatter, useMessages } from "use-intl";
 import { isWord, putIntoWords, type Saying } from "../../contract/saying.ts";
 import { ApiError } from "../api/api-error.ts";
 
-/** Puts what the hub says into the reader's language, as a sentence without its full stop. */
+/** Puts what the hub says into the reader's language, as a sentence without its capital and its full stop. */
 export function useSaying(): (saying: Saying) => string {
   const { sayings } = useMessages();
   const format = useFormatter();
   return (saying) => {
     const { at } = saying.values ?? {};
-    if (typeof at !== "string") return capital(putIntoWords(saying, sayings));
+    if (typeof at !== "string") return putIntoWords(saying, sayings);
     const time = format.dateTime(new Date(at), { dateStyle: "medium", timeStyle: "medium" });
-    return capital(putIntoWords({ ...saying, values: { ...saying.values, at: time } }, sayings));
+    return putIntoWords({ ...saying, values: { ...saying.values, at: time } }, sayings);
   };
 }
 
@@ -24,10 +24,11 @@ export function useErrorWords(): (error: Error) => string {
     if (error.code === "Unreachable") return problem.unreachable;
     const { said } = error;
     if (said.length === 0 || said.some(({ word }) => !isWord(word))) return error.message;
-    return said.map((one) => (one.field ? `${name(one.field)}: ${say(one)}` : say(one))).join("; ");
+    return said.map((one) => (one.field ? `${name(one.field)}: ${say(one)}` : capital(say(one)))).join("; ");
   };
 }
 
-function capital(sentence: string): string {
+/** A sentence that stands alone. */
+export function capital(sentence: string): string {
   return sentence.charAt(0).toUpperCase() + sentence.slice(1);
 }

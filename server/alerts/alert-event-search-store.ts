@@ -46,15 +46,16 @@ const FILTER = `e.day between $1::date and $2::date and e.event_id >= $3 and e.e
   and ($6::bigint[] is null or e.integration_id = any($6))
   and ($7::bigint[] is null or e.channel_id = any($7))
   and ($8::text[] is null or e.severity = any($8))
-  and e.channel_id <> all($9::bigint[])`;
+  and e.channel_id <> all($9::bigint[])
+  and ($10::text[] is null or e.integration_id in (select i.integration_id from integration i where i.plugin_type = any($10)))`;
 
 // Days are partitions and ids grow within them, so this order needs no sorting.
 const listIn = (direction: "asc" | "desc") => {
   const beyond = direction === "desc" ? "<" : ">";
   const order = `order by e.day ${direction}, e.event_id ${direction}`;
   return `select ${COLUMNS} from (select e.* from alert_event e where ${FILTER}
-      and ($10::text is null or (e.day ${beyond}= $11::date and (e.day, e.event_id) ${beyond} ($11, $10)))
-      ${order} limit $12 offset $13) e ${TYPE} ${order}`;
+      and ($11::text is null or (e.day ${beyond}= $12::date and (e.day, e.event_id) ${beyond} ($12, $11)))
+      ${order} limit $13 offset $14) e ${TYPE} ${order}`;
 };
 
 const lists: Record<"asc" | "desc", Statement<AlertEventRow>> = {
@@ -64,7 +65,7 @@ const lists: Record<"asc" | "desc", Statement<AlertEventRow>> = {
 
 const count = statement<{ total: number }>(
   "alert-event.count",
-  `select count(*) as total from (select from alert_event e where ${FILTER} limit $10) x`,
+  `select count(*) as total from (select from alert_event e where ${FILTER} limit $11) x`,
   { prepared: false },
 );
 
@@ -78,6 +79,8 @@ export type AlertEventSearch = {
   from: number;
   to: number;
   integrationIds: readonly number[] | null;
+  /** For more integrations than are named: a day's partitions are planned for each of them. */
+  integrationTypes: readonly string[] | null;
   channelIds: readonly number[] | null;
   hiddenChannelIds: readonly number[];
   severities: readonly string[] | null;
@@ -134,6 +137,6 @@ function filterValues(search: AlertEventSearch): unknown[] {
   const { from, to, integrationIds, channelIds, severities, hiddenChannelIds } = search;
   const firstDay = utcDay(Math.max(0, from - AHEAD_SECONDS) * 1000);
   const lastDay = utcDay(Math.min(to + BEHIND_SECONDS, LAST_SECOND) * 1000);
-  const filters = [integrationIds, channelIds, severities, hiddenChannelIds];
+  const filters = [integrationIds, channelIds, severities, hiddenChannelIds, search.integrationTypes];
   return [firstDay, lastDay, firstIdOf(from - AHEAD_SECONDS), from, to, ...filters];
 }

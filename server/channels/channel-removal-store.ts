@@ -63,7 +63,7 @@ export async function deleteChannel(db: Database, channelId: number, by: Channel
     await tx.rows(deleteIntegrations, [channelId, personId, now]);
     const alerts = await tx.rows(closeAlerts, [channelId, now]);
     const incidents = await tx.rows(closeIncidents, [channelId, personId, now]);
-    await noteAll(tx, alerts, { type: "a_close", detail: {} }, by);
+    await noteAll(tx, alerts, { type: "a_close", detail: { from: "channel" } }, by);
     await noteAll(tx, incidents, { type: "i_rslv", detail: { from: "console" } }, by);
     await tx.rows(remove, [channelId, now]);
     await noteChange(tx, { alerts: [[channelId, null]], incidents: [[channelId, null]] });

@@ -85,14 +85,14 @@ function recordChange(
     const { severity, status, progress } = after;
     addFeed(after.alertId, { type: "a_update", detail: { severity, status, progress } }, deciding);
   }
-  if (after.progress === "Closed") addFeed(after.alertId, { type: "a_close", detail: {} }, deciding);
+  if (after.progress === "Closed") addFeed(after.alertId, { type: "a_close", detail: { from: "event" } }, deciding);
   followWithIncident(before, after, channel, deciding);
 }
 
 /** An alert that heard nothing for its join window closes when the next event of its key arrives (A7). */
 function closeOutlived(before: Alert, after: Alert, channel: FlowChannel, deciding: Deciding): void {
   deciding.draft.changeAlert(after);
-  addFeed(after.alertId, { type: "a_close", detail: {} }, deciding);
+  addFeed(after.alertId, { type: "a_close", detail: { from: "window" } }, deciding);
   followWithIncident(before, after, channel, deciding);
 }
 

@@ -24,3 +24,12 @@ test("every reference leads somewhere, and every operation is there", () => {
   for (const { path } of OPERATIONS) expect(text).toContain(`"${path}":{"post"`);
   expect(text).not.toContain("$defs");
 });
+
+test("the live stream is there, with each of its events", () => {
+  const { paths, components } = JSON.parse(renderOpenApi(OPERATIONS));
+  const { schema } = paths["/live"].get.responses["200"].content["text/event-stream"];
+  expect(schema.$ref).toBe("#/components/schemas/LiveEvent");
+  const events: { properties: { name: { const: string } } }[] = components.schemas.LiveEvent.oneOf;
+  expect(events.map(({ properties }) => properties.name.const)).toContain("delivery.new");
+  expect(events).toHaveLength(7);
+});

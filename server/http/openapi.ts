@@ -1,5 +1,7 @@
 import { z } from "zod";
 import { ERROR_CODES } from "../../contract/errors.ts";
+import { liveEvent } from "../../contract/live.ts";
+import { LIVE_BEAT_MS, LIVE_EVERY_MS, LIVE_PATH } from "../../contract/live-stream.ts";
 import type { Operation } from "../../contract/operation.ts";
 import { said } from "../../contract/saying.ts";
 import { CONSOLE_HEADER, SESSION_COOKIE } from "../../contract/session.ts";
@@ -10,6 +12,7 @@ type Json = { [key: string]: unknown };
 export function buildOpenApi(operations: readonly Operation[]): Json {
   const components: Json = {};
   const paths = Object.fromEntries(operations.map((operation) => [operation.path, pathItem(operation, components)]));
+  paths[LIVE_PATH] = livePath(components);
   return {
     openapi: "3.1.0",
     info: {
@@ -62,6 +65,32 @@ function pathItem(operation: Operation, components: Json): Json {
     },
   };
 }
+
+/** The stream of server-sent events: `event` is the name, `data` the JSON, `id` where to go on from with `Last-Event-ID`. */
+function livePath(components: Json): Json {
+  const header = { name: "Last-Event-ID", in: "header", schema: { type: "string" } };
+  const schema = {
+    ...schemaOf(liveEvent, "output", components),
+    description: "`name` stands in the `event` of an event, `data` as JSON in its `data`",
+  };
+  return {
+    get: {
+      operationId: "live",
+      summary: "What changes, as it changes: server-sent events, of which only those the caller may see",
+      description: `At most one batch of events in ${LIVE_EVERY_MS} ms; a comment every ${LIVE_BEAT_MS / 1000} s says that the stream lives.`,
+      tags: ["Live"],
+      "x-permission": "authenticated",
+      parameters: [{ ...header, description: "The id of the last event that was read: the stream goes on after it" }],
+      responses: {
+        "200": { description: "A stream without end", content: { "text/event-stream": { schema } } },
+        ...Object.fromEntries(LIVE_FAILURES.map((status) => [status, { $ref: `#/components/responses/${status}` }])),
+      },
+    },
+  };
+}
+
+/** What `GET /live` can be refused with. */
+const LIVE_FAILURES = ["401", "403", "429", "500", "503"];
 
 /** A zod schema as JSON Schema; the named ones inside it move to the components. */
 function schemaOf(schema: z.ZodType, io: "input" | "output", components: Json): Json {

@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import type { alertEventItem, alertItem, feedItem } from "../../contract/operations/alert.ts";
 import type { AlertEventRow } from "../alerts/alert-event-search-store.ts";
-import type { AlertRow } from "../alerts/alert-search-store.ts";
+import type { AlertRow } from "../alerts/alert-list-store.ts";
 import type { FeedRowRead } from "../incidents/feed-store.ts";
 
 /** An alert as the wire has it, deprecated twins included. Events are there only when asked for. */

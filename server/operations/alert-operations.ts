@@ -10,18 +10,14 @@ import {
 import { say } from "../../contract/saying.ts";
 import {
   type AlertEventRow,
+  type AlertEventSearch,
   countAlertEvents,
   listAlertEvents,
   listEventsOfAlert,
   listIntegrationIdsOfTypes,
 } from "../alerts/alert-event-search-store.ts";
-import {
-  type AlertRow,
-  type AlertSearch,
-  countAlerts,
-  listAlerts,
-  listAlertsByIds,
-} from "../alerts/alert-search-store.ts";
+import type { AlertRow } from "../alerts/alert-list-store.ts";
+import { type AlertSearch, countAlerts, listAlerts, listAlertsByIds } from "../alerts/alert-search-store.ts";
 import { toSeconds, utcDay } from "../base/clock.ts";
 import { Refusal } from "../base/errors.ts";
 import type { Queryable } from "../storage/database.ts";
@@ -35,6 +31,8 @@ import { orNull, readPage, readWindow, searchPage, wholeSet, wrongCursor } from 
 /** How many events of one alert are answered at once; an alert that fires for weeks has more. */
 const EVENTS_MAX = 1000;
 const DAY_SECONDS = 86_400;
+/** Integrations of a type that a search for events names one by one. */
+const NAMED_MAX = 100;
 
 /** `/alert/*` and `/alert-event/list`. */
 export function createAlertOperations(deps: OperationDeps): BoundOperation[] {
@@ -115,7 +113,7 @@ function bindAlertEventList({ database }: OperationDeps): BoundOperation {
     const ofTypes = types && (await listIntegrationIdsOfTypes(database, types));
     const search = {
       ...readWindow(input.start_time || Math.max(1, to - DAY_SECONDS), to),
-      integrationIds: both(orNull(input.integration_ids), ofTypes),
+      ...readIntegrations(orNull(input.integration_ids), types, ofTypes),
       channelIds: orNull(input.channel_ids),
       hiddenChannelIds,
       severities: orNull(input.severities),
@@ -141,9 +139,15 @@ async function getAlert(db: Queryable, alertId: string, { hiddenChannelIds }: Ca
   return row;
 }
 
-/** What both filters let through; null filters nothing. */
-function both(a: readonly number[] | null, b: readonly number[] | null): readonly number[] | null {
-  return a && b ? a.filter((id) => b.includes(id)) : (a ?? b);
+/** What filters on ids and on types both let through: integrations by id, unless only types are given and they have many. */
+function readIntegrations(
+  ids: readonly number[] | null,
+  types: readonly string[] | null,
+  ofTypes: readonly number[] | null,
+): Pick<AlertEventSearch, "integrationIds" | "integrationTypes"> {
+  if (ids && ofTypes) return { integrationIds: ids.filter((id) => ofTypes.includes(id)), integrationTypes: null };
+  const isMany = ofTypes !== null && ofTypes.length > NAMED_MAX;
+  return { integrationIds: isMany ? null : (ids ?? ofTypes), integrationTypes: isMany ? types : null };
 }
 
 function readAlertCursor(cursor: string | undefined, orderby: AlertSearch["orderby"]): AlertSearch["after"] {

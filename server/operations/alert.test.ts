@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type ApiUnderTest, startApi } from "../../test/support/api-under-test.ts";
 import { addAlert, addEvent, addFeed, addIncident, nowSeconds } from "../../test/support/rows.ts";
+import { execute } from "../../test/support/sql.ts";
 
 const MINUTE = 60;
 const DAY = 86_400;
@@ -317,6 +318,20 @@ describe("/alert-event/list", () => {
     const { data } = await api.call("/alert-event/list", { ...filter, limit: 2 });
     expect(data).toMatchObject({ total: 3, has_next_page: true });
     expect(await events({ ...filter, limit: 2, search_after_ctx: data.search_after_ctx })).toEqual([a]);
+  });
+
+  test("200: a type of more integrations than are named", async () => {
+    await execute(
+      api.database,
+      `insert into integration select n, 0, 'prometheus', 'p', '', 0, null, 'k' || n, '{}', 'enabled', 0, 0, 0, 0
+      from generate_series(1001, 1150) n`,
+    );
+    const own = { channelId: 711, eventTime: now };
+    const found = await addEvent(api.database, { ...own, integrationId: 1100 });
+    await addEvent(api.database, { ...own, integrationId });
+    const filter = { channel_ids: [711], integration_types: ["prometheus"], end_time: now + 1 };
+    expect(await events(filter)).toEqual([found]);
+    expect(await events({ ...filter, integration_ids: [integrationId] })).toEqual([]);
   });
 
   test("400 InvalidParameter", async () => {

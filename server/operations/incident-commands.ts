@@ -81,7 +81,10 @@ function bindResolve(database: Database, note: Note): BoundOperation {
       const changed = await write(tx, incidents, (one) => resolveIncident(one, findings, person.personId, now));
       const closed = await closeAlertsOf(tx, changed.map(idOf), toSeconds(now));
       await insertFeedRows(tx, [
-        ...closed.map(({ alertId }) => note(alertId, { type: "a_close", detail: {} }, context)),
+        ...closed.map(({ alertId, incidentId }) => {
+          const detail = { from: "incident", incident_id: incidentId } as const;
+          return note(alertId, { type: "a_close", detail }, context);
+        }),
         ...changed.map((one) => note(one.incidentId, { type: "i_rslv", detail: { from: "console" } }, context)),
       ]);
       return {};

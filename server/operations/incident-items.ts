@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import { NO_OBJECT_ID } from "../../contract/ids.ts";
 import type { incidentItem } from "../../contract/operations/incident.ts";
-import type { IncidentRow } from "../incidents/incident-search-store.ts";
+import type { IncidentRow } from "../incidents/incident-list-store.ts";
 import type { Responder } from "../incidents/responder.ts";
 import { listResponders } from "../incidents/responder-store.ts";
 import type { Account } from "../people/account-store.ts";

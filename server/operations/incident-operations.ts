@@ -11,10 +11,10 @@ import { listEventsOfAlerts } from "../alerts/alert-event-search-store.ts";
 import { listAlertsByIds } from "../alerts/alert-search-store.ts";
 import { toSeconds, utcDay } from "../base/clock.ts";
 import { Refusal } from "../base/errors.ts";
+import type { IncidentRow } from "../incidents/incident-list-store.ts";
 import {
   countIncidents,
   findIncidentByNum,
-  type IncidentRow,
   type IncidentSearch,
   listAlertIdsOfIncident,
   listChannelIdsOfTeams,
@@ -134,13 +134,14 @@ async function readSearch(db: Queryable, input: ListInput, context: CallContext)
     isSnoozed: input.is_snoozed ?? null,
     now: toSeconds(context.now),
     title: text ? await findTitles(db, text, utcDay(window ? Math.max(0, window.from - DAY_SECONDS) * 1000 : 0)) : null,
-    orNum: text ? text.toUpperCase() : null,
+    orNum: text && NUM.test(text) ? text.toUpperCase() : null,
     asc: input.asc ?? false,
     afterId: readCursor(input.search_after_ctx),
   };
 }
 
 const OBJECT_ID = /^[0-9a-fA-F]{24}$/;
+const NUM = /^[0-9a-fA-F]{6}$/;
 
 /** Ids given as such, or typed into the search box. */
 function readIds(input: ListInput): readonly string[] | null {

@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import type { routePreview } from "../../contract/operations/route.ts";
-import { type AlertRow, listAlertsByIds } from "../alerts/alert-search-store.ts";
+import type { AlertRow } from "../alerts/alert-list-store.ts";
+import { listAlertsByIds } from "../alerts/alert-search-store.ts";
 import { listChannelNames } from "../channels/channel-store.ts";
 import { listFlowIntegrations } from "../integrations/flow-integration-store.ts";
 import { type CompiledRoute, matchCases } from "../routing/compiled-route.ts";

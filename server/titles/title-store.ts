@@ -17,10 +17,13 @@ const upsert = statement(
    on conflict (title_hash) do update set seen_day = greatest(title.seen_day, excluded.seen_day)`,
 );
 
+/** The titles that have a folded text, its grams and a day since when they were seen, as SQL from the places of these parameters. */
+const having = (folded: string, grams: string, day: string) => `select title_hash from title
+  where grams @> ${grams}::smallint[] and strpos(folded, ${folded}::text) > 0 and seen_day >= ${day}::date`;
+
 const find = statement<{ hash: string }>(
   "title.find",
-  `select title_hash::text as hash from title
-    where grams @> $1::smallint[] and strpos(folded, $2) > 0 and seen_day >= $3::date limit $4`,
+  `select title_hash::text as hash from (${having("$1", "$2", "$3")} limit $4) t`,
   { prepared: false },
 );
 
@@ -38,37 +41,54 @@ const deleteUnused = statement<{ n: number }>(
 export type TitleSearch = {
   /** The text without regard to case. */
   folded: string;
-  /** Hashes of titles in which it stands. */
-  hashes: readonly string[];
-  /** False when more titles have it than are named here; each row's own title decides then. */
-  isAll: boolean;
+  grams: readonly number[];
+  /** A UTC day: titles that were not seen since then are left out. */
+  seenSince: string;
+  /** Of all titles in which it stands; null when they are too many to be named. */
+  hashes: readonly string[] | null;
 };
 
-/** How a search asks a row about its title: not at all, by all hashes it may have, or by reading it. */
-export const TITLE_CHECKS = ["none", "named", "read"] as const;
-export type TitleCheck = (typeof TITLE_CHECKS)[number];
+/**
+ * How rows are asked about their title. `any`: not at all. `named`: they have one of some hashes. Where titles are too many to be named,
+ * `newest` reads the titles of some thousand rows that pass all other filters, in the order asked for; `titled` goes from each title to
+ * its rows, which takes as long as there are titles.
+ */
+export const TITLE_WAYS = ["any", "named", "newest", "titled"] as const;
+export type TitleWay = (typeof TITLE_WAYS)[number];
 
-/** The condition on a row's title for each check, where `parameter` is what `titleValue` gives. */
-export function titleConditions(row: string, parameter: string): Record<TitleCheck, string> {
-  return {
-    none: `${parameter}::text is null`,
-    named: `${row}.title_hash = any(${parameter}::bigint[])`,
-    read: `(select strpos(t.folded, ${parameter}::text) > 0 from title t where t.title_hash = ${row}.title_hash)`,
-  };
+/** The condition on rows before their titles are read; `parameter` is what `titleValues` gives first. */
+export function titleCondition(way: TitleWay, row: string, parameter: string): string {
+  if (way === "any") return `${parameter}::text is null`;
+  return way === "named" ? `${row}.title_hash = any(${parameter}::bigint[])` : `${parameter}::text is not null`;
 }
 
-/** The check that a search needs. */
-export function titleCheck(search: TitleSearch | null): TitleCheck {
-  return search ? (search.isAll ? "named" : "read") : "none";
+/** Whether the text stands in the title of a row. */
+export function titleHas(row: string, parameter: string): string {
+  return `(select strpos(t.folded, ${parameter}::text) > 0 from title t where t.title_hash = ${row}.title_hash)`;
 }
 
-/** What the check compares with. */
-export function titleValue(search: TitleSearch | null): readonly string[] | string | null {
-  return search && (search.isAll ? search.hashes : search.folded);
+/** The titles of a `titled` search, whose further parameters begin at the place `next`. */
+export function titlesHaving(parameter: string, next: number): string {
+  // Without OFFSET the planner would believe that it soon meets one among the newest rows, where none was found before.
+  return `(${having(parameter, `$${next}`, `$${next + 1}`)} offset 0)`;
 }
 
-/** As many as can be asked for by name; a text in more titles than these is soon met among the newest rows. */
-const NAMED_MAX = 2_000;
+/** What stands for the text in a search: in the place of its condition, and, when `titled`, after all other parameters. */
+export function titleValues(search: TitleSearch | null, way: TitleWay): { value: unknown; further: unknown[] } {
+  if (way === "titled") return { value: search?.folded, further: [search?.grams, search?.seenSince] };
+  return { value: way === "named" ? search?.hashes : (search?.folded ?? null), further: [] };
+}
+
+/** How to begin. */
+export function firstWay(search: TitleSearch | null): TitleWay {
+  return search ? (search.hashes ? "named" : "newest") : "any";
+}
+
+/** How many rows `newest` reads, besides twice a page. */
+export const NEWEST_READ = 2_000;
+
+/** More than these are planned for longer than it takes to find them otherwise. */
+const NAMED_MAX = 100;
 
 /** Makes titles known to searches, as of this UTC day. Whoever writes an alert or an incident calls it in the same transaction. */
 export async function noteTitles(tx: Queryable, titles: Iterable<string>, day: string): Promise<void> {
@@ -81,11 +101,13 @@ export async function noteTitles(tx: Queryable, titles: Iterable<string>, day: s
   await tx.rows(upsert, [JSON.stringify(rows), day]);
 }
 
-/** The titles in which a text stands, whatever the case of either, among those that were seen on this UTC day or later. */
+/** Looks for the titles in which a text stands, whatever the case of either, among those seen on this UTC day or later. */
 export async function findTitles(db: Queryable, text: string, seenSince: string): Promise<TitleSearch> {
   const folded = foldCase(text);
-  const found = await db.rows(find, [gramsToAskFor(folded), folded, seenSince, NAMED_MAX + 1]);
-  return { folded, hashes: found.slice(0, NAMED_MAX).map(({ hash }) => hash), isAll: found.length <= NAMED_MAX };
+  const grams = gramsToAskFor(folded);
+  const found = await db.rows(find, [folded, grams, seenSince, NAMED_MAX + 1]);
+  const hashes = found.length > NAMED_MAX ? null : found.map(({ hash }) => hash);
+  return { folded, grams, seenSince, hashes };
 }
 
 /** Forgets up to 5000 titles that no alert and no incident has, not seen since before a UTC day. */

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { LEFT_OUT } from "../../server/backup/left-out.ts";
 import { checkBackup } from "../../server/backup/restore-backup.ts";
 import { findKeyHolder } from "../../server/people/app-key-store.ts";
@@ -24,16 +24,14 @@ let hub: TestHub;
 let integration: TestIntegration;
 beforeAll(async () => {
   from = await createTestDatabase();
+  to = await createTestDatabase();
   hub = await startTestHub({ on: from });
   integration = await createIntegration(hub.api, hub.url, await createChannel(hub.api, "Backed up"));
 });
 afterAll(async () => {
   await hub.stop();
   await from.drop();
-});
-beforeEach(async () => {
-  to = await createTestDatabase();
-  return () => to.drop();
+  await to.drop();
 });
 
 /** Pushes that each open an alert of their own. */
@@ -104,7 +102,7 @@ test("keys and sessions work on, and an alert that was open recovers", async () 
   const holder = await findKeyHolder(from.database, hub.appKey, hub.clock.now());
   const place = { address: "127.0.0.1", userAgent: "a browser" };
   const session = await startSession(from.database, holder?.person.personId ?? 0, place, hub.clock.now());
-  await restoreInto(to, await backUp(from));
+  await restoreInto(to, await backUp(from), true);
   expect(await findKeyHolder(to.database, hub.appKey, hub.clock.now())).toEqual(holder);
   expect(await findSessionHolder(to.database, session, hub.clock.now())).toEqual(holder?.person);
   const restored = await startTestHub({ on: to, clock: hub.clock });
@@ -125,7 +123,7 @@ describe("a hub with something in every table", () => {
   test("what is restored is what was backed up: every row of every table, every sequence, every day", async () => {
     const manifest = await check(bytes);
     const content = await contentOf(from);
-    await restoreInto(to, bytes);
+    await restoreInto(to, bytes, true);
     const restored = await contentOf(to);
     const kept = ([name]: [string, unknown]) => !(name in LEFT_OUT);
     expect(Object.fromEntries(Object.entries(restored).filter(kept))).toEqual(
@@ -164,7 +162,8 @@ describe("a hub with something in every table", () => {
   });
 
   test("restoring one that is cut off or altered changes nothing", async () => {
-    await restoreInto(to, await backUp(to), true);
+    await restoreInto(to, bytes, true);
+    await execute(to.database, "update person set person_name = 'Not yet ' || person_id");
     const before = await contentOf(to);
     const last = bytes.lastIndexOf("中文");
     const altered = Buffer.from(bytes);
@@ -178,7 +177,7 @@ describe("a hub with something in every table", () => {
   });
 
   test("a database in use is refused; told to replace it, all that was there goes", async () => {
-    await restoreInto(to, bytes);
+    await restoreInto(to, bytes, true);
     await execute(to.database, "update person set person_name = 'Somebody ' || person_id");
     await expect(restoreInto(to, bytes)).rejects.toThrow(/the database is in use, it has rows in .*--replace/);
     await restoreInto(to, bytes, true);
@@ -194,7 +193,9 @@ describe("a hub with something in every table", () => {
 
   test("a backup of a newer hub is refused by name", async () => {
     const raised = bytes.toString("latin1").replace(/"migration": \d+,/, (found) => found.replace(/\d+/, "9"));
-    await expect(restoreInto(to, Buffer.from(raised, "latin1"))).rejects.toThrow(/migration 9, this hub knows \d/);
+    await expect(restoreInto(to, Buffer.from(raised, "latin1"), true)).rejects.toThrow(
+      /migration 9, this hub knows \d/,
+    );
   });
 });
 
@@ -204,9 +205,13 @@ test("what is no backup is refused with a word about it, and so is a database th
   }
   const silent = { onManifest: () => undefined, onPart: () => undefined };
   await expect(checkBackup(nothing(), silent)).rejects.toThrow("this backup cannot be restored: it was cut off");
-  await execute(to.database, "drop table schema_migration");
-  await expect(backUp(to)).rejects.toThrow("there is no Tocsin in this database");
-  await expect(restoreInto(to, await backUp(from))).rejects.toThrow("the database holds tables of something else");
+  const other = await createTestDatabase();
+  await execute(other.database, "drop table schema_migration");
+  await expect(backUp(other)).rejects.toThrow("there is no Tocsin in this database");
+  await expect(restoreInto(other, await backUp(from), true)).rejects.toThrow(
+    "the database holds tables of something else",
+  );
+  await other.drop();
 });
 
 async function fillEveryTable(): Promise<void> {

@@ -46,20 +46,6 @@ describe.each(VIEWS)("P12: $language, $theme", { timeout: TIMEOUT_MS }, (view) =
     expect(console.complaints).toEqual([]);
   });
 
-  test("axe finds no barrier in the help and in the palette", async () => {
-    const page = await console.open("/channel", view);
-    await page.getByRole("heading", { level: 1 }).waitFor();
-    await page.keyboard.press("?");
-    await page.getByRole("dialog").getByRole("table").waitFor();
-    await shoot(page, `${prefix}-help`);
-    expect(await findBarriers(page)).toEqual([]);
-    await page.keyboard.press("Escape");
-    await page.keyboard.press("Control+k");
-    await page.getByRole("dialog").getByRole("textbox").waitFor();
-    await shoot(page, `${prefix}-palette`);
-    expect(await findBarriers(page)).toEqual([]);
-  });
-
   test("the sign-in page has no barrier", async () => {
     const page = await console.open("/channel", { ...view, isSignedIn: false });
     await page.getByRole("heading", { level: 1 }).waitFor();

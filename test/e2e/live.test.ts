@@ -32,17 +32,10 @@ afterAll(async () => {
   await db.drop();
 });
 
-const opened: Page[] = [];
 afterEach(async () => {
-  await Promise.all(opened.splice(0).map((page) => page.context().close()));
+  await console.closePages();
   await isUp(0);
 });
-
-async function open(...how: Parameters<TestConsole["open"]>): Promise<Page> {
-  const page = await console.open(...how);
-  opened.push(page);
-  return page;
-}
 
 let events = 0;
 async function push(): Promise<void> {
@@ -66,7 +59,7 @@ const lastSecond = () => Math.floor(clock.now() / 1000);
 test("the latest event time is on screen within a second of a push, without reading the page again", {
   timeout: TIMEOUT_MS,
 }, async () => {
-  const page = await open(pageOf());
+  const page = await console.open(pageOf());
   await page.getByRole("status").getByText("Waiting for the first event").waitFor();
   await isUp();
   const reads: string[] = [];
@@ -86,7 +79,7 @@ test("the latest event time is on screen within a second of a push, without read
 
 test("a list of incidents grows by itself", { timeout: TIMEOUT_MS }, async () => {
   await push();
-  const page = await open("/incident");
+  const page = await console.open("/incident");
   const rows = page.getByRole("list", { name: "Incidents" }).getByRole("listitem");
   await rows.first().waitFor();
   await isUp();
@@ -98,7 +91,7 @@ test("a list of incidents grows by itself", { timeout: TIMEOUT_MS }, async () =>
 });
 
 test("two tabs share one stream, and the second keeps it when the first closes", { timeout: TIMEOUT_MS }, async () => {
-  const first = await open(pageOf());
+  const first = await console.open(pageOf());
   const second = await first.context().newPage();
   await second.goto(`${hub.url}${pageOf()}`);
   await second.getByRole("status").getByText("Events arrive").waitFor();
@@ -113,7 +106,7 @@ test("two tabs share one stream, and the second keeps it when the first closes",
 });
 
 test("what came while the network was lost is on screen when it is back", { timeout: TIMEOUT_MS }, async () => {
-  const page = await open(pageOf());
+  const page = await console.open(pageOf());
   await page.getByRole("status").getByText("Events arrive").waitFor();
   await isUp();
   await page.context().setOffline(true);
@@ -128,7 +121,7 @@ test("what came while the network was lost is on screen when it is back", { time
 test("a hub that is stopped and started again finds its pages back by itself, with what came meanwhile", {
   timeout: 2 * TIMEOUT_MS,
 }, async () => {
-  const page = await open(pageOf());
+  const page = await console.open(pageOf());
   await page.getByRole("status").getByText("Events arrive").waitFor();
   await isUp();
   const { port } = hub;
@@ -147,7 +140,7 @@ test("a hub that is stopped and started again finds its pages back by itself, wi
 });
 
 test("who signs out has no stream any more; who signs in has one", { timeout: TIMEOUT_MS }, async () => {
-  const page = await open(pageOf());
+  const page = await console.open(pageOf());
   await isUp();
   await page.getByRole("button", { name: "owner" }).click();
   await page.getByRole("menuitem", { name: "Sign out" }).click();
@@ -159,7 +152,7 @@ test("P12: the word that updates are paused has no barrier, in each language and
   timeout: 2 * TIMEOUT_MS,
 }, async () => {
   for (const view of VIEWS) {
-    const page = await open("/channel", view);
+    const page = await console.open("/channel", view);
     await isUp();
     await page.context().setOffline(true);
     await page

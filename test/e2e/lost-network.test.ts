@@ -27,17 +27,10 @@ beforeAll(async () => {
 });
 afterAll(() => console.stop());
 
-const opened: Page[] = [];
 afterEach(async () => {
-  await Promise.all(opened.splice(0).map((page) => page.context().close()));
+  await console.closePages();
   await isUp(0);
 });
-
-async function open(...how: Parameters<TestConsole["open"]>): Promise<Page> {
-  const page = await console.open(...how);
-  opened.push(page);
-  return page;
-}
 
 const isUp = (count = 1) => poll(async () => (await countStreams(console.hub.url)) === count, DEADLINE_MS);
 const pageOf = () => `/integration/detail/${integration.integrationId}`;
@@ -67,7 +60,7 @@ async function untilSaid(page: Page, text: string): Promise<void> {
 }
 
 test("a part whose file was lost comes by itself as soon as it can", { timeout: TIMEOUT_MS }, async () => {
-  const page = await open(pageOf(), { prepare: without(FILES.deliveries) });
+  const page = await console.open(pageOf(), { prepare: without(FILES.deliveries) });
   await page.getByRole("tab", { name: "Deliveries" }).click();
   await page.clock.fastForward(TRY_MS);
   await page.getByLabel("Loading").waitFor();
@@ -79,7 +72,7 @@ test("a part whose file was lost comes by itself as soon as it can", { timeout: 
 });
 
 test("the guide can be read while what makes it a guide does not come", { timeout: TIMEOUT_MS }, async () => {
-  const page = await open(pageOf(), { prepare: without(GUIDE) });
+  const page = await console.open(pageOf(), { prepare: without(GUIDE) });
   const guide = page.getByRole("region", { name: "How to connect" });
   await guide.getByText("integration_key=").first().waitFor();
   expect(await guide.getByRole("heading").count()).toBe(0);
@@ -90,7 +83,7 @@ test("the guide can be read while what makes it a guide does not come", { timeou
 test("what an upgraded hub has no more makes the page load anew once, then says so and can be asked for", {
   timeout: TIMEOUT_MS,
 }, async () => {
-  const page = await open(pageOf(), { prepare: without(FILES.deliveries, 404) });
+  const page = await console.open(pageOf(), { prepare: without(FILES.deliveries, 404) });
   await page.getByRole("tab", { name: "Deliveries" }).waitFor();
   await page.route("**/channel", async (route) => {
     const answer = await route.fetch();
@@ -118,7 +111,7 @@ test("P12: a page that is opened while the hub is away says so in the frame, and
       language === "en"
         ? { members: "Members", problem: "The hub does not answer", retry: "Try again" }
         : { members: "成员", problem: "服务没有响应", retry: "重试" };
-    const page = await open("/channel", { language, theme, prepare: without(FILES.members) });
+    const page = await console.open("/channel", { language, theme, prepare: without(FILES.members) });
     await page.getByRole("heading", { level: 1 }).waitFor();
     const find = await lose(page);
     await page.getByRole("link", { name: words.members, exact: true }).click();
@@ -134,11 +127,33 @@ test("P12: a page that is opened while the hub is away says so in the frame, and
   expect(console.complaints).toEqual([]);
 });
 
+test("P12: a page that fails stays within the frame, says so, and leads on", { timeout: TIMEOUT_MS }, async () => {
+  const body = 'export default function Broken() { throw new Error("no such thing") }';
+  for (const { language, theme } of VIEWS) {
+    // React tells the console's log of it too: that is no complaint of the story.
+    const page = await console.open("/channel", {
+      ...{ language, theme },
+      prepare: (one) => one.route(FILES.members, (route) => route.fulfill({ contentType: "text/javascript", body })),
+    });
+    await page.getByRole("link", { name: language === "en" ? "Members" : "成员", exact: true }).click();
+    await page
+      .getByRole("main")
+      .getByRole("heading", { name: language === "en" ? "This page failed" : "页面出错了" })
+      .waitFor();
+    await page.getByRole("alert").getByText("no such thing").waitFor();
+    await shoot(page, `${language}-${theme}-crash`);
+    expect(await findBarriers(page)).toEqual([]);
+    await page.getByRole("link", { name: language === "en" ? "Teams" : "团队", exact: true }).focus();
+    await page.keyboard.press("Enter");
+    await page.getByRole("table").waitFor();
+  }
+});
+
 test("everything is fetched ahead, so that without a network each page still opens", {
   timeout: TIMEOUT_MS,
 }, async () => {
   const fetched: string[] = [];
-  const page = await open("/channel", {
+  const page = await console.open("/channel", {
     prepare: async (one) => {
       one.on("requestfinished", (request) => fetched.push(new URL(request.url()).pathname));
     },
@@ -163,7 +178,7 @@ test("without a network a deed says at once that it was not done, is not done la
   timeout: TIMEOUT_MS,
 }, async () => {
   const { incident_id } = only(await listIncidents(console.hub, integration.channelId));
-  const page = await open(`/incident/detail/${incident_id}?tab=timeline`);
+  const page = await console.open(`/incident/detail/${incident_id}?tab=timeline`);
   await page.getByRole("list", { name: "Timeline" }).getByRole("listitem").first().waitFor();
   await page.context().setOffline(true);
   await page.getByRole("button", { name: "Acknowledge" }).click();
@@ -175,7 +190,7 @@ test("without a network a deed says at once that it was not done, is not done la
 });
 
 test("a page whose stream cannot be shared with others has one of its own", { timeout: TIMEOUT_MS }, async () => {
-  const page = await open("/channel", {
+  const page = await console.open("/channel", {
     prepare: (one) =>
       one.addInitScript(`{
         const Shared = SharedWorker;

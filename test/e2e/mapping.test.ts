@@ -33,7 +33,7 @@ const WORDS = {
   },
 } as const;
 const BODY = { alert: { id: 7, name: "Disk almost full", host: "build-07", state: "firing" } };
-const made = z.object({ integration_id: z.number(), integration_key: z.string() });
+const integration = z.object({ integration_id: z.number(), integration_key: z.string() });
 
 let console: TestConsole;
 let channelId: number;
@@ -50,7 +50,7 @@ async function connect(name: string) {
   const { integration_id: integrationId, integration_key: key } = await hub.api.get(
     "/integration/create",
     wanted,
-    made,
+    integration,
   );
   const pushUrl = `${hub.url}/event/push/alert/standard?integration_key=${key}`;
   return { integrationId, pushUrl, tab: `/integration/detail/${integrationId}?tab=mapping` };
@@ -142,10 +142,26 @@ test(
   "only sources that take a mapping have the tab",
   async () => {
     const wanted = { plugin_type: "keep", channel_id: channelId };
-    const { integration_id } = await console.hub.api.get("/integration/create", wanted, made);
+    const { integration_id } = await console.hub.api.get("/integration/create", wanted, integration);
     const page = await console.open(`/integration/detail/${integration_id}?tab=mapping`);
     await page.getByRole("tab", { name: WORDS.en.overview }).waitFor();
     expect(await page.getByRole("tab", { name: WORDS.en.tab }).count()).toBe(0);
+  },
+  TIMEOUT_MS,
+);
+
+test.each([
+  ["standard", VIEWS[0]],
+  ["uptime-kuma", VIEWS[1]],
+  ["keep", VIEWS[0]],
+  ["elastalert2", VIEWS[1]],
+] as const)(
+  "P12: the page of %s with its guide has no barrier, at a desk and on a phone",
+  async (plugin_type, view) => {
+    const made = await console.hub.api.get("/integration/create", { plugin_type, channel_id: channelId }, integration);
+    const page = await console.open(`/integration/detail/${made.integration_id}`, view);
+    await page.getByRole("main").getByRole("table").nth(1).waitFor();
+    await look(page, `guide-${plugin_type}`);
   },
   TIMEOUT_MS,
 );

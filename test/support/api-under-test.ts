@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { ERROR_CODES } from "../../contract/errors.ts";
 import { OPERATIONS } from "../../contract/operations/all.ts";
+import { inEnglish, said } from "../../contract/saying.ts";
 import { createIdSource } from "../../server/base/ids.ts";
 import { createClientAddress } from "../../server/http/client-address.ts";
 import { createRateLimiter, type RateLimits } from "../../server/http/limits.ts";
@@ -15,6 +16,7 @@ import { createAppKey } from "../../server/people/app-key-store.ts";
 import { createOwner } from "../../server/people/person-store.ts";
 import type { Database } from "../../server/storage/database.ts";
 import { createPartitions } from "../../server/storage/partitions.ts";
+import { isSayable } from "./sayings.ts";
 import { createTestDatabase } from "./test-database.ts";
 
 export const PUBLIC_URL = "https://hub.example.com";
@@ -43,7 +45,12 @@ export type ApiUnderTest = {
 const envelope = z.object({
   request_id: z.string().min(20),
   data: z.unknown().optional(),
-  error: z.object({ code: z.enum(Object.keys(ERROR_CODES)), message: z.string().min(1) }).optional(),
+  // P12: whatever is refused can be said in every language of the console.
+  error: z
+    .object({ code: z.enum(Object.keys(ERROR_CODES)), message: z.string().min(1), said: said.min(1) })
+    .refine((error) => error.message === inEnglish(error.said), "the message is not what was said")
+    .refine((error) => error.said.every(isSayable), "something was said that has no words")
+    .optional(),
 });
 
 /** Starts the API with an owner, a default team and an app key. */

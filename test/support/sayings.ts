@@ -11,3 +11,10 @@ export function equalsInEnglish(a: unknown, b: unknown): boolean | undefined {
   if (isSaying(b) && typeof a === "string") return putIntoWords(b, SAYINGS) === a;
   return undefined;
 }
+
+/** Whether a saying has words in every language: its word is on the list, and so is what it expected, unless that is a value. */
+export function isSayable({ word, values }: Saying): boolean {
+  const expected = values?.expected;
+  const isProse = typeof expected === "string" && /^[a-z]+ [a-z]/.test(expected);
+  return isWord(word) && !isProse && (!isSaying(expected) || isSayable(expected));
+}

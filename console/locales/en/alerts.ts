@@ -51,5 +51,9 @@ export const alerts = {
     status: "Latest status",
     pushOf: "Push of the event of {time}",
     newest: "The newest {count} are shown.",
+    closing_event: "Its source reported that the problem is over.",
+    closing_window: "Nothing had come for it in time; the next event opened a new alert.",
+    closing_incident: "{who} resolved its incident: <incident></incident>",
+    closing_channel: "{who} deleted its channel.",
   },
 } as const;

@@ -122,7 +122,10 @@ export const incidents = {
     a_update: "A new event came: {severity}.",
     a_update_ok: "A new event came: the problem is over.",
     a_close: "The alert closed.",
-    a_close_by: "{who} closed it by resolving its incident.",
+    a_close_event: "The source reported that the problem is over, so the alert closed.",
+    a_close_window: "Nothing had come for it in time, so the alert closed; the next event opened a new one.",
+    a_close_incident: "{who} closed it by resolving its incident.",
+    a_close_channel: "{who} closed it by deleting its channel.",
     unknown: "{who}: {type}",
   },
 } as const;

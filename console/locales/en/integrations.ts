@@ -54,6 +54,7 @@ export const integrations = {
       "Paste this into your monitoring system as the address of a webhook. Whoever knows it can send alerts: keep it secret.",
     pushUrlMasked:
       "The key is hidden from you: whoever knows it can send alerts. A Responder or Admin can copy the URL.",
+    oldUrl: "The URL before this one ends <when></when>.",
     localAddress:
       "{host} can only be reached from your own network, so a cloud service cannot send to it. Publish the hub under a public name and set TOCSIN_PUBLIC_URL to it.",
     copy: "Copy push URL",

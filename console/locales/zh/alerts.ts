@@ -54,5 +54,9 @@ export const alerts: TextsLike<typeof english> = {
     status: "最新状态",
     pushOf: "{time} 的事件对应的推送记录",
     newest: "只显示最新的 {count} 个。",
+    closing_event: "来源上报问题已恢复。",
+    closing_window: "长时间没有新事件；之后的事件触发了新告警。",
+    closing_incident: "{who} 关闭了它的故障：<incident></incident>",
+    closing_channel: "{who} 删除了它的协作空间。",
   },
 };

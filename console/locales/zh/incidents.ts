@@ -125,7 +125,10 @@ export const incidents: TextsLike<typeof english> = {
     a_update: "收到新事件：{severity}。",
     a_update_ok: "收到新事件：问题已恢复。",
     a_close: "告警已关闭。",
-    a_close_by: "{who} 关闭故障时一并关闭了告警。",
+    a_close_event: "来源上报问题已恢复，告警随之关闭。",
+    a_close_window: "长时间没有新事件，告警已关闭；之后的事件触发了新告警。",
+    a_close_incident: "{who} 关闭故障时一并关闭了告警。",
+    a_close_channel: "{who} 删除协作空间时一并关闭了告警。",
     unknown: "{who}：{type}",
   },
 };

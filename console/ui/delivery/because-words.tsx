@@ -1,7 +1,7 @@
 import { Text } from "@mantine/core";
 import { useTranslations } from "use-intl";
 import { isWord, type Saying } from "../../../contract/saying.ts";
-import { useSaying } from "../use-saying.ts";
+import { capital, useSaying } from "../use-saying.ts";
 
 /** The codes that a push can be refused with, each with a sentence of ours before the hub's. */
 const CODES = [
@@ -23,7 +23,9 @@ export function BecauseWords({ because, said, code }: BecauseWordsProps) {
   if (because === "") return null;
   const known = CODES.find((one) => one === code);
   const isSayable = said.length > 0 && said.every(({ word }) => isWord(word));
-  const words = isSayable ? said.map((one) => (one.field ? `${one.field}: ${say(one)}` : say(one))) : [because];
+  const words = isSayable
+    ? said.map((one) => (one.field ? `${one.field}: ${say(one)}` : capital(say(one))))
+    : [because];
   return (
     <>
       {known && <Text size="sm">{t(`code_${known}`)}</Text>}

@@ -1,4 +1,4 @@
-import { Drawer, Loader } from "@mantine/core";
+import { Loader } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useTranslations } from "use-intl";
@@ -6,6 +6,7 @@ import { ApiError } from "../../api/api-error.ts";
 import { delivery } from "../../api/delivery-queries.ts";
 import { EmptyState } from "../empty-state.tsx";
 import { Problem } from "../problem.tsx";
+import { SidePanel } from "../side-panel.tsx";
 import { DeliveryEvents } from "./delivery-events.tsx";
 import { DeliveryFacts } from "./delivery-facts.tsx";
 import { DeliveryRequest } from "./delivery-request.tsx";
@@ -20,24 +21,20 @@ const SECONDS_DIGITS = 8;
 /** One delivery beside the list: what came, and what became of each of its events. */
 export function DeliveryPanel({ integrationId }: { integrationId: number }) {
   const t = useTranslations("delivery");
-  const frame = useTranslations("frame");
   const say = useWhen();
   const { delivery: openId = "" } = useSearch({ from: ROUTE });
   const navigate = useNavigate({ from: ROUTE });
   const close = () => navigate({ search: (before) => ({ ...before, delivery: undefined }), resetScroll: false });
   const cameMs = Number.parseInt(openId.slice(0, SECONDS_DIGITS), 16) * 1000;
   return (
-    <Drawer
-      opened={openId !== ""}
+    <SidePanel
+      isOpen={openId !== ""}
       onClose={close}
-      position="right"
       size="min(52rem, 100vw)"
       title={openId && t("title", { when: say(cameMs) })}
-      closeButtonProps={{ "aria-label": frame("close") }}
-      transitionProps={{ duration: 0 }}
     >
       {openId !== "" && <OneDelivery key={openId} integrationId={integrationId} deliveryId={openId} />}
-    </Drawer>
+    </SidePanel>
   );
 }
 

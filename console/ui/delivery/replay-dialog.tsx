@@ -1,5 +1,4 @@
-import { Modal } from "@mantine/core";
-import { useTranslations } from "use-intl";
+import { Dialog } from "../dialog.tsx";
 import { ReplayForm } from "./replay-form.tsx";
 import { useReplay } from "./use-replay.ts";
 
@@ -14,21 +13,14 @@ type ReplayDialogProps = {
 
 /** Asks before deliveries are processed once more, and shows what became of them. */
 export function ReplayDialog({ integrationId, deliveryIds, isOpen, onClose, onDone }: ReplayDialogProps) {
-  const frame = useTranslations("frame");
   const { title, ...replay } = useReplay(deliveryIds, onDone);
   const close = () => {
     onClose();
     replay.reset();
   };
   return (
-    <Modal
-      opened={isOpen}
-      onClose={close}
-      title={title}
-      closeButtonProps={{ "aria-label": frame("close") }}
-      transitionProps={{ duration: 0 }}
-    >
+    <Dialog isOpen={isOpen} onClose={close} title={title}>
       <ReplayForm integrationId={integrationId} replay={replay} onClose={close} />
-    </Modal>
+    </Dialog>
   );
 }

@@ -2,7 +2,7 @@ import { Text } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { useTranslations } from "use-intl";
 import type { Saying, SayingValue } from "../../../contract/saying.ts";
-import { useSaying } from "../use-saying.ts";
+import { capital, useSaying } from "../use-saying.ts";
 
 type ReasonsProps = { integrationId: number; said: readonly Saying[] };
 
@@ -12,7 +12,11 @@ export function Reasons({ integrationId, said }: ReasonsProps) {
   const say = useSaying();
   return said.map((one) => (
     <Text key={one.word} size="sm" c="dimmed">
-      {isByRoute(one) ? <ByRoute integrationId={integrationId} saying={one} /> : t("sentence", { words: say(one) })}
+      {isByRoute(one) ? (
+        <ByRoute integrationId={integrationId} saying={one} />
+      ) : (
+        t("sentence", { words: capital(say(one)) })
+      )}
     </Text>
   ));
 }
@@ -29,7 +33,7 @@ function ByRoute({ integrationId, saying }: { integrationId: number; saying: Say
   const at = { integrationId, version: Number(version) };
   if (saying.word === "route_default") {
     const link = () => <VersionLink {...at}>{t("version", { version: String(version) })}</VersionLink>;
-    return t.rich("byDefault", { version: link, why: isSaying(why) ? lowered(say(why)) : "" });
+    return t.rich("byDefault", { version: link, why: isSaying(why) ? say(why) : "" });
   }
   const numbers = Array.isArray(cases) ? cases.map(Number) : [];
   const links = () => <CaseLinks {...at} cases={numbers} more={saying.word === "route_many_cases"} />;
@@ -38,10 +42,6 @@ function ByRoute({ integrationId, saying }: { integrationId: number; saying: Say
 
 function isSaying(value: SayingValue): value is Saying {
   return typeof value === "object" && !Array.isArray(value);
-}
-
-function lowered(sentence: string): string {
-  return sentence.charAt(0).toLowerCase() + sentence.slice(1);
 }
 
 type CaseLinksProps = { integrationId: number; version: number; cases: readonly number[]; more: boolean };

@@ -1,11 +1,11 @@
-import { Button, Group, Modal, Text } from "@mantine/core";
+import { Button, Group, Text } from "@mantine/core";
 import { useBlocker } from "@tanstack/react-router";
 import { useTranslations } from "use-intl";
+import { Dialog } from "../dialog.tsx";
 
 /** Asks before unsaved changes are lost: by leaving the page, the tab of it, or the browser's own tab. */
 export function LeaveGuard({ isDirty }: { isDirty: boolean }) {
   const t = useTranslations("routeSave");
-  const frame = useTranslations("frame");
   const blocker = useBlocker({
     shouldBlockFn: ({ current, next }) =>
       isDirty && (current.pathname !== next.pathname || tabOf(current.search) !== tabOf(next.search)),
@@ -14,13 +14,7 @@ export function LeaveGuard({ isDirty }: { isDirty: boolean }) {
   });
   const stay = () => blocker.reset?.();
   return (
-    <Modal
-      opened={blocker.status === "blocked"}
-      onClose={stay}
-      title={t("leaveTitle")}
-      closeButtonProps={{ "aria-label": frame("close") }}
-      transitionProps={{ duration: 0 }}
-    >
+    <Dialog isOpen={blocker.status === "blocked"} onClose={stay} title={t("leaveTitle")}>
       <Text size="sm">{t("leaveLead")}</Text>
       <Group justify="flex-end" mt="md">
         <Button data-autofocus onClick={stay}>
@@ -30,7 +24,7 @@ export function LeaveGuard({ isDirty }: { isDirty: boolean }) {
           {t("leave")}
         </Button>
       </Group>
-    </Modal>
+    </Dialog>
   );
 }
 

@@ -1,6 +1,7 @@
-import { Button, Group, Modal, NumberInput } from "@mantine/core";
+import { Button, Group, NumberInput } from "@mantine/core";
 import { type FormEvent, useState } from "react";
 import { useTranslations } from "use-intl";
+import { Dialog } from "../dialog.tsx";
 import { useEditing } from "./editing.tsx";
 
 type MoveToProps = { rowKey: number | null; onMove: (rowKey: number, place: number) => void; onClose: () => void };
@@ -8,19 +9,12 @@ type MoveToProps = { rowKey: number | null; onMove: (rowKey: number, place: numb
 /** Asks which number a case is to have: a long list is not walked step by step. */
 export function MoveTo({ rowKey, onMove, onClose }: MoveToProps) {
   const t = useTranslations("route");
-  const frame = useTranslations("frame");
   const { numbers } = useEditing();
   const number = rowKey === null ? 0 : (numbers.get(rowKey) ?? 0);
   return (
-    <Modal
-      opened={rowKey !== null}
-      onClose={onClose}
-      title={t("moveToTitle", { number })}
-      closeButtonProps={{ "aria-label": frame("close") }}
-      transitionProps={{ duration: 0 }}
-    >
+    <Dialog isOpen={rowKey !== null} onClose={onClose} title={t("moveToTitle", { number })}>
       {rowKey !== null && <PlaceForm rowKey={rowKey} number={number} onMove={onMove} onClose={onClose} />}
-    </Modal>
+    </Dialog>
   );
 }
 

@@ -1,7 +1,8 @@
-import { Modal, Text } from "@mantine/core";
+import { Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "use-intl";
 import { alertsToTry, triedRoute } from "../../api/route-queries.ts";
+import { Dialog } from "../dialog.tsx";
 import { Moment } from "../moment.tsx";
 import { Problem } from "../problem.tsx";
 import { RecordTable } from "../record-table.tsx";
@@ -12,21 +13,13 @@ import { toBody } from "./route-draft.ts";
 /** The whole draft on the latest alerts, beside what is saved. */
 export function RouteTrial({ isOpen, onClose }: { isOpen: boolean; onClose: () => void }) {
   const t = useTranslations("routePreview");
-  const frame = useTranslations("frame");
   return (
-    <Modal
-      opened={isOpen}
-      onClose={onClose}
-      size="xl"
-      title={t("tryTitle")}
-      closeButtonProps={{ "aria-label": frame("close") }}
-      transitionProps={{ duration: 0 }}
-    >
+    <Dialog isOpen={isOpen} onClose={onClose} size="xl" title={t("tryTitle")}>
       <Text size="sm" c="dimmed" mb="sm">
         {t("tryLead")}
       </Text>
       {isOpen && <Tried />}
-    </Modal>
+    </Dialog>
   );
 }
 

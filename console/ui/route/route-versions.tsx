@@ -1,4 +1,3 @@
-import { Drawer } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useState } from "react";
@@ -8,6 +7,7 @@ import { routeVersions } from "../../api/route-queries.ts";
 import { Moment } from "../moment.tsx";
 import { Pages } from "../pages.tsx";
 import { Problem } from "../problem.tsx";
+import { SidePanel } from "../side-panel.tsx";
 import { useEditing } from "./editing.tsx";
 import { OneVersion } from "./one-version.tsx";
 import type { RouteBody } from "./route-draft.ts";
@@ -17,28 +17,19 @@ const ROUTE = "/integration/detail/$integrationId";
 /** All versions of the route beside the editor: who saved when, and what it changed. */
 export function RouteVersions({ onRestore }: { onRestore: (body: RouteBody, version: number) => void }) {
   const t = useTranslations("routeHistory");
-  const frame = useTranslations("frame");
   const { version, case: caseNumber } = useSearch({ from: ROUTE });
   const navigate = useNavigate({ from: ROUTE });
   const choose = (chosen: number | undefined) =>
     navigate({ search: (before) => ({ ...before, version: chosen, case: undefined }), resetScroll: false });
   return (
-    <Drawer
-      opened={version !== undefined}
-      onClose={() => choose(undefined)}
-      position="right"
-      size="xl"
-      title={t("title")}
-      closeButtonProps={{ "aria-label": frame("close") }}
-      transitionProps={{ duration: 0 }}
-    >
+    <SidePanel isOpen={version !== undefined} onClose={() => choose(undefined)} size="xl" title={t("title")}>
       {version !== undefined && (
         <>
           <OneVersion key={version} version={version} caseNumber={caseNumber ?? null} onRestore={onRestore} />
           <VersionList chosen={version} onChoose={choose} />
         </>
       )}
-    </Drawer>
+    </SidePanel>
   );
 }
 

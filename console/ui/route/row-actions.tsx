@@ -76,7 +76,7 @@ export function RowActions({ rowKey, rule, name, moves }: RowActionsProps) {
           >
             {t("moveTo")}
           </Menu.Item>
-          <Menu.Item color="red" leftSection={<IconTrash size={15} aria-hidden />} onClick={remove}>
+          <Menu.Item c="var(--mantine-color-error)" leftSection={<IconTrash size={15} aria-hidden />} onClick={remove}>
             {t("delete")}
           </Menu.Item>
         </Menu.Dropdown>

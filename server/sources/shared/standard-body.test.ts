@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { inEnglish, sayOf } from "../../../contract/saying.ts";
 import { readPush } from "../read.ts";
 import { getSource } from "../registry.ts";
 import type { SourceEvent, SourceReading } from "../source.ts";
@@ -20,7 +21,7 @@ function one(fields: object, sourceId = "standard"): SourceEvent {
 function refused(fields: object): string[] {
   const reading = read({ title: "Disk full", event_status: "Warning", ...fields });
   if (reading.outcome !== "rejected") throw new Error(JSON.stringify(reading));
-  return reading.issues.map(({ at, expected, got }) => `${at}: expected ${expected}, got ${got}`);
+  return reading.issues.map(({ at, expected, got }) => inEnglish([sayOf(at, "expected", { expected, got })]));
 }
 
 describe("alert_key", () => {

@@ -438,6 +438,7 @@ create index alert_updated on alert (updated_slot, alert_id);
 create index alert_active on alert (alert_id) where progress = 'Triggered';
 create index alert_late on alert (alert_id) where is_late;
 create index alert_long_lived on alert (alert_id, updated_slot) where is_long_lived;
+create index alert_long_lived_updated on alert (updated_slot, alert_id) where is_long_lived;
 create index alert_muted on alert (alert_id) where ever_muted;
 create index alert_title on alert (title_hash, alert_id);
 

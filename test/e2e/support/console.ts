@@ -33,6 +33,8 @@ export type TestConsole = {
   hub: TestHub;
   /** A page of a browser of its own, at an address; signed in unless told otherwise. */
   open(path: string, options?: Look): Promise<Page>;
+  /** Closes every page that is open. */
+  closePages(): Promise<void>;
   /** What pages complained of, refused by their policy or thrown; empty in the end. */
   complaints: readonly string[];
   stop(): Promise<void>;
@@ -72,6 +74,9 @@ export async function startTestConsole(options: { given?: TestHub; isNew?: boole
       await page.getByRole("main").waitFor();
       return page;
     },
+    closePages: async () => {
+      await Promise.all(browser.contexts().map((context) => context.close()));
+    },
     stop: async () => {
       await browser.close();
       if (!given) await hub.stop();
@@ -96,9 +101,10 @@ async function signIn(context: BrowserContext, hub: TestHub, who: typeof OWNER):
   if (!answer.ok()) throw new Error(`${who.email} cannot sign in: ${await answer.text()}`);
 }
 
-/** What axe finds wrong with a page, in its own words and with the elements it means. */
-export async function findBarriers(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
+/** What axe finds wrong with a page, or with a part of it alone, in its own words and with the elements it means. */
+export async function findBarriers(page: Page, role?: "dialog" | "menu"): Promise<string[]> {
+  const axe = new AxeBuilder({ page });
+  const { violations } = await (role ? axe.include(`[role=${role}]`) : axe).analyze();
   return violations.flatMap(({ id, help, nodes }) =>
     nodes.map((node) => `${id}: ${help}: ${node.html} ${node.failureSummary ?? ""}`),
   );
