@@ -88,6 +88,7 @@ export const SAYINGS = {
   alertmanager_alerts: "a list of alerts, as the webhook of Alertmanager sends it",
   labels_or_fingerprint: "an object of labels, or a fingerprint beside it",
   tells_nothing_apart: "{value} that tells nothing apart",
+  none_cut_off: "0: the setting max_alerts of Alertmanager leaves out the rest of a group",
   body_of_source: "a body that {source} can read",
   fails_on: "one it fails on: {error}",
   test_body_empty: "a test: the body is empty",

@@ -84,6 +84,7 @@ export const sayings: Sentences = {
   alertmanager_alerts: "告警列表，即 Alertmanager Webhook 发送的格式",
   labels_or_fingerprint: "标签对象，或同时提供 fingerprint",
   tells_nothing_apart: "无法区分告警的{value}",
+  none_cut_off: " 0（Alertmanager 的 max_alerts 会截掉分组中其余的告警）",
   body_of_source: " {source} 能够读取的正文",
   fails_on: "读取时出错的内容：{error}",
   test_body_empty: "测试推送：正文为空",

@@ -94,3 +94,11 @@ test("P2: an alert that nothing tells apart is refused by its path, the others s
     [{ at: "[2].alerts[3]", expected: "an object", got: "a number" }],
   ]);
 });
+
+test("P2: alerts that max_alerts cut off are told of, beside those that came", () => {
+  const alert = { status: "firing", labels: { alertname: "A" } };
+  const [event, missing] = read({ truncatedAlerts: 7 }, [alert]);
+  expect(event).toHaveProperty("event");
+  expect(missing).toMatchObject({ missing: [{ at: "truncatedAlerts", got: "7" }] });
+  for (const none of [0, -1, null, "7", undefined]) expect(read({ truncatedAlerts: none }, [alert])).toHaveLength(1);
+});

@@ -25,7 +25,7 @@ export function startOrEnd(alert: Fields, _annotations: Fields, isRecovery: bool
 
 /**
  * Reads the alerts of an Alertmanager webhook body, or of the ARMS template that imitates it without `version` and `groupKey`.
- * Each alert has its own state; the group's counts only where an alert has none.
+ * Each alert has its own state; the group's counts only where an alert has none. Alerts that `max_alerts` cut off are told of.
  */
 export function* readAlertmanagerBody(
   body: Fields,
@@ -44,6 +44,10 @@ export function* readAlertmanagerBody(
     if (isFields(alert)) yield readAlert(alert, alertAt, common, dialect, receivedAtMs);
     else yield { issues: [{ at: alertAt, expected: say("object"), got: describe(alert) }] };
   }
+  const { truncatedAlerts } = body;
+  if (alerts.length === 0 || typeof truncatedAlerts !== "number" || !(truncatedAlerts > 0)) return;
+  const expected = say("none_cut_off");
+  yield { missing: [{ at: pathIn(at, "truncatedAlerts"), expected, got: String(truncatedAlerts) }] };
 }
 
 /** What all alerts of a body share. */

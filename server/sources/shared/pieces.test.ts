@@ -20,7 +20,13 @@ const event: SourceEvent = {
 function* readOne(fields: Fields, at: string): Generator<Piece> {
   if (fields.bad !== undefined) yield { issues: [{ at: pathIn(at, "bad"), expected: "good", got: "bad" }] };
   else if (typeof fields.n !== "number") yield { ignored: say("test_body_blank") };
+  else if (fields.cutOff) yield* cutOff(at, fields.n);
   else for (let i = 0; i < fields.n; i += 1) yield { event: { ...event, key: `${at}#${i}` } };
+}
+
+function* cutOff(at: string, count: number): Generator<Piece> {
+  yield* readOne({ n: count }, at);
+  yield { missing: [{ at: pathIn(at, "cutOff"), expected: "nothing left out", got: "some" }] };
 }
 
 const read = (value: unknown) => readPieces(value, readOne);
@@ -82,4 +88,12 @@ describe("P3: the number of events is bounded", () => {
     expect(read(Array(LIMITS.eventsMax + 1).fill(1))).toMatchObject({ kind: "too_many_events" });
     expect(read(Array(LIMITS.eventsMax + 1).fill({}))).toMatchObject({ kind: "too_many_events" });
   });
+});
+
+test("P2: what a sender left out is told of and is no event, so that a full body stays one", () => {
+  const reading = read({ n: LIMITS.eventsMax, cutOff: true });
+  if (reading.outcome !== "mapped") throw new Error(reading.outcome);
+  expect(reading.events).toHaveLength(LIMITS.eventsMax);
+  const issues = [{ at: "cutOff", expected: "nothing left out", got: "some" }];
+  expect(reading.rejects).toEqual([{ index: LIMITS.eventsMax, issues }]);
 });

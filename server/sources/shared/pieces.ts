@@ -3,8 +3,15 @@ import { type Saying, say } from "../../../contract/saying.ts";
 import type { Issue, Reject, SourceEvent, SourceReading } from "../source.ts";
 import { describe, type Fields, isFields } from "./fields.ts";
 
-/** What became of one event of a body: read, not readable, or nothing in it. */
-export type Piece = { event: SourceEvent } | { issues: readonly Issue[] } | { ignored: Saying };
+/**
+ * What became of one event of a body: read, not readable, or nothing in it. `missing` is no event: the body says that its sender
+ * left some out.
+ */
+export type Piece =
+  | { event: SourceEvent }
+  | { issues: readonly Issue[] }
+  | { ignored: Saying }
+  | { missing: readonly Issue[] };
 
 /**
  * Reads a body that is one event or a list of them; `readOne` gets each object with its path in the body. A bad event does not
@@ -20,6 +27,10 @@ export function readPieces(value: unknown, readOne: (fields: Fields, at: string)
   }
   let index = 0;
   for (const [at, piece] of eachPiece(value, readOne)) {
+    if ("missing" in piece) {
+      rejects.push({ index, issues: piece.missing });
+      continue;
+    }
     if (index >= LIMITS.eventsMax) return tooManyEvents();
     if ("event" in piece) events.push(piece.event);
     else if ("issues" in piece) rejects.push({ index, issues: piece.issues });
