@@ -27,7 +27,7 @@ export function MemberActions({ member, isOwner, isMe, onChoose }: MemberActions
   ];
   if (!deeds.some(Boolean)) return null;
   return (
-    <Menu position="bottom-end" width={220} transitionProps={{ duration: 0 }}>
+    <Menu position="bottom-end" width={220} withInitialFocusPlaceholder={false} transitionProps={{ duration: 0 }}>
       <Menu.Target>
         <ActionIcon variant="subtle" color="gray" aria-label={t("actionsOf", { name: member.member_name })}>
           <IconDots size={18} aria-hidden />

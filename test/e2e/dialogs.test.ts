@@ -12,6 +12,9 @@ import { tryDialog } from "./support/try-dialog.ts";
 
 // Every dialog, panel and menu: opened by keyboard, read by axe, closed with Escape, and the keys are where they were.
 
+/** Axe reads some thirty dialogs, on a machine that has other things to do. */
+const TIMEOUT_MS = 300_000;
+
 let console: TestConsole;
 const made = { channel: 0, own: 0, shared: 0, team: 0, incident: "" };
 beforeAll(async () => {
@@ -119,6 +122,7 @@ const openerOf = (page: Page, { name, as = "button" }: { name: Way["name"]; as?:
 
 test.each(VIEWS)(
   "P12: each takes the keys, has no barrier, and gives the keys back: $language, $theme",
+  { timeout: TIMEOUT_MS },
   async (view) => {
     const page = await console.open("/channel", view);
     for (const [path, ways] of pages()) {
