@@ -90,7 +90,7 @@ export function renderNextStep(apiUrl: string, nowMs: number): string {
   const now = Math.floor(nowMs / 1000);
   const window = JSON.stringify({ start_time: now - 3_600, end_time: now + 3_600 });
   return [
-    "Next: see the incident it became",
+    `Next: see the incident it became, at ${apiUrl}/incident in the console, or by`,
     `  curl -s '${apiUrl}/incident/list?app_key=APP_KEY' -H 'Content-Type: application/json' -d '${window}'`,
     "APP_KEY is a key of yours: npx tocsin app-key create --email YOU@EXAMPLE.COM --name simulate",
   ].join("\n");

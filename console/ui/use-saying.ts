@@ -14,17 +14,24 @@ export function useSaying(): (saying: Saying) => string {
   };
 }
 
-/** What went wrong, in the reader's language: the hub's English where it says something that this console has no words for. */
-export function useErrorWords(): (error: Error) => string {
-  const { sayings, problem } = useMessages();
+/** Several sayings, each with the field it is about; the hub's English where this console has no words for one of them. */
+export function useSayings(): (said: readonly Saying[], english: string) => string {
+  const { sayings } = useMessages();
   const say = useSaying();
   const name = (field: string) => (field === "body" || field === "the body" ? sayings.the_body : field);
+  return (said, english) => {
+    if (said.length === 0 || said.some(({ word }) => !isWord(word))) return english;
+    return said.map((one) => (one.field ? `${name(one.field)}: ${say(one)}` : capital(say(one)))).join("; ");
+  };
+}
+
+/** What went wrong, in the reader's language. */
+export function useErrorWords(): (error: Error) => string {
+  const { problem } = useMessages();
+  const sayAll = useSayings();
   return (error) => {
     if (!(error instanceof ApiError)) return error.message;
-    if (error.code === "Unreachable") return problem.unreachable;
-    const { said } = error;
-    if (said.length === 0 || said.some(({ word }) => !isWord(word))) return error.message;
-    return said.map((one) => (one.field ? `${name(one.field)}: ${say(one)}` : capital(say(one)))).join("; ");
+    return error.code === "Unreachable" ? problem.unreachable : sayAll(error.said, error.message);
   };
 }
 

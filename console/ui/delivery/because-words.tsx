@@ -1,7 +1,7 @@
 import { Text } from "@mantine/core";
 import { useTranslations } from "use-intl";
-import { isWord, type Saying } from "../../../contract/saying.ts";
-import { capital, useSaying } from "../use-saying.ts";
+import type { Saying } from "../../../contract/saying.ts";
+import { useSayings } from "../use-saying.ts";
 
 /** The codes that a push can be refused with, each with a sentence of ours before the hub's. */
 const CODES = [
@@ -19,18 +19,14 @@ type BecauseWordsProps = { because: string; said: readonly Saying[]; code: strin
 /** Why a push came to its outcome; nothing when it simply went through. */
 export function BecauseWords({ because, said, code }: BecauseWordsProps) {
   const t = useTranslations("reasons");
-  const say = useSaying();
+  const sayAll = useSayings();
   if (because === "") return null;
   const known = CODES.find((one) => one === code);
-  const isSayable = said.length > 0 && said.every(({ word }) => isWord(word));
-  const words = isSayable
-    ? said.map((one) => (one.field ? `${one.field}: ${say(one)}` : capital(say(one))))
-    : [because];
   return (
     <>
       {known && <Text size="sm">{t(`code_${known}`)}</Text>}
       <Text size="sm" className="delivery-said">
-        {words.join("; ")}
+        {t("sentence", { words: sayAll(said, because) })}
       </Text>
     </>
   );
