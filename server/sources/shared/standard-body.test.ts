@@ -1,4 +1,6 @@
 import { describe, expect, test } from "vitest";
+import { putIntoWords, type SayingValue } from "../../../contract/saying.ts";
+import { SAYINGS } from "../../../contract/sayings.ts";
 import { readPush } from "../read.ts";
 import { getSource } from "../registry.ts";
 import type { SourceEvent, SourceReading } from "../source.ts";
@@ -17,10 +19,12 @@ function one(fields: object, sourceId = "standard"): SourceEvent {
   return event;
 }
 
+const words = (said: SayingValue) => putIntoWords(said, SAYINGS);
+
 function refused(fields: object): string[] {
   const reading = read({ title: "Disk full", event_status: "Warning", ...fields });
   if (reading.outcome !== "rejected") throw new Error(JSON.stringify(reading));
-  return reading.issues.map(({ at, expected, got }) => `${at}: expected ${expected}, got ${got}`);
+  return reading.issues.map(({ at, expected, got }) => `${at}: expected ${words(expected)}, got ${words(got)}`);
 }
 
 describe("alert_key", () => {
