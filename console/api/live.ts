@@ -47,13 +47,9 @@ export function connectLive(queries: QueryClient): Live {
       for (const tell of told) tell();
     },
   };
-  // A worker whose script does not come, as when the network is lost in that moment, never says a word.
-  let link =
-    openShared(hearing, () => {
-      link = openOwn(hearing);
-    }) ?? openOwn(hearing);
-  addEventListener("offline", () => link.offline());
-  addEventListener("online", () => link.online());
+  const link = openShared(hearing) ?? openOwn(hearing);
+  addEventListener("offline", link.offline);
+  addEventListener("online", link.online);
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState === "visible") link.look();
   });
@@ -63,18 +59,17 @@ export function connectLive(queries: QueryClient): Live {
       told.add(tell);
       return () => told.delete(tell);
     },
-    look: () => link.look(),
+    look: link.look,
   };
 }
 
 /** The stream of the browser, in a worker that its tabs share; null where there is no such thing, as on Android. */
-function openShared({ onState, onEvents }: Hearing, onFailed: () => void): Link | null {
+function openShared({ onState, onEvents }: Hearing): Link | null {
   if (typeof SharedWorker === "undefined") return null;
   const worker = new SharedWorker(new URL("./live-worker.ts", import.meta.url), {
     type: "module",
     name: "tocsin-live",
   });
-  worker.addEventListener("error", onFailed, { once: true });
   const { port } = worker;
   port.onmessage = ({ data }) => {
     port.postMessage("heard");

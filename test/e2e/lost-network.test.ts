@@ -188,15 +188,3 @@ test("without a network a deed says at once that it was not done, is not done la
   await isUp();
   expect(only(await listIncidents(console.hub, integration.channelId)).progress).toBe("Triggered");
 });
-
-test("a page whose stream cannot be shared with others has one of its own", { timeout: TIMEOUT_MS }, async () => {
-  const page = await console.open("/channel", {
-    prepare: (one) =>
-      one.addInitScript(`{
-        const Shared = SharedWorker;
-        window.SharedWorker = function (_url, options) { return new Shared("/assets/gone.js", options); };
-      }`),
-  });
-  await isUp();
-  await page.getByRole("heading", { level: 1 }).waitFor();
-});
