@@ -2,6 +2,8 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { type Socket, Server as TcpServer } from "node:net";
 import { setTimeout as delay } from "node:timers/promises";
 import Fastify, { type FastifyInstance } from "fastify";
+import { say } from "../../contract/saying.ts";
+import { Refusal } from "../base/errors.ts";
 import { createRequestId } from "../base/request-id.ts";
 import { type ApiDeps, mountApi } from "./api.ts";
 import { mountConsole } from "./console.ts";
@@ -55,7 +57,7 @@ export function createListener(deps: ListenerDeps): Listener {
     clientErrorHandler: (error, socket) => refuseBrokenRequest(error, socket, timeouts, deps.clock.now()),
     frameworkErrors: (_error, _request, reply) => {
       const requestId = createRequestId(deps.clock.now());
-      const body = failureBody(requestId, { code: "BadRequest", message: "the path is not a valid URL path" });
+      const body = failureBody(requestId, new Refusal("BadRequest", say("not_a_path")));
       reply.hijack();
       reply.raw.writeHead(400, answerHeaders(requestId, Buffer.byteLength(body))).end(body);
     },
