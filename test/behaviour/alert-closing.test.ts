@@ -35,6 +35,7 @@ test("P8: an alert that recovered says that its source ended it", async () => {
 test("P8: an alert that closed with its incident says which incident it was, and who resolved it", async () => {
   await send();
   const incident = only(await listIncidents(hub, integration.channelId));
+  hub.clock.fastForward(minutes(1));
   await hub.api.call("/incident/resolve", { incident_ids: [incident.incident_id] });
   const alert = only(await listAlerts(hub, integration.integrationId));
   const closing = await closingOf(alert.alert_id);

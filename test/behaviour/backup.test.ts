@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { LEFT_OUT } from "../../server/backup/left-out.ts";
 import { checkBackup } from "../../server/backup/restore-backup.ts";
 import { findKeyHolder } from "../../server/people/app-key-store.ts";
@@ -230,6 +230,8 @@ async function fillEveryTable(): Promise<void> {
   await call("/channel/star", { channel_id: integration.channelId });
   await call("/integration/key/rotate", { integration_id: shared.integrationId, grace_seconds: 3_600 });
   await call("/member/invite", { members: [{ email: "new@example.com", member_name: "New", role_ids: [3] }] });
+  // Refusals are counted in the background, a moment later.
+  await vi.waitUntil(() => countOf(from, "integration_hour where refused > 0"), { timeout: 10_000 });
   await execute(from.database, "insert into solo_attempt values (3, 'some push', 2)");
   const anyBytes = Buffer.from(Array.from({ length: 256 }, (_, byte) => byte));
   await execute(from.database, "update rejected_push set body = $1, message = $2", [anyBytes, EDGES]);
