@@ -31,6 +31,7 @@ import { startLiveFeed } from "./live/live-feed.ts";
 import type { Logger } from "./observe/logger.ts";
 import { createMetrics } from "./observe/metrics.ts";
 import { createOperations } from "./operations/all.ts";
+import { readOwnEdits } from "./operations/read-own-edits.ts";
 import { ensureAccount } from "./people/account-store.ts";
 import { createOwner } from "./people/person-store.ts";
 import { createSetUpLink } from "./people/set-up.ts";
@@ -132,7 +133,9 @@ export async function startHub(settings: Settings, parts: HubParts): Promise<Hub
   const publicUrl = { value: settings.publicUrl ?? "" };
   const listener = createListener({
     ...{ clock, database, log, onPush },
-    operations: createOperations({ database, publicUrl: () => publicUrl.value, enqueue }),
+    operations: createOperations({ database, publicUrl: () => publicUrl.value, enqueue }).map((bound) =>
+      readOwnEdits(bound, configListener.catchUp),
+    ),
     limiter: apiLimiter,
     clientAddress: createClientAddress(settings.trustedProxies ?? []),
     live: createLiveStreams({

@@ -3,7 +3,11 @@ import type { Connection, Database } from "../storage/database.ts";
 import { CONFIG_CHANNEL, readConfigVersion } from "./config-version-store.ts";
 
 /** Tells this node of edits made on any node, within a second (P10). */
-export type ConfigListener = { stop(): Promise<void> };
+export type ConfigListener = {
+  /** Looks now: what was edited before is known to this node afterwards, unless the database is away. */
+  catchUp(): Promise<void>;
+  stop(): Promise<void>;
+};
 
 const LOOK_EVERY_MS = 500;
 
@@ -31,13 +35,18 @@ export function startConfigListener(
     hearing = connection;
   };
 
+  let seen = 0;
+  const lookOnce = async (): Promise<void> => {
+    const version = await readConfigVersion(database);
+    if (version === seen) return;
+    seen = version;
+    onEdit(null);
+  };
+
   const look = async (): Promise<void> => {
-    let seen = 0;
     while (!stopping.signal.aborted) {
       try {
-        const version = await readConfigVersion(database);
-        if (version !== seen) onEdit(null);
-        seen = version;
+        await lookOnce();
         if (!hearing) await listen();
       } catch {
         // The database is away: what is known may be stale by the time it is back.
@@ -49,6 +58,7 @@ export function startConfigListener(
 
   const looking = look();
   return {
+    catchUp: () => lookOnce().catch(() => undefined),
     stop: async () => {
       stopping.abort();
       await looking;

@@ -56,13 +56,17 @@ export function createPushDirectory(database: Database, clock: Clock): PushDirec
       if (known !== undefined) return Promise.resolve(known);
       const under = reading.get(key);
       if (under) return under;
-      const started = read(key).finally(() => reading.delete(key));
+      const started = read(key).finally(() => {
+        if (reading.get(key) === started) reading.delete(key);
+      });
       reading.set(key, started);
       return started;
     },
     forget: (integrationId) => {
       edits += 1;
       unknown.clear();
+      // Reads under way may miss the edit: those who ask from now on do not join them.
+      reading.clear();
       if (integrationId === null) targets.clear();
       for (const [key, target] of targets) if (target.integrationId === integrationId) targets.delete(key);
     },
