@@ -1,11 +1,11 @@
 import { Group, Text } from "@mantine/core";
-import { useState } from "react";
 import { useTranslations } from "use-intl";
 import { alerts } from "../api/alert-queries.ts";
 import { FoundRecords } from "../records/found-records.tsx";
 import { RecordTabs } from "../records/record-tabs.tsx";
 import { useAddress } from "../records/use-address.ts";
 import { useRecords } from "../records/use-records.ts";
+import { useSearchState } from "../records/use-search-state.ts";
 import { AlertFilters } from "./alert-filters.tsx";
 import { AlertRow } from "./alert-row.tsx";
 import { type AlertSearch, alertSearch } from "./alert-search.ts";
@@ -35,7 +35,7 @@ export function AlertTable({ channelId }: { channelId: number | null }) {
 function Found({ search, showsChannel }: { search: AlertSearch; showsChannel: boolean }) {
   const t = useTranslations("alerts");
   const count = useTranslations("records");
-  const [current, setCurrent] = useState<string | null>(null);
+  const [current, setCurrent] = useSearchState<string | null>(search, null);
   const records = useRecords(alerts(search));
   const { items, query, total } = records;
   if (query.data && items.length === 0) return <NoAlerts search={search} />;
@@ -54,7 +54,7 @@ function Found({ search, showsChannel }: { search: AlertSearch; showsChannel: bo
         keyOf={(alert) => alert.alert_id}
         severityOf={(alert) => alert.alert_severity}
         current={current}
-        onCurrent={setCurrent}
+        onCurrent={(id) => setCurrent(() => id)}
       >
         {(alert) => <AlertRow alert={alert} showsChannel={showsChannel} showsIncident />}
       </FoundRecords>

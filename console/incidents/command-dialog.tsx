@@ -30,8 +30,11 @@ function Fields({ asked: { command, ids }, commands }: FieldsProps) {
   const t = useTranslations("incident");
   const [first, setFirst] = useState("");
   const [second, setSecond] = useState("");
+  const isMissing = command !== "resolve" && first.trim() === "";
   const submit = (event: FormEvent) => {
     event.preventDefault();
+    // Ctrl+Enter comes here whether or not the button could be pressed.
+    if (isMissing || commands.isBusy) return;
     commands.run(ids, commandOf(command, first.trim(), second.trim()));
   };
   return (
@@ -51,7 +54,7 @@ function Fields({ asked: { command, ids }, commands }: FieldsProps) {
           <Button variant="default" onClick={commands.close}>
             {t("cancel")}
           </Button>
-          <Button type="submit" loading={commands.isBusy} disabled={command !== "resolve" && first.trim() === ""}>
+          <Button type="submit" loading={commands.isBusy} disabled={isMissing}>
             {t(`do_${command}`)}
           </Button>
         </Group>
@@ -81,7 +84,8 @@ function Note({ label, value, onChange, isRequired = false, isFirst = false }: N
       value={value}
       onChange={(event) => onChange(event.currentTarget.value)}
       onKeyDown={(event) => {
-        if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) event.currentTarget.form?.requestSubmit();
+        if (event.key !== "Enter" || event.repeat || !(event.ctrlKey || event.metaKey)) return;
+        event.currentTarget.form?.requestSubmit();
       }}
     />
   );

@@ -1,5 +1,4 @@
 import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
 import { useTranslations } from "use-intl";
 import { incidents } from "../api/incident-queries.ts";
 import { whoAmI } from "../api/people-queries.ts";
@@ -8,6 +7,7 @@ import { FoundRecords } from "../records/found-records.tsx";
 import { RecordTabs } from "../records/record-tabs.tsx";
 import { useAddress } from "../records/use-address.ts";
 import { useRecords } from "../records/use-records.ts";
+import { useSearchState } from "../records/use-search-state.ts";
 import { useShortcut } from "../ui/use-shortcut.ts";
 import { BatchBar } from "./batch-bar.tsx";
 import { CommandDialog } from "./command-dialog.tsx";
@@ -38,13 +38,16 @@ export function IncidentTable({ channelId }: { channelId: number | null }) {
   );
 }
 
+const NONE: ReadonlySet<string> = new Set();
+
 function Found({ search, showsChannel }: { search: IncidentSearch; showsChannel: boolean }) {
   const t = useTranslations("incidents");
   const { data: me } = useQuery({ ...whoAmI, refetchOnMount: false });
-  const [current, setCurrent] = useState<string | null>(null);
-  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
+  const [current, setCurrent] = useSearchState<string | null>(search, null);
+  const [selected, setSelected] = useSearchState(search, NONE);
   const records = useRecords(incidents(search, me?.member_id ?? 0));
-  const commands = useCommands(() => setSelected(new Set()));
+  const unselect = () => setSelected(() => NONE);
+  const commands = useCommands(unselect);
   const mayAct = useMay("Incidents/Manage");
   const { items, query } = records;
   const select = (id: string, isSelected: boolean) =>
@@ -57,34 +60,39 @@ function Found({ search, showsChannel }: { search: IncidentSearch; showsChannel:
   });
   useShortcut("a", () => meant.length > 0 && commands.run(meant, { name: "ack" }));
   useShortcut("r", () => meant.length > 0 && commands.ask(meant, "resolve"));
-  if (query.data && items.length === 0) return <NoIncidents search={search} />;
+  const isEmpty = query.data !== undefined && items.length === 0;
+  // The bar and the dialog stay when the list empties: somebody may just be writing, or wants to know what was done.
   return (
     <>
       <BatchBar
         count={selected.size}
-        total={query.data ? records.total : null}
+        total={query.data && !isEmpty ? records.total : null}
         isMore={records.isMoreThanCounted}
-        onClear={() => setSelected(new Set())}
+        onClear={unselect}
         ids={[...selected]}
         commands={commands}
       />
-      <FoundRecords
-        label={t("title")}
-        records={records}
-        keyOf={(incident) => incident.incident_id}
-        severityOf={(incident) => incident.incident_severity}
-        current={current}
-        onCurrent={setCurrent}
-      >
-        {(incident) => (
-          <IncidentRow
-            incident={incident}
-            showsChannel={showsChannel}
-            isSelected={selected.has(incident.incident_id)}
-            onSelect={mayAct ? (isSelected) => select(incident.incident_id, isSelected) : undefined}
-          />
-        )}
-      </FoundRecords>
+      {isEmpty ? (
+        <NoIncidents search={search} />
+      ) : (
+        <FoundRecords
+          label={t("title")}
+          records={records}
+          keyOf={(incident) => incident.incident_id}
+          severityOf={(incident) => incident.incident_severity}
+          current={current}
+          onCurrent={(id) => setCurrent(() => id)}
+        >
+          {(incident) => (
+            <IncidentRow
+              incident={incident}
+              showsChannel={showsChannel}
+              isSelected={selected.has(incident.incident_id)}
+              onSelect={mayAct ? (isSelected) => select(incident.incident_id, isSelected) : undefined}
+            />
+          )}
+        </FoundRecords>
+      )}
       <CommandDialog commands={commands} />
     </>
   );

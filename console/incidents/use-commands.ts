@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import { type IncidentCommand, sendCommand } from "./commands.ts";
 
@@ -12,8 +12,13 @@ export function useCommands(onDone: () => void = () => undefined) {
   const queries = useQueryClient();
   const [notice, setNotice] = useState("");
   const [asked, setAsked] = useState<{ command: AskedCommand; ids: readonly string[] } | null>(null);
+  // A key that is held down comes again before the page has drawn that the first is under way.
+  const isUnderWay = useRef(false);
   const mutation = useMutation({
-    mutationFn: ({ ids, command }: { ids: readonly string[]; command: IncidentCommand }) => sendCommand(ids, command),
+    mutationFn: ({ ids, command }: { ids: readonly string[]; command: IncidentCommand }) =>
+      sendCommand(ids, command).finally(() => {
+        isUnderWay.current = false;
+      }),
     onMutate: () => setNotice(""),
     onSuccess: async (_answer, { ids, command }) => {
       setAsked(null);
@@ -24,6 +29,11 @@ export function useCommands(onDone: () => void = () => undefined) {
       );
     },
   });
+  const run = (ids: readonly string[], command: IncidentCommand) => {
+    if (isUnderWay.current) return;
+    isUnderWay.current = true;
+    mutation.mutate({ ids, command });
+  };
   const close = () => {
     mutation.reset();
     setAsked(null);
@@ -33,7 +43,7 @@ export function useCommands(onDone: () => void = () => undefined) {
     asked,
     isBusy: mutation.isPending,
     error: mutation.error,
-    run: (ids: readonly string[], command: IncidentCommand) => mutation.mutate({ ids, command }),
+    run,
     ask: (ids: readonly string[], command: AskedCommand) => {
       mutation.reset();
       setAsked({ command, ids });

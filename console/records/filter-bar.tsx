@@ -1,9 +1,9 @@
 import { CloseButton, Group, NativeSelect, TextInput } from "@mantine/core";
-import { useDebouncedCallback } from "@mantine/hooks";
 import { IconSearch } from "@tabler/icons-react";
-import { type ReactNode, useEffect, useRef, useState } from "react";
+import { type ReactNode, useRef } from "react";
 import { useTranslations } from "use-intl";
 import { useShortcut } from "../ui/use-shortcut.ts";
+import { useTyped } from "../ui/use-typed.ts";
 import { type RangeSearch, SPANS, USUAL_SPAN } from "./record-search.ts";
 import { SeverityFilter } from "./severity-filter.tsx";
 
@@ -38,14 +38,8 @@ type SearchBoxProps = { value: string; hint: string; onChange: (text: string) =>
 
 function SearchBox({ value, hint, onChange }: SearchBoxProps) {
   const t = useTranslations("records");
-  const [text, setText] = useState(value);
+  const [text, type] = useTyped(value, onChange, TYPING_MS);
   const box = useRef<HTMLInputElement>(null);
-  useEffect(() => setText(value), [value]);
-  const search = useDebouncedCallback(onChange, TYPING_MS);
-  const type = (typed: string) => {
-    setText(typed);
-    search(typed.trim());
-  };
   useShortcut("/", () => box.current?.focus());
   return (
     <TextInput

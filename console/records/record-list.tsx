@@ -1,7 +1,7 @@
 import { defaultRangeExtractor, type Range, useWindowVirtualizer } from "@tanstack/react-virtual";
 import { type ReactNode, useEffect, useLayoutEffect, useRef, useState } from "react";
-import { useShortcut } from "../ui/use-shortcut.ts";
 import "./records.css";
+import { useMoving } from "./use-moving.ts";
 
 /** About how high a row is before it was measured. */
 const ROW_PX = 55;
@@ -36,7 +36,7 @@ export function RecordList<Item>(props: RecordListProps<Item>) {
   const { items, keyOf, current, total, onNearEnd, onNearStart } = props;
   const list = useRef<HTMLUListElement>(null);
   const { rows, height, margin, scrollTo } = useRows(props, list);
-  useMoving(props, list, scrollTo);
+  const onFocus = useMoving({ keys: items.map(keyOf), current, onCurrent: props.onCurrent, list, scrollTo });
   const first = rows[0]?.index ?? 0;
   const last = rows.at(-1)?.index ?? 0;
   const isNearEnd = last >= items.length - ROWS_AHEAD;
@@ -65,7 +65,7 @@ export function RecordList<Item>(props: RecordListProps<Item>) {
             aria-posinset={index + 1}
             aria-setsize={total ?? -1}
             style={{ transform: `translateY(${start - margin}px)` }}
-            onFocusCapture={() => props.onCurrent(key)}
+            onFocusCapture={() => onFocus(key)}
           >
             {props.children(item)}
           </li>
@@ -111,32 +111,4 @@ function useRows<Item>(
     margin,
     scrollTo: (index: number) => virtualizer.scrollToIndex(index, { align: "auto" }),
   };
-}
-
-/** Moves from row to row with `j` and `k`: the row is brought to the screen, and its link has the focus once it is there. */
-function useMoving<Item>(
-  { items, keyOf, current, onCurrent }: RecordListProps<Item>,
-  list: React.RefObject<HTMLUListElement | null>,
-  scrollTo: (index: number) => void,
-): void {
-  const wanted = useRef<string | null>(null);
-  const move = (by: number) => {
-    const at = items.findIndex((item) => keyOf(item) === current);
-    const index = Math.min(Math.max(at < 0 ? 0 : at + by, 0), items.length - 1);
-    const item = items[index];
-    if (!item) return;
-    wanted.current = keyOf(item);
-    onCurrent(keyOf(item));
-    scrollTo(index);
-    focusWanted();
-  };
-  const focusWanted = () => {
-    const row = wanted.current === null ? null : list.current?.querySelector(`[data-key="${wanted.current}"] a`);
-    if (!(row instanceof HTMLElement)) return;
-    row.focus({ preventScroll: true });
-    wanted.current = null;
-  };
-  useLayoutEffect(focusWanted);
-  useShortcut("j", () => move(1));
-  useShortcut("k", () => move(-1));
 }

@@ -1,16 +1,28 @@
+import { useState } from "react";
 import { useFormatter, useNow } from "use-intl";
+import { decideNow } from "./decide-now.ts";
 
 const EVERY_MS = 30_000;
 
 /** How long ago something was, with the exact time on hover. */
 export function Moment({ seconds }: { seconds: number }) {
   const format = useFormatter();
-  const now = useNow({ updateInterval: EVERY_MS });
+  const tick = useNow({ updateInterval: EVERY_MS });
+  const came = useArrivalMs(seconds);
   const time = new Date(seconds * 1000);
   const exact = format.dateTime(time, { dateStyle: "medium", timeStyle: "medium" });
   return (
     <time dateTime={time.toISOString()} title={exact}>
-      {format.relativeTime(time, now)}
+      {format.relativeTime(time, new Date(decideNow(time.getTime(), [tick.getTime(), came])))}
     </time>
   );
+}
+
+/** When a time came to stand here: the tick before may be half a minute older than what a live update brings. */
+function useArrivalMs(seconds: number): number {
+  const [arrival, setArrival] = useState(() => ({ seconds, atMs: Date.now() }));
+  if (arrival.seconds === seconds) return arrival.atMs;
+  const anew = { seconds, atMs: Date.now() };
+  setArrival(anew);
+  return anew.atMs;
 }

@@ -45,6 +45,8 @@ export function Palette() {
       }))}
       title={<VisuallyHidden>{t("title")}</VisuallyHidden>}
       shortcut="mod + K"
+      // In a field too, where the browser would take the keys for itself.
+      tagsToIgnore={[]}
       highlightQuery
       scrollable
       nothingFound={places.isWhole ? t("nothing") : problem("unreachable")}

@@ -52,6 +52,14 @@ test(
     await page.getByRole("heading", { name: "No channel is like that" }).waitFor();
     await page.getByRole("button", { name: "Show all channels" }).click();
     await page.getByRole("link", { name: "Search", exact: true }).waitFor();
+    // What was known already is there at once; the words searched for must not come back after it.
+    const searchBox = page.getByRole("searchbox", { name: "Search by name" });
+    expect(await searchBox.inputValue()).toBe("");
+    await page.getByRole("link", { name: "Search", exact: true }).click();
+    await page.getByRole("heading", { name: "Search", level: 1 }).waitFor();
+    await page.goBack();
+    await page.getByRole("link", { name: "Search", exact: true }).waitFor();
+    expect(new URL(page.url()).searchParams.has("q")).toBe(false);
   },
   TIMEOUT_MS,
 );
