@@ -194,6 +194,7 @@ export const SAYINGS = {
   replay_no_delivery: "there is no such delivery",
   replay_no_integration: "its integration was deleted",
   replay_no_request: "its raw request is past its retention",
+  replay_unread: "it was refused before its body was read, so there is nothing to replay",
   replay_cut: "its body was cut when it was refused, and what is left would be read as something else",
 
   // Requests, before any operation sees them.

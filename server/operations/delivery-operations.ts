@@ -87,10 +87,9 @@ async function replay(db: Queryable, enqueue: Enqueue, deliveryId: string, conte
   if (denial) return refused(denial);
   const request = await readRequest(db, found);
   if (!request) return refused(say("replay_no_request"));
-  if ("bodyBytes" in request && request.bodyBytes > request.body.length) {
-    return refused(say("replay_cut"));
-  }
   const { method, query, headers, body } = request;
+  if (body === null) return refused(say("replay_unread"));
+  if ("bodyBytes" in request && request.bodyBytes > body.length) return refused(say("replay_cut"));
   const push = { integrationId: integration.integration_id, receivedAtMs: now, isTest: false, replayOf: deliveryId };
   const replayId = await enqueue({ ...push, request: { method, query, headers, body } });
   return { delivery_id: deliveryId, replay_id: replayId, because: "", said: [] };

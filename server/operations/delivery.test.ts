@@ -198,7 +198,13 @@ describe("/delivery/info", () => {
     expect(data).toMatchObject({ outcome: "processed", received_at: entry.receivedAtMs, is_test: false });
     expect(data.verdicts).toEqual({ counts: { opened: 1 }, events, rejects: [], is_truncated: false });
     expect(data.request).toEqual({
-      ...{ method: "POST", query: { env: "prod", sign: "***" }, encoding: "utf-8", is_truncated: false },
+      ...{
+        method: "POST",
+        query: { env: "prod", sign: "***" },
+        encoding: "utf-8",
+        is_truncated: false,
+        is_unread: false,
+      },
       headers: { "content-type": "application/json", "x-token": "***", "user-agent": "alerter" },
       ...{ body: alertmanager.toString(), body_bytes: alertmanager.length },
     });

@@ -182,6 +182,7 @@ export const sayings: Sentences = {
   replay_no_delivery: "没有这条投递记录",
   replay_no_integration: "所属集成已删除",
   replay_no_request: "原始请求已过保留期",
+  replay_unread: "推送在读取正文之前就被拒绝，没有内容可重放",
   replay_cut: "被拒绝时正文已截断，剩余部分会被误读",
 
   nothing_here: "此路径没有对应的操作",
