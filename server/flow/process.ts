@@ -19,6 +19,7 @@ import { noteTitles } from "../titles/title-store.ts";
 import { type Board, type Draft, loadBoard } from "./board.ts";
 import { changeOf } from "./change-of.ts";
 import { decideEvent } from "./decide-event.ts";
+import { latestReceipts } from "./latest-receipts.ts";
 import {
   endedEntry,
   keysOf,
@@ -185,15 +186,4 @@ async function reachedChannels(
 
 function isInFlight(push: RoutedPush): push is PushInFlight {
   return push.ended === null;
-}
-
-/** Every accepted push moves its integration's latest event time, a test too; a replay does not (`decisions.md` §5, §7). */
-function latestReceipts(routed: readonly RoutedPush[]): Map<number, number> {
-  const latest = new Map<number, number>();
-  for (const { entry, integration } of routed) {
-    if (!entry || !integration || entry.replayOf !== null) continue;
-    const before = latest.get(integration.integrationId) ?? 0;
-    latest.set(integration.integrationId, Math.max(before, entry.receivedAtMs));
-  }
-  return latest;
 }
