@@ -133,6 +133,7 @@ export const sayings: Sentences = {
   several_members: "名为 {named} 的成员不止一个：请提供 member_id",
   already_taken: "“{wanted}”已被占用",
   address_taken: "{email} 已被占用",
+  member_disabled: "{email} 是已停用的成员：请改为启用该成员（/member/enable）",
   member_already: "{email} 已经是成员",
   routes_send_here: "以下集成的路由仍指向此协作空间：{names}。请先从这些路由中移除它",
   routes_send_here_many: "以下集成以及另外 {count} 个集成的路由仍指向此协作空间：{names}。请先从这些路由中移除它",
