@@ -116,7 +116,8 @@ type Parts = {
 };
 
 const NO_KEYS: readonly string[] = [];
-const NOT_LEFT_OUT: ReadonlySet<string> = new Set();
+/** What a sender measured is another number each time it sends, and the condition is the same (`spec.md` §14 D18). */
+const MEASURED: ReadonlySet<string> = new Set(["trigger_value", "value"]);
 
 /** An event whose labels and images are gathered when somebody asks: whoever only answers the sender does not. */
 class StandardEvent implements SourceEvent {
@@ -131,7 +132,7 @@ class StandardEvent implements SourceEvent {
   constructor(status: EventStatus, key: string, parts: Parts) {
     this.status = status;
     // The answer has to return the key, so it is made of what the sender said, before any rule (`decisions.md` §5).
-    this.key = key || hashKey(["standard", parts.title, ...stableLabels(parts.labels, NOT_LEFT_OUT)]);
+    this.key = key || hashKey(["standard", parts.title, ...stableLabels(parts.labels, MEASURED)]);
     this.title = parts.title;
     this.changes = parts.changes;
     this.#parts = parts;
