@@ -3,7 +3,7 @@ import type { EventStatus } from "../../../contract/severity.ts";
 import { hashKey } from "../../base/ids.ts";
 import type { SourceEvent } from "../source.ts";
 import { describe, type Fields, firstText, isFields, NO_FIELDS, readFields, readText } from "./fields.ts";
-import { addLabels, type Labels, stableLabels, VOLATILE_LABELS } from "./labels.ts";
+import { addLabels, type Labels, stableLabels, unreadLabels, VOLATILE_LABELS } from "./labels.ts";
 import { type Piece, pathIn } from "./pieces.ts";
 import { findState } from "./states.ts";
 import { readTime } from "./times.ts";
@@ -62,7 +62,8 @@ function readAlert(alert: Fields, at: string, group: Group, dialect: Alertmanage
   const recovered = isRecovered(alert, group, receivedAtMs);
   // An annotation that is called `level` is prose: it must not make a recovery of what fires.
   const status = recovered ? "Ok" : dialect.severityOf(labels, annotations);
-  addLabels(labels, dialect.moreLabels(alert, annotations));
+  const more = dialect.moreLabels(alert, annotations);
+  addLabels(labels, more);
   const keys = keysOf(alert, own, group, recovered);
   const [key] = keys;
   if (key === undefined) {
@@ -70,6 +71,7 @@ function readAlert(alert: Fields, at: string, group: Group, dialect: Alertmanage
     const got = alert.labels === undefined ? value : say("tells_nothing_apart", { value });
     return { issues: [{ at: pathIn(at, "labels"), expected: say("labels_or_fingerprint"), got }] };
   }
+  const changes = unreadLabels([own, group.labels, more]);
   const event: SourceEvent = {
     status,
     key,
@@ -85,6 +87,7 @@ function readAlert(alert: Fields, at: string, group: Group, dialect: Alertmanage
     labels,
     images: [],
     sourceTimeMs: dialect.timeOf(alert, annotations, recovered),
+    ...(changes.length > 0 && { changes }),
   };
   return { event };
 }
