@@ -30,6 +30,7 @@ export const SAYINGS = {
   characters: "{count} characters",
   items: "{count} items",
   bytes: "{count} bytes",
+  routes_at_most: "fewer integrations at a time: their routes may have {bound} together",
   one_of: "one of {words}",
   more_than: "more than {bound}",
   values_in_all: "{count} values in all",

@@ -28,6 +28,7 @@ export const sayings: Sentences = {
   characters: "{count} 个字符",
   items: "{count} 项",
   bytes: "{count} 字节",
+  routes_at_most: "一次请求的集成少一些：其路由合计不超过 {bound}",
   one_of: "以下之一：{words}",
   more_than: "超过 {bound}",
   values_in_all: "{count} 个值",
