@@ -14,6 +14,7 @@ import { listRoutes } from "../routing/flow-route-store.ts";
 import type { MatchedCase } from "../routing/route.ts";
 import { createRouteCache, type RouteCache } from "../routing/route-cache.ts";
 import { listEnabledChannels } from "../routing/route-target-store.ts";
+import { listEventPlaces } from "../sources/event-places.ts";
 import type { Queryable } from "../storage/database.ts";
 import { noteTitles } from "../titles/title-store.ts";
 import { type Board, type Draft, loadBoard } from "./board.ts";
@@ -96,9 +97,10 @@ function decidePush(push: RoutedPush, board: Board, setting: Setting): LedgerEnt
   if (push.ended) return endedEntry(push, setting.nowMs);
   const draft = board.draft();
   try {
-    const verdicts = push.events.flatMap((event, index) => {
+    const places = listEventPlaces(push.events.length, push.rejects);
+    const verdicts = push.events.flatMap((event, at) => {
       const { changes } = event.event;
-      const said = { event: index, ...(changes && { changes: [...changes] }) };
+      const said = { event: places[at] ?? at, ...(changes && { changes: [...changes] }) };
       return decideInChannels(push, event, draft, setting).map((outcome) => ({ ...said, ...outcome }));
     });
     draft.keep();

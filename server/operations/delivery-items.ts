@@ -6,9 +6,10 @@ import type { RejectedRequest } from "../integrations/delivery-store.ts";
 import type { FlowIntegration } from "../integrations/flow-integration.ts";
 import type { Verdicts } from "../integrations/ledger.ts";
 import { renderTitleRule, titleWordsOf } from "../rules/title-rule.ts";
+import { listEventPlaces } from "../sources/event-places.ts";
 import { readPush } from "../sources/read.ts";
 import { findSource } from "../sources/registry.ts";
-import type { PushRequest, SourceEvent } from "../sources/source.ts";
+import type { PushRequest, SourceReading } from "../sources/source.ts";
 
 type Detail = z.input<typeof deliveryDetail>;
 
@@ -53,15 +54,17 @@ export function readEvents(
   if (!source) return [];
   const reading = readPush(source, request, integration.settings, receivedAt);
   if (reading.outcome !== "mapped") return [];
-  return toEvents(reading.events, integration);
+  return toEvents(reading, integration);
 }
 
 /** Events as a source read them, with their titles rendered; at most the first 200. */
 export function toEvents(
-  events: readonly SourceEvent[],
+  { events, rejects }: Extract<SourceReading, { outcome: "mapped" }>,
   integration: { pluginType: string; name: string },
 ): Detail["events"] {
-  return events.slice(0, EVENTS_SHOWN).map((event) => ({
+  const places = listEventPlaces(events.length, rejects);
+  return events.slice(0, EVENTS_SHOWN).map((event, at) => ({
+    event: places[at] ?? at,
     event_status: event.status,
     alert_key: event.key,
     title: renderTitleRule(event.title, titleWordsOf(event, integration)) ?? event.title,
