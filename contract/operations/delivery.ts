@@ -95,6 +95,7 @@ export const deliveryDetail = z
         encoding: z.enum(["utf-8", "base64"]).describe("How `body` stands for the bytes that came"),
         body_bytes: z.int().describe("Length of the body that came, after inflating"),
         is_truncated: z.boolean().describe("Rejected bodies are cut at 64 KiB"),
+        is_unread: z.boolean().describe("It was refused before its body was read whole: nothing of that is kept"),
       })
       .nullable()
       .describe("Null once the raw push is past its retention"),

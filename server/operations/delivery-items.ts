@@ -23,16 +23,18 @@ const CREDENTIAL = /auth|cookie|token|secret|passw|signature|credential|api-?key
 /** A push's request with credentials masked, and its body as text where it is text. */
 export function toRequest(request: PushRequest | RejectedRequest): NonNullable<Detail["request"]> {
   const { method, query, headers, body } = request;
-  const bodyBytes = "bodyBytes" in request ? request.bodyBytes : body.length;
-  const encoding = isUtf8(body) ? "utf-8" : "base64";
+  const kept = body ?? Buffer.alloc(0);
+  const bodyBytes = "bodyBytes" in request ? request.bodyBytes : kept.length;
+  const encoding = isUtf8(kept) ? "utf-8" : "base64";
   return {
     method,
     query: masked(query),
     headers: masked(headers),
-    body: body.toString(encoding),
+    body: kept.toString(encoding),
     encoding,
     body_bytes: bodyBytes,
-    is_truncated: body.length < bodyBytes,
+    is_truncated: kept.length < bodyBytes,
+    is_unread: body === null,
   };
 }
 

@@ -125,6 +125,7 @@ export const deliveries = {
     masked: "Credentials are masked.",
     body: "Body",
     bodyEmpty: "The body was empty.",
+    bodyUnread: "The push was refused before its body was read, so nothing of it is kept.",
     formatted: "JSON, formatted",
     plain: "Text, as it came",
     binary: "Bytes that are no text, the first ones in hexadecimal",

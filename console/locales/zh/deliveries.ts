@@ -127,6 +127,7 @@ export const deliveries: TextsLike<typeof english> = {
     masked: "凭证已隐藏。",
     body: "正文",
     bodyEmpty: "正文为空。",
+    bodyUnread: "推送在读取正文之前就被拒绝，因此没有保留正文。",
     formatted: "JSON（已排版）",
     plain: "文本（原样）",
     binary: "非文本内容，以十六进制显示开头部分",

@@ -133,6 +133,7 @@ export const sayings: Sentences = {
   several_members: "名为 {named} 的成员不止一个：请提供 member_id",
   already_taken: "“{wanted}”已被占用",
   address_taken: "{email} 已被占用",
+  member_disabled: "{email} 是已停用的成员：请改为启用该成员（/member/enable）",
   member_already: "{email} 已经是成员",
   routes_send_here: "以下集成的路由仍指向此协作空间：{names}。请先从这些路由中移除它",
   routes_send_here_many: "以下集成以及另外 {count} 个集成的路由仍指向此协作空间：{names}。请先从这些路由中移除它",
@@ -182,6 +183,7 @@ export const sayings: Sentences = {
   replay_no_delivery: "没有这条推送记录",
   replay_no_integration: "所属集成已删除",
   replay_no_request: "原始请求已过保留期",
+  replay_unread: "推送在读取正文之前就被拒绝，没有内容可重放",
   replay_cut: "被拒绝时正文已截断，剩余部分会被误读",
 
   nothing_here: "此路径没有对应的操作",

@@ -10,7 +10,7 @@ import { readTime } from "./times.ts";
 
 /** What sources that send such bodies read in their own way. */
 export type AlertmanagerDialect = {
-  /** Which severity an alert's labels and annotations tell: the sender's own table. */
+  /** Which severity an alert tells: the sender's own table. `labels` are the alert's own and its group's, without `moreLabels`. */
   severityOf(labels: Fields, annotations: Fields): EventStatus;
   /** When the event happened, in milliseconds. */
   timeOf(alert: Fields, annotations: Fields, isRecovery: boolean): number | null;
@@ -59,8 +59,10 @@ function readAlert(alert: Fields, at: string, group: Group, dialect: Alertmanage
   const labels: Labels = {};
   addLabels(labels, own);
   addLabels(labels, group.labels);
-  addLabels(labels, dialect.moreLabels(alert, annotations));
   const recovered = isRecovered(alert, group, receivedAtMs);
+  // An annotation that is called `level` is prose: it must not make a recovery of what fires.
+  const status = recovered ? "Ok" : dialect.severityOf(labels, annotations);
+  addLabels(labels, dialect.moreLabels(alert, annotations));
   const keys = keysOf(alert, own, group, recovered);
   const [key] = keys;
   if (key === undefined) {
@@ -69,7 +71,7 @@ function readAlert(alert: Fields, at: string, group: Group, dialect: Alertmanage
     return { issues: [{ at: pathIn(at, "labels"), expected: say("labels_or_fingerprint"), got }] };
   }
   const event: SourceEvent = {
-    status: recovered ? "Ok" : dialect.severityOf(labels, annotations),
+    status,
     key,
     otherKeys: keys.slice(1),
     title: firstText(
