@@ -51,6 +51,7 @@ test("P12: its name, its description and how it tells alerts apart are edited, a
   await identity.selectOption(other);
   await shoot(page, "integration-editing");
   await editing.getByRole("button", { name: "Save" }).click();
+  await editing.waitFor({ state: "detached" });
   await page.getByRole("heading", { name: "Production Prometheus", level: 1 }).waitFor();
   await page.getByText("Everything of cn-hangzhou").waitFor();
   await page.reload();
@@ -167,7 +168,7 @@ test("P12: a Responder of another team is offered nothing the hub refuses, and t
   await shoot(page, "integration-of-others");
   expect(await findBarriers(page)).toEqual([]);
   await page.getByRole("tab", { name: "Deliveries" }).click();
-  await page.getByText("Nothing has come yet").waitFor();
+  await page.getByText("It starts once the monitoring system posts").waitFor();
   await page.getByRole("button", { name: "Copy push URL" }).waitFor();
   await expectNothingOffered(page);
 

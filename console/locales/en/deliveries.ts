@@ -20,7 +20,7 @@ export const deliveries = {
     clear: "Clear filters",
     emptyTitle: "Nothing has come yet",
     emptyLead: "Give this push URL to the monitoring system, or send a test event to see the way it takes.",
-    emptyMasked: "It starts once the monitoring system posts to the push URL of this integration.",
+    emptyRead: "It starts once the monitoring system posts to the push URL of this integration.",
     noneTitle: "No delivery fits",
     noneLead: "Nothing in this stretch of the ledger fits the filters.",
     sendTest: "Send test event",

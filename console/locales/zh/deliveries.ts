@@ -22,7 +22,7 @@ export const deliveries: TextsLike<typeof english> = {
     clear: "清除筛选",
     emptyTitle: "还没有收到推送",
     emptyLead: "把下面的推送地址填入监控系统，或发送一个测试事件，看看它会经过哪里。",
-    emptyMasked: "监控系统向此集成的推送地址发送内容后，就会显示在这里。",
+    emptyRead: "监控系统向此集成的推送地址发送内容后，就会显示在这里。",
     noneTitle: "没有符合的推送记录",
     noneLead: "这一段记录中没有符合筛选条件的内容。",
     sendTest: "发送测试事件",

@@ -20,6 +20,7 @@ export const routing: TextsLike<typeof english> = {
     foundHint: "清除搜索后才能移动规则。",
     clearSearch: "清除搜索",
     emptyTitle: "还没有规则",
+    emptyRead: "没有规则时，所有事件都进入下方的默认协作空间。",
     emptyLead: "没有规则时，所有事件都进入下方的默认协作空间。添加规则，可将部分事件送往别处。",
     caseNumber: "规则 {number}",
     open: "编辑规则 {number}",

@@ -20,7 +20,7 @@ export function NoDeliveries({ integrationId, isNarrowed, mayEdit }: NoDeliverie
   const { data } = useQuery(integration(integrationId));
   if (isNarrowed) return <EmptyState title={t("noneTitle")} lead={t("noneLead")} />;
   return (
-    <EmptyState title={t("emptyTitle")} lead={t(mayCopy ? "emptyLead" : "emptyMasked")}>
+    <EmptyState title={t("emptyTitle")} lead={t(mayEdit ? "emptyLead" : "emptyRead")}>
       <Stack align="center">
         {data && mayCopy && (
           <>
