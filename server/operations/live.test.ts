@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { RESPONDER, VIEWER } from "../../contract/role.ts";
 import { CONSOLE_HEADER, SESSION_COOKIE } from "../../contract/session.ts";
 import { type ApiUnderTest, startApi } from "../../test/support/api-under-test.ts";
@@ -36,13 +36,17 @@ const createChannel = async (name: string, more: object = {}): Promise<number> =
   expect(made.status).toBe(200);
   return Number(made.data.channel_id);
 };
-/** Resolves once streams opened from now on hear of nothing that was done before: the batch after a new stream's beginning may overlap. */
-const toldSoFar = async (): Promise<void> => {
-  const stream = await open(bearer(api.key));
-  await stream.hear(isEdit("channel", await createChannel("The last before")));
-};
 const isEdit = (noun: string, id: number) => (event: TestStream["events"][number]) =>
   event.name === "config.changed" && event.data.items.some((item) => item.noun === noun && item.id === id);
+
+// What an earlier test did is told by now: the batch after the beginning of a new stream may overlap with what was before it.
+let stories = 0;
+beforeEach(async () => {
+  stories += 1;
+  const stream = await open(bearer(api.key));
+  await stream.hear(isEdit("channel", await createChannel(`Before story ${stories}`)));
+  await stream.close();
+});
 
 describe("200", () => {
   test("with a Bearer key: not cached, not buffered, and the first event asks to read everything", async () => {
@@ -125,7 +129,6 @@ describe("what somebody may not see", () => {
 
   test("nothing of a private channel reaches an outsider; a member of its team hears all of it", async () => {
     const hidden = await createChannel("Hidden", { is_private: true });
-    await toldSoFar();
     const [mine, theirs] = await Promise.all([open(bearer(api.key)), open(bearer(outsider.key))]);
     await noteChange(api.database, things(hidden));
     await api.call("/integration/create", { plugin_type: "aliyun-prometheus", channel_id: hidden });
