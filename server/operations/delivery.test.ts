@@ -15,7 +15,6 @@ import { statement } from "../storage/statement.ts";
 
 const UNKNOWN = "0123456789abcdef01234567";
 const newId = createIdSource();
-const today = utcDay(Date.now());
 const takePending = statement<{ batch_id: number; pushes: PendingPush[] }>(
   "test.take-pending",
   "delete from pending returning batch_id, pushes",
@@ -59,7 +58,7 @@ async function process(entries: readonly JournalEntry[], outcome: Partial<Ledger
   const rows = (await api.database.rows(takePending)).flatMap(({ batch_id: batchId, pushes }) =>
     pushes.map(([deliveryId, integrationId, offsetBytes, lengthBytes]): LedgerEntry => {
       const receivedAt = received.get(deliveryId) ?? 0;
-      const place = { day: today, deliveryId, integrationId, batchId, offsetBytes, lengthBytes };
+      const place = { day: utcDay(receivedAt), deliveryId, integrationId, batchId, offsetBytes, lengthBytes };
       const facts = {
         source: "aliyun-prometheus",
         receivedAt,

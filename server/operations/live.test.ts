@@ -4,6 +4,7 @@ import { CONSOLE_HEADER, SESSION_COOKIE } from "../../contract/session.ts";
 import { type ApiUnderTest, startApi } from "../../test/support/api-under-test.ts";
 import { isNamed, openLive, type StreamOptions, type TestStream } from "../../test/support/live.ts";
 import { addMember, type TestMember } from "../../test/support/people.ts";
+import { poll } from "../../test/support/poll.ts";
 import { execute } from "../../test/support/sql.ts";
 import { noteChange } from "../live/change-store.ts";
 import { startSession } from "../people/session-store.ts";
@@ -218,13 +219,12 @@ describe("refused", () => {
 });
 
 /** The hub learns of a closed connection a moment after its reader closed it. */
-async function openUntilAdmitted(key: string): Promise<number> {
-  for (let tries = 0; tries < 100; tries += 1) {
+function openUntilAdmitted(key: string): Promise<number | false> {
+  return poll(async () => {
     const response = await get({ authorization: `Bearer ${key}` });
     await response.body?.cancel();
-    if (response.status === 200) return 200;
-  }
-  return 429;
+    return response.status === 200 && response.status;
+  });
 }
 
 test("a hub that stops ends its streams, and does not wait for their readers to leave", async () => {

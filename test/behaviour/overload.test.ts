@@ -46,14 +46,17 @@ const letIn = (allowed: boolean) =>
 
 test("P1: what waits for the disk has an end: past 64 MiB the next push is 503, and the others are answered once it moves", async () => {
   const integration = await create();
-  const large = (rule: string) => cmsEvent({ rule, labels: { padding: "x".repeat(15 * 1024 * 1024) } });
+  // As bytes, and before the table is locked: the hub gives up on a lock after ten seconds.
+  const large = (rule: string) =>
+    Buffer.from(JSON.stringify(cmsEvent({ rule, labels: { padding: "x".repeat(15 * 1024 * 1024) } })));
+  const bodies = new Map(["a", "b", "c", "d", "e"].map((rule) => [rule, large(rule)]));
   await pushAndSettle(hub, integration, large("warm"));
   const { delivery_id } = await latestDelivery(hub, integration.integrationId);
   const blocker = await hub.database.connect();
   await blocker.run("begin; lock table pending in exclusive mode");
 
-  const rules = ["a", "b", "c", "d", "e"];
-  const answers = rules.map((rule) => hub.push(integration.pushUrl, large(rule)));
+  const rules = [...bodies.keys()];
+  const answers = [...bodies.values()].map((body) => hub.push(integration.pushUrl, body));
   const first = await Promise.race(answers);
   expectBusy(first);
   expect(first.error?.message).toMatch(/too many pushes wait for the disk/);
