@@ -82,3 +82,10 @@ function isTimeZone(name: string): boolean {
 export const roleIds = z
   .array(z.int().refine((id) => ROLES.some((role) => role.id === id), "role_id" satisfies Word))
   .max(100);
+
+/** Whether something is the caller's to change. */
+export const mayEdit = z
+  .boolean()
+  .describe(
+    "Whether it is yours to change: as its creator, a member of its teams or an Admin; your roles must permit it too",
+  );

@@ -30,6 +30,7 @@ export const SAYINGS = {
   characters: "{count} characters",
   items: "{count} items",
   bytes: "{count} bytes",
+  routes_at_most: "fewer integrations at a time: their routes may have {bound} together",
   one_of: "one of {words}",
   more_than: "more than {bound}",
   values_in_all: "{count} values in all",
@@ -139,6 +140,7 @@ export const SAYINGS = {
   several_members: "more than one member is called {named}: give member_id",
   already_taken: '"{wanted}" is already taken',
   address_taken: "{email} is already taken",
+  member_disabled: "{email} is a member who is disabled: enable that member (/member/enable) instead",
   member_already: "{email} is a member already",
   routes_send_here: "the routes of these integrations send to this channel: {names}; take it out of them first",
   routes_send_here_many:
@@ -194,6 +196,7 @@ export const SAYINGS = {
   replay_no_delivery: "there is no such delivery",
   replay_no_integration: "its integration was deleted",
   replay_no_request: "its raw request is past its retention",
+  replay_unread: "it was refused before its body was read, so there is nothing to replay",
   replay_cut: "its body was cut when it was refused, and what is left would be read as something else",
 
   // Requests, before any operation sees them.

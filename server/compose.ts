@@ -114,10 +114,10 @@ export async function startHub(settings: Settings, parts: HubParts): Promise<Hub
   const limiter = createRateLimiter({ perSecond: settings.pushRatePerSecond, perMinute: settings.pushRatePerMinute });
   const judge = parts.processing === "inline" ? createInlineJudge() : createJudge();
   let stopping = false;
+  const overload = () => (stopping ? say("hub_stopping") : backlog.overload());
   const onPush = createAccept({
-    ...{ clock, newId, directory, limiter, judge, journal, rejections },
+    ...{ clock, newId, directory, limiter, judge, journal, rejections, overload },
     bodies: createBodyBudget(128 * MEGABYTE),
-    overload: () => (stopping ? say("hub_stopping") : backlog.overload()),
     onAccepted: processor.wake,
     onAnswered: (push) => {
       metrics.pushAnswered(push);
@@ -125,7 +125,7 @@ export async function startHub(settings: Settings, parts: HubParts): Promise<Hub
     },
   });
 
-  const enqueue = createEnqueue(journal, newId, processor.wake);
+  const enqueue = createEnqueue({ journal, newId, overload, onAccepted: processor.wake });
   const onLiveTrouble = (because: string) => log.warn({ event: "live.trouble", because });
   const feed = startLiveFeed({ database, onBatch: metrics.liveBatch, onTrouble: onLiveTrouble });
   const clearing = startChangeClearing(database, onLiveTrouble);

@@ -17,7 +17,7 @@ const ROOMS: readonly Room[] = [
   { name: "source contract", holds: /^server\/sources\/source\.ts$/, mayImport: PURE },
   { name: "parsers", holds: /^server\/sources\/shared\//, mayImport: [...PURE, "source contract"] },
   { name: "a source", holds: /^server\/sources\/[^/]+\//, mayImport: [...PURE, "source contract", "parsers"] },
-  { name: "sources", holds: /^server\/sources\//, mayImport: [...PURE, "source contract", "a source"] },
+  { name: "sources", holds: /^server\/sources\//, mayImport: [...PURE, "source contract", "parsers", "a source"] },
   { name: "storage", holds: /^server\/storage\//, mayImport: ["base"] },
   { name: "change", holds: /^server\/live\/change\.ts$/, mayImport: PURE },
   {

@@ -18,11 +18,9 @@ export function preview(input: z.input<typeof sourcePreview.input>) {
   });
 }
 
-/** The body of the latest push that an integration got, refused ones too; null when there is none. */
-export async function findLatestBody(integrationId: number): Promise<string | null> {
+/** The latest push that an integration got, refused ones too and tests not; null when there is none. */
+export async function findLatestPush(integrationId: number) {
   const { items } = await call(deliveryList, { integration_id: integrationId, limit: 10 });
   const latest = items.find(({ is_test }) => !is_test);
-  if (!latest) return null;
-  const { request } = await call(deliveryInfo, { delivery_id: latest.delivery_id });
-  return request?.encoding === "utf-8" ? request.body : null;
+  return latest ? call(deliveryInfo, { delivery_id: latest.delivery_id }) : null;
 }

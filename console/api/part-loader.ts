@@ -128,10 +128,10 @@ function oneAtATime<Asked extends unknown[], Answer>(ask: (...asked: Asked) => P
   };
 }
 
-/** Safari has no word for being idle. */
+/** Safari has no word for being idle; a browser that never is goes on after a while. */
 function beIdle(): Promise<void> {
   return new Promise((resolve) => {
-    if ("requestIdleCallback" in window) requestIdleCallback(() => resolve());
+    if ("requestIdleCallback" in window) requestIdleCallback(() => resolve(), { timeout: 2 * LATE_MS });
     else setTimeout(resolve, LATE_MS);
   });
 }

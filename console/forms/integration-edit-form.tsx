@@ -20,10 +20,17 @@ export function IntegrationEditForm({ integration, source, onClose }: Integratio
   const queries = useQueryClient();
   const [name, setName] = useState(integration.name);
   const [description, setDescription] = useState(integration.description);
-  const [settings, setSettings] = useState(integration.settings);
+  // What else is set, such as a mapping, may be changed elsewhere while this is open: only what was chosen here is put over it.
+  const [chosen, setChosen] = useState<Record<string, string>>({});
+  const settings = { ...integration.settings, ...chosen };
   const update = useMutation({
     mutationFn: () =>
-      call(integrationUpdate, { integration_id: integration.integration_id, name: name.trim(), description, settings }),
+      call(integrationUpdate, {
+        integration_id: integration.integration_id,
+        name: name.trim(),
+        description,
+        ...(Object.keys(chosen).length > 0 && { settings }),
+      }),
     onSuccess: async () => {
       await queries.invalidateQueries({ queryKey: ["integration"] });
       onClose();
@@ -52,7 +59,7 @@ export function IntegrationEditForm({ integration, source, onClose }: Integratio
                 source={source}
                 settings={settings}
                 problem={problemAt("settings")}
-                onChange={setSettings}
+                onChoose={(setting, value) => setChosen({ ...chosen, [setting]: value })}
               />
             )}
           </>

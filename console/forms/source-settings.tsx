@@ -6,11 +6,11 @@ type SourceSettingsProps = {
   source: SourceItem;
   settings: Integration["settings"];
   problem: string | null;
-  onChange: (settings: Integration["settings"]) => void;
+  onChoose: (name: string, value: string) => void;
 };
 
 /** The settings that a source declares, each a choice of its own; a new source's need nothing here. */
-export function SourceSettings({ source, settings, problem, onChange }: SourceSettingsProps) {
+export function SourceSettings({ source, settings, problem, onChoose }: SourceSettingsProps) {
   const { language } = useLanguage();
   return source.settings.map(({ name, title, choices }) => {
     const chosen = choices.find(({ value }) => value === settings[name]) ?? choices[0];
@@ -20,7 +20,7 @@ export function SourceSettings({ source, settings, problem, onChange }: SourceSe
           label={title[language]}
           error={problem}
           value={chosen?.value}
-          onChange={(event) => onChange({ ...settings, [name]: event.currentTarget.value })}
+          onChange={(event) => onChoose(name, event.currentTarget.value)}
           data={choices.map((choice) => ({ value: choice.value, label: choice.title[language] }))}
         />
         <Text size="sm" c="dimmed" mt={4}>

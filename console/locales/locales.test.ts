@@ -29,3 +29,8 @@ test("P12: a text takes the same arguments in both languages", () => {
   });
   expect(differing).toEqual([]);
 });
+
+test("P12: Chinese has one word for a thing, and names roles as the page of members does", () => {
+  const other = /投递|Admin|Responder|Viewer/;
+  expect([...chinese].filter(([, text]) => other.test(text))).toEqual([]);
+});

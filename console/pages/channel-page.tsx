@@ -13,6 +13,7 @@ import { ChannelCounts } from "../ui/channel-counts.tsx";
 import { ChannelDanger } from "../ui/channel-danger.tsx";
 import { ChannelIntegrations } from "../ui/channel-integrations.tsx";
 import { LostPage } from "../ui/lost-page.tsx";
+import { MayNotEditChannel } from "../ui/may-not.tsx";
 import { PageHead } from "../ui/page-head.tsx";
 import { PageTabs } from "../ui/page-tabs.tsx";
 import { Problem } from "../ui/problem.tsx";
@@ -48,7 +49,8 @@ function Page({ channel }: { channel: Channel }) {
   const { tab } = useSearch({ from: ROUTE });
   const navigate = useNavigate({ from: ROUTE });
   const may = useMayOf();
-  const tabs = TABS.flatMap(([name, permission]) => (may(permission) ? [name] : []));
+  const isOffered = (name: string) => name !== "settings" || channel.may_edit;
+  const tabs = TABS.flatMap(([name, permission]) => (may(permission) && isOffered(name) ? [name] : []));
   const { channel_id: channelId } = channel;
   useRecentPlace({ kind: "channel", id: channelId, name: channel.channel_name });
   return (
@@ -57,6 +59,7 @@ function Page({ channel }: { channel: Channel }) {
         <Star channel={channel} />
       </PageHead>
       <Facts channel={channel} />
+      {may("Channels/Manage") && !channel.may_edit && <MayNotEditChannel channel={channel} />}
       <PageTabs
         label={t("tabs")}
         tabs={tabs}
@@ -71,7 +74,7 @@ function Page({ channel }: { channel: Channel }) {
           <AlertTable channelId={channelId} />
         </Tabs.Panel>
         <Tabs.Panel value="integrations">
-          <ChannelIntegrations channelId={channelId} />
+          <ChannelIntegrations channelId={channelId} mayAdd={may("Integrations/Manage") && channel.may_edit} />
         </Tabs.Panel>
         <Tabs.Panel value="settings">
           <ChannelSettings channel={channel} />

@@ -11,6 +11,7 @@ import { IntegrationOverview } from "../ui/integration-overview.tsx";
 import { lazyPart } from "../ui/lazy-part.tsx";
 import { LostAlert } from "../ui/lost-alert.tsx";
 import { LostPage } from "../ui/lost-page.tsx";
+import { MayNotEditIntegration } from "../ui/may-not.tsx";
 import { PageHead } from "../ui/page-head.tsx";
 import { PageTabs } from "../ui/page-tabs.tsx";
 import { Problem } from "../ui/problem.tsx";
@@ -36,7 +37,7 @@ export default function IntegrationPage() {
       </LostPage>
     );
   }
-  return data ? <Page integration={data} /> : null;
+  return data ? <Page key={integrationId} integration={data} /> : null;
 }
 
 function Page({ integration }: { integration: Integration }) {
@@ -44,10 +45,11 @@ function Page({ integration }: { integration: Integration }) {
   const { tab = "overview" } = useSearch({ from: ROUTE });
   const navigate = useNavigate({ from: ROUTE });
   const mayManage = useMay("Integrations/Manage");
-  const about = useAbout(integration);
+  const { about, error, readAgain } = useAbout(integration);
   const test = useTestEvent(integration);
   const isShared = integration.scope === "shared";
-  const takesMapping = mayManage && about.source?.takes_mapping;
+  const mayEdit = mayManage && integration.may_edit;
+  const takesMapping = mayEdit && about.source?.takes_mapping;
   const tabs = TABS.filter((one) => (isShared || one !== "route") && (takesMapping || one !== "mapping"));
   const lost = decideLost(integration, about.target, about.activity);
   const { integration_id: integrationId } = integration;
@@ -55,9 +57,11 @@ function Page({ integration }: { integration: Integration }) {
   return (
     <>
       <PageHead title={integration.name} lead={integration.description} back={<Back />}>
-        {mayManage && <IntegrationActions integration={integration} source={about.source} test={test} />}
+        {mayEdit && <IntegrationActions integration={integration} source={about.source} test={test} />}
       </PageHead>
+      {mayManage && !mayEdit && <MayNotEditIntegration integration={integration} />}
       <TestEventOutcome test={test} />
+      {error && <Problem error={error} onRetry={readAgain} />}
       {lost && <LostAlert {...{ integrationId, isShared, lost, unrouted: about.activity?.unrouted_cnt ?? 0 }} />}
       <PageTabs
         label={t("tabs")}
@@ -70,13 +74,13 @@ function Page({ integration }: { integration: Integration }) {
           <IntegrationOverview integration={integration} mayManage={mayManage} {...about} />
         </Tabs.Panel>
         <Tabs.Panel value="route">
-          <RouteEditor integrationId={integrationId} />
+          <RouteEditor {...{ integrationId, mayEdit }} />
         </Tabs.Panel>
         <Tabs.Panel value="mapping">
           <MappingEditor integration={integration} />
         </Tabs.Panel>
         <Tabs.Panel value="deliveries">
-          <Deliveries integrationId={integrationId} />
+          <Deliveries {...{ integrationId, mayEdit }} />
         </Tabs.Panel>
       </PageTabs>
     </>
@@ -92,14 +96,19 @@ function Back() {
   );
 }
 
-/** What else there is to know of an integration; each part is undefined while it is not known. */
+/** What else there is to know of an integration, each part undefined while it is not known; and what failed of reading it. */
 function useAbout({ integration_id, plugin_type }: Integration) {
-  const { data: known } = useQuery(sources);
-  const { data: sent } = useQuery(activities([integration_id]));
-  const { data: reached } = useQuery(targets([integration_id]));
+  const known = useQuery(sources);
+  const sent = useQuery(activities([integration_id]));
+  const reached = useQuery(targets([integration_id]));
+  const failed = [known, sent, reached].filter(({ error, data }) => error && !data);
   return {
-    source: known?.items.find((item) => item.plugin_type === plugin_type),
-    activity: sent?.get(integration_id),
-    target: reached?.get(integration_id),
+    about: {
+      source: known.data?.items.find((item) => item.plugin_type === plugin_type),
+      activity: sent.data?.get(integration_id),
+      target: reached.data?.get(integration_id),
+    },
+    error: failed[0]?.error ?? null,
+    readAgain: () => Promise.all(failed.map(({ refetch }) => refetch())),
   };
 }

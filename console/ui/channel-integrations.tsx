@@ -4,7 +4,6 @@ import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useTranslations } from "use-intl";
 import { activities, integrationsOf, sources } from "../api/integration-queries.ts";
-import { useMay } from "../api/permissions.ts";
 import { IntegrationForm } from "../forms/integration-form.tsx";
 import { EmptyState } from "./empty-state.tsx";
 import { IntegrationCard } from "./integration-card.tsx";
@@ -12,9 +11,8 @@ import { Problem } from "./problem.tsx";
 
 const ROUTE = "/channel/detail/$channelId";
 /** What sends to one channel, and the way to add to it. */
-export function ChannelIntegrations({ channelId }: { channelId: number }) {
+export function ChannelIntegrations({ channelId, mayAdd }: { channelId: number; mayAdd: boolean }) {
   const t = useTranslations("integrations");
-  const mayManage = useMay("Integrations/Manage");
   const { add = false } = useSearch({ from: ROUTE });
   const navigate = useNavigate({ from: ROUTE });
   const setAdding = (isAdding: boolean) =>
@@ -23,7 +21,7 @@ export function ChannelIntegrations({ channelId }: { channelId: number }) {
   const items = data?.items ?? [];
   const { data: sent } = useQuery(activities(items.map(({ integration_id }) => integration_id)));
   const { data: known } = useQuery(sources);
-  const addButton = mayManage && (
+  const addButton = mayAdd && (
     <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={() => setAdding(true)}>
       {t("add")}
     </Button>
@@ -57,7 +55,7 @@ export function ChannelIntegrations({ channelId }: { channelId: number }) {
       )}
       <IntegrationForm
         channelId={channelId}
-        isOpen={mayManage && add}
+        isOpen={mayAdd && add}
         onClose={() => setAdding(false)}
         onMade={() => setAdding(false)}
       />

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { description, filterList, name, nothing, query } from "../fields.ts";
+import { description, filterList, mayEdit, name, nothing, query } from "../fields.ts";
 import { entityId, entityIdOrNone } from "../ids.ts";
 import { operation } from "../operation.ts";
 import { page, pageResult } from "../paging.ts";
@@ -63,6 +63,7 @@ export const channelItem = z
     last_incident_at: seconds,
     is_external_report_enabled: z.boolean(),
     external_report_token: z.string(),
+    may_edit: mayEdit,
   })
   .meta({ id: "ChannelItem" });
 

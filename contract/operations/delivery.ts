@@ -39,6 +39,8 @@ const deliveryFields = {
 /** One push of the ledger. */
 export const deliveryItem = z.object(deliveryFields).meta({ id: "Delivery" });
 
+const eventPlace = z.int().describe("Position of the event in the body, counted with those that were rejected");
+
 const eventChange = z.object({
   change: z.enum(EVENT_CHANGES),
   field: z.string().describe("Of several labels the first"),
@@ -50,7 +52,7 @@ export const deliveryVerdicts = z.object({
   counts: verdictCounts,
   events: z.array(
     z.object({
-      event: z.int().describe("Position of the event in its push"),
+      event: eventPlace,
       verdict: z.enum(VERDICTS),
       channel_id: entityIdOrNone,
       alert_id: z.string().optional(),
@@ -69,6 +71,7 @@ export const deliveryVerdicts = z.object({
 
 /** An event as a source reads it out of a body. */
 export const readEvent = z.object({
+  event: eventPlace,
   event_status: z.enum(EVENT_STATUSES),
   alert_key: z.string(),
   title: z.string().describe("Rendered, when it is a rule"),
@@ -92,6 +95,7 @@ export const deliveryDetail = z
         encoding: z.enum(["utf-8", "base64"]).describe("How `body` stands for the bytes that came"),
         body_bytes: z.int().describe("Length of the body that came, after inflating"),
         is_truncated: z.boolean().describe("Rejected bodies are cut at 64 KiB"),
+        is_unread: z.boolean().describe("It was refused before its body was read whole: nothing of that is kept"),
       })
       .nullable()
       .describe("Null once the raw push is past its retention"),

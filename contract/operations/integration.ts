@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { description, filterList, name, nothing, query } from "../fields.ts";
+import { description, filterList, mayEdit, name, nothing, query } from "../fields.ts";
 import { entityId, entityIdOrNone, storedObjectId } from "../ids.ts";
 import { operation } from "../operation.ts";
 import { page, pageResult } from "../paging.ts";
@@ -31,6 +31,7 @@ export const integrationItem = z
     settings,
     last_time: seconds.describe("When the latest push arrived; 0 = none yet"),
     creator_id: entityIdOrNone,
+    may_edit: mayEdit,
     updated_by: entityIdOrNone,
     created_at: seconds,
     updated_at: seconds,

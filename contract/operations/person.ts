@@ -15,7 +15,7 @@ export const personItem = z
     phone: z.string(),
     phone_verified: z.boolean(),
     email_verified: z.boolean(),
-    as: z.string(),
+    as: z.enum(["account", "member"]).describe("`account` is the owner"),
     status: z.enum(["enabled", "pending", "disabled", "deleted"]),
   })
   .meta({ id: "PersonItem" });

@@ -52,6 +52,9 @@ export const routeItem = z
   })
   .meta({ id: "RouteItem" });
 
+/** What people save of a route. */
+export type SavedRoute = Pick<z.output<typeof routeItem>, "cases" | "sections" | "default">;
+
 /** Reads the route of one integration. */
 export const routeInfo = operation({
   method: "POST",
@@ -67,7 +70,7 @@ export const routeInfo = operation({
 export const routeList = operation({
   method: "POST",
   path: "/route/list",
-  summary: "Read the routes of several integrations; those without one are left out",
+  summary: "Read the routes of several integrations, at most 4 MiB in all; those without one are left out",
   tag: "Routes",
   permission: "Integrations/Read",
   input: z.object({ integration_ids: z.array(entityId).max(100) }),
@@ -104,6 +107,9 @@ const routeVersion = z
     version: z.int().min(1),
     updated_by: entityIdOrNone,
     updated_at: seconds,
+    is_cut: z
+      .boolean()
+      .describe("Whether the page was full of 4 MiB before it: then what it holds is left out, and `limit` 1 reads it"),
   })
   .meta({ id: "RouteVersion" });
 

@@ -1,4 +1,5 @@
 import type { ErrorCode } from "../../contract/errors.ts";
+import type { Reference } from "../../contract/refs.ts";
 import { inEnglish, type Saying } from "../../contract/saying.ts";
 
 /** A request that is refused for a reason the caller can act on. Anything else that is thrown is a defect: `InternalError`. */
@@ -9,13 +10,21 @@ export class Refusal extends Error {
   readonly said: readonly Saying[];
   /** Seconds after which the caller may try again. */
   readonly retryAfterSeconds: number | null;
+  /** Of `ReferenceExist`: what stands in the way, as far as the caller may see it. */
+  readonly refs: readonly Reference[];
 
-  constructor(code: ErrorCode, said: Saying | readonly Saying[], retryAfterSeconds: number | null = null) {
+  constructor(
+    code: ErrorCode,
+    said: Saying | readonly Saying[],
+    retryAfterSeconds: number | null = null,
+    refs: readonly Reference[] = [],
+  ) {
     const all = Array.isArray(said) ? said : [said];
     super(inEnglish(all));
     this.code = code;
     this.said = all;
     this.retryAfterSeconds = retryAfterSeconds;
+    this.refs = refs;
   }
 }
 

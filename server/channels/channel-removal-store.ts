@@ -1,3 +1,4 @@
+import { REFERENCES_MAX } from "../../contract/refs.ts";
 import { say } from "../../contract/saying.ts";
 import { toSeconds } from "../base/clock.ts";
 import { Refusal } from "../base/errors.ts";
@@ -16,9 +17,9 @@ const lock = statement(
   "select from channel where channel_id = $1 and status <> 'deleted' for update",
 );
 
-const listRoutesTo = statement<{ name: string }>(
+const listRoutesTo = statement<{ integrationId: number; name: string }>(
   "channel.routes-to",
-  `select i.name from route r join integration i using (integration_id)
+  `select i.integration_id as "integrationId", i.name from route r join integration i using (integration_id)
     where i.status <> 'deleted'
       and jsonb_path_exists(jsonb_build_array(r.cases, r.default_route), '$[*][*].channel_ids[*] ? (@ == $id)',
                             jsonb_build_object('id', $1::bigint))
@@ -72,12 +73,15 @@ export async function deleteChannel(db: Database, channelId: number, by: Channel
 
 const NAMED_MAX = 5;
 
-function refuseReferenced(integrations: readonly { name: string }[]): void {
+function refuseReferenced(integrations: readonly { integrationId: number; name: string }[]): void {
   if (integrations.length === 0) return;
   const names = integrations.slice(0, NAMED_MAX).map(({ name }) => `"${name}"`);
   const count = integrations.length - NAMED_MAX;
   const said = count > 0 ? say("routes_send_here_many", { names, count }) : say("routes_send_here", { names });
-  throw new Refusal("ReferenceExist", said);
+  const refs = integrations.slice(0, REFERENCES_MAX).map(({ integrationId, name }) => {
+    return { kind: "integration" as const, href: `/integration/detail/${integrationId}`, name };
+  });
+  throw new Refusal("ReferenceExist", said, null, refs);
 }
 
 async function noteAll(tx: Queryable, closed: readonly { id: string }[], row: FeedDetail, by: ChannelRemover) {

@@ -4,7 +4,7 @@ import { FILE_SUFFIX, SETTINGS } from "./settings.ts";
 export const REFERENCE_FILE = "docs/reference/settings.md";
 
 /** What writes the page anew, from the root of the package. */
-export const REFERENCE_COMMAND = "npm run build && node dist/server/config/write-reference.js";
+export const REFERENCE_COMMAND = "npm run settings-reference";
 
 /** The reference page of all settings, made from their table. */
 export function renderReference(): string {

@@ -177,7 +177,7 @@ function recordRejection(deps: AcceptDeps, progress: Progress, refusal: Refusal,
   const { method, query } = address;
   deps.rejections.record(
     { ...about, code, message, said, method, query, headers: keptHeaders(headers) },
-    request?.body ?? Buffer.alloc(0),
+    request?.body ?? null,
   );
 }
 

@@ -41,6 +41,8 @@ export type Draft = {
 export type Board = {
   /** An empty draft. There is one at a time: what an earlier one did not keep is forgotten. */
   draft(): Draft;
+  /** The channels in which one of the keys was open when the board was loaded. */
+  channels(): number[];
   /** Writes every kept change, set by set. */
   write(tx: Queryable): Promise<void>;
   /** The alerts and incidents that are new or changed. */
@@ -52,7 +54,7 @@ export type Board = {
 /** What a batch changed, for whoever looks at it. */
 export type Changed = { alerts: Iterable<Alert>; incidents: Iterable<Incident> };
 
-/** Loads what is open for these keys. The channels of those alerts must be locked already. */
+/** Loads what is open for these keys. Only what lies in locked channels may be decided about. */
 export async function loadBoard(tx: Queryable, keys: readonly AlertKey[]): Promise<Board> {
   const open = await listOpenAlerts(tx, keys);
   const recoveries = await listRecoveries(tx, keys);
@@ -86,6 +88,7 @@ function createBoard(open: readonly Alert[], incidents: readonly Incident[], rec
       forget(own);
       return draft;
     },
+    channels: () => [...new Set(open.map(({ channelId }) => channelId))],
     write: async (tx) => {
       const isNewAlert = ({ alertId }: Alert) => base.newAlerts.has(alertId);
       const isNewIncident = ({ incidentId }: Incident) => base.newIncidents.has(incidentId);

@@ -5,6 +5,7 @@ import { insertLedgerEntries, touchIntegrations } from "../integrations/ledger-s
 import type { PendingBatch } from "../jobs/lane-store.ts";
 import type { Queryable } from "../storage/database.ts";
 import { changeOf } from "./change-of.ts";
+import { latestReceipts } from "./latest-receipts.ts";
 import { endedEntry, takePushes } from "./push-in-flight.ts";
 
 /** Sets pushes aside that cannot be processed: out of the queue, in the ledger with the reason, there to be replayed. */
@@ -23,6 +24,7 @@ export async function failFirstPush(
   });
   const ledger = failed.map((push) => endedEntry(push, nowMs));
   await insertLedgerEntries(tx, ledger);
-  await touchIntegrations(tx, new Map(), changeOf(failed, new Map(), { alerts: [], incidents: [] }));
+  const receipts = latestReceipts(failed);
+  await touchIntegrations(tx, receipts, changeOf(failed, receipts, { alerts: [], incidents: [] }));
   return ledger;
 }

@@ -14,11 +14,13 @@ import { listRoutes } from "../routing/flow-route-store.ts";
 import type { MatchedCase } from "../routing/route.ts";
 import { createRouteCache, type RouteCache } from "../routing/route-cache.ts";
 import { listEnabledChannels } from "../routing/route-target-store.ts";
+import { listEventPlaces } from "../sources/event-places.ts";
 import type { Queryable } from "../storage/database.ts";
 import { noteTitles } from "../titles/title-store.ts";
 import { type Board, type Draft, loadBoard } from "./board.ts";
 import { changeOf } from "./change-of.ts";
 import { decideEvent } from "./decide-event.ts";
+import { latestReceipts } from "./latest-receipts.ts";
 import {
   endedEntry,
   keysOf,
@@ -39,6 +41,11 @@ type Setting = { channels: ReadonlyMap<number, FlowChannel>; newId: IdSource; no
 
 /** Processes pushes inside the transaction that took them off their queue. */
 export type Process = (tx: Queryable, batches: readonly PendingBatch[], nowMs: number) => Promise<LedgerEntry[]>;
+
+/** An alert was reopened in a channel that is not locked, while other locks were waited for. The same transaction begun anew sees it. */
+export class ReopenedMeanwhile extends Error {
+  override readonly name = "ReopenedMeanwhile";
+}
 
 /** Ids and time come from outside (P9); routes that were read before need not be read again. */
 type ProcessParts = { newId: IdSource; nowMs: number; routeCache: RouteCache };
@@ -68,8 +75,11 @@ async function processPushes(
   const routed = matched.map((push) => routePush(push, routing.routes, enabled));
   const keys = keysOf(routed.filter(isInFlight));
 
-  const channels = await lockChannels(tx, await reachedChannels(tx, routed, keys));
+  const reached = await reachedChannels(tx, routed, keys);
+  const channels = await lockChannels(tx, reached);
   const board = await loadBoard(tx, keys);
+  // Locking one more now could meet, in the wrong order, somebody who waits for what is held here.
+  if (board.channels().some((channelId) => !reached.includes(channelId))) throw new ReopenedMeanwhile();
   const setting = { channels: new Map(channels.map((channel) => [channel.channelId, channel])), newId, nowMs };
   const ledger = routed.map((push) => decidePush(push, board, setting));
 
@@ -87,9 +97,10 @@ function decidePush(push: RoutedPush, board: Board, setting: Setting): LedgerEnt
   if (push.ended) return endedEntry(push, setting.nowMs);
   const draft = board.draft();
   try {
-    const verdicts = push.events.flatMap((event, index) => {
+    const places = listEventPlaces(push.events.length, push.rejects);
+    const verdicts = push.events.flatMap((event, at) => {
       const { changes } = event.event;
-      const said = { event: index, ...(changes && { changes: [...changes] }) };
+      const said = { event: places[at] ?? at, ...(changes && { changes: [...changes] }) };
       return decideInChannels(push, event, draft, setting).map((outcome) => ({ ...said, ...outcome }));
     });
     draft.keep();
@@ -177,15 +188,4 @@ async function reachedChannels(
 
 function isInFlight(push: RoutedPush): push is PushInFlight {
   return push.ended === null;
-}
-
-/** Every accepted push moves its integration's latest event time, a test too; a replay does not (`decisions.md` §5, §7). */
-function latestReceipts(routed: readonly RoutedPush[]): Map<number, number> {
-  const latest = new Map<number, number>();
-  for (const { entry, integration } of routed) {
-    if (!entry || !integration || entry.replayOf !== null) continue;
-    const before = latest.get(integration.integrationId) ?? 0;
-    latest.set(integration.integrationId, Math.max(before, entry.receivedAtMs));
-  }
-  return latest;
 }

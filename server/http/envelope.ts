@@ -1,4 +1,5 @@
 import { ERROR_CODES, type ErrorCode } from "../../contract/errors.ts";
+import type { Reference } from "../../contract/refs.ts";
 import type { Saying } from "../../contract/saying.ts";
 
 /** The two bodies every answer has (`wire.md` §1.4). `error` is absent on success: clients take any error object as failure. */
@@ -6,12 +7,13 @@ export function successBody(requestId: string, data: unknown): string {
   return JSON.stringify({ request_id: requestId, data });
 }
 
-/** What a refusal says: in English, and as data. */
-type Failure = { code: ErrorCode; message: string; said?: readonly Saying[] };
+/** What a refusal says: in English, and as data; with what stands in the way, for `ReferenceExist`. */
+type Failure = { code: ErrorCode; message: string; said?: readonly Saying[]; refs?: readonly Reference[] };
 
 /** The body of a refusal; its HTTP status comes from the table of codes. */
-export function failureBody(requestId: string, { code, message, said }: Failure): string {
-  return JSON.stringify({ request_id: requestId, error: { code, message, said } });
+export function failureBody(requestId: string, { code, message, said, refs = [] }: Failure): string {
+  const data = refs.length > 0 ? { refs } : undefined;
+  return JSON.stringify({ request_id: requestId, data, error: { code, message, said } });
 }
 
 /** The headers every answer carries. Both request-id names are read by clients (`decisions.md` §3). */

@@ -7,7 +7,7 @@ import { buildOpenApi, renderOpenApi } from "./openapi.ts";
 
 test("openapi.json is what the contract says", () => {
   const written = readFileSync(join(packageRoot, "openapi.json"), "utf8");
-  const hint = "run: node scripts/build.mjs && node dist/server/http/write-openapi.js";
+  const hint = "run: npm run openapi";
   expect(written === renderOpenApi(OPERATIONS), hint).toBe(true);
 });
 

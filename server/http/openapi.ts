@@ -3,6 +3,7 @@ import { ERROR_CODES } from "../../contract/errors.ts";
 import { liveEvent } from "../../contract/live.ts";
 import { LIVE_BEAT_MS, LIVE_EVERY_MS, LIVE_PATH } from "../../contract/live-stream.ts";
 import type { Operation } from "../../contract/operation.ts";
+import { reference } from "../../contract/refs.ts";
 import { said } from "../../contract/saying.ts";
 import { CONSOLE_HEADER, SESSION_COOKIE } from "../../contract/session.ts";
 
@@ -135,7 +136,10 @@ function failureSchema(components: Json): Json {
       said: schemaOf(said, "output", components),
     },
   };
-  return { type: "object", required: ["request_id", "error"], properties: { request_id: { type: "string" }, error } };
+  const refs = schemaOf(z.array(reference), "output", components);
+  const data = { type: "object", description: "With ReferenceExist: what stands in the way", properties: { refs } };
+  const properties = { request_id: { type: "string" }, data, error };
+  return { type: "object", required: ["request_id", "error"], properties };
 }
 
 function sortKeys(value: Json): Json {

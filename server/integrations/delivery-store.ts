@@ -211,12 +211,12 @@ const findPending = statement<PendingRow & Place>(
     where p.day between $2::date and $3::date and push ->> 0 = $1`,
 );
 
-/** A refused push as it was kept, its body cut at 64 KiB. */
+/** A refused push as it was kept, its body cut at 64 KiB; null when it was refused before its body was read whole. */
 export type RejectedRequest = {
   method: string;
   query: Record<string, string>;
   headers: Record<string, string>;
-  body: Buffer;
+  body: Buffer | null;
   bodyBytes: number;
 };
 

@@ -1,16 +1,32 @@
+import { type Saying, say } from "../../contract/saying.ts";
+import { Refusal } from "../base/errors.ts";
 import type { IdSource } from "../base/ids.ts";
+import { Full } from "../jobs/batcher.ts";
 import type { Journal } from "./journal.ts";
 import type { JournalEntry } from "./journal-entry.ts";
 import { laneOf } from "./lane.ts";
 
-/** Puts a push that no sender sent into the journal, durably, to be processed like any other. Returns its delivery id. */
+/**
+ * Puts a push that no sender sent into the journal, durably, to be processed like any other. Returns its delivery id, or refuses as
+ * a push is refused: `ServiceUnavailable`, to be tried again.
+ */
 export type Enqueue = (push: Omit<JournalEntry, "deliveryId">) => Promise<string>;
 
-/** `onAccepted` is told once it is on disk. */
-export function createEnqueue(journal: Journal, newId: IdSource, onAccepted: () => void): Enqueue {
+/** `overload` says why the hub takes no pushes right now, if so; `onAccepted` is told once the push is on disk. */
+export type EnqueueDeps = { journal: Journal; newId: IdSource; overload(): Saying | null; onAccepted(): void };
+
+/** Creates what puts test events and replays into the journal. */
+export function createEnqueue({ journal, newId, overload, onAccepted }: EnqueueDeps): Enqueue {
   return async (push) => {
+    const overloaded = overload();
+    if (overloaded) throw new Refusal("ServiceUnavailable", overloaded, 5);
     const deliveryId = newId(push.receivedAtMs);
-    await journal.append({ deliveryId, ...push }, laneOf(push.integrationId));
+    try {
+      await journal.append({ deliveryId, ...push }, laneOf(push.integrationId));
+    } catch (error) {
+      if (error instanceof Full) throw new Refusal("ServiceUnavailable", say("disk_queue_full"), 2);
+      throw error;
+    }
     onAccepted();
     return deliveryId;
   };

@@ -5,7 +5,7 @@ import type { Issue, Reject } from "../sources/source.ts";
 
 /** What became of one event in one channel, and why. */
 export type EventVerdict = {
-  /** Position of the event in its push. */
+  /** Position of the event in the body, counted with those that were rejected. */
   event: number;
   verdict: Verdict;
   /** 0 when no channel was reached. */

@@ -6,7 +6,8 @@ import { insertRejections, type Rejection } from "./rejection-store.ts";
 
 /** Remembers refused pushes for the integration's page, best effort and never in the way of an answer. */
 export type RejectionLog = {
-  record(rejection: Omit<Rejection, "body" | "bodyBytes">, body: Buffer): void;
+  /** `body` is null when it was not read whole. */
+  record(rejection: Omit<Rejection, "body" | "bodyBytes">, body: Buffer | null): void;
   /** Counts a refused push in its hour, also one that is not remembered. */
   count(integrationId: number, receivedAtMs: number): void;
   /** Writes what is held. */
@@ -56,8 +57,8 @@ export function createRejectionLog(database: Database, onError: (error: unknown)
     },
     record: (rejection, body) => {
       if (held.length >= HELD_MAX) return;
-      const kept = body.subarray(0, BODY_BYTES_MAX);
-      held.push({ ...rejection, body: `\\x${kept.toString("hex")}`, bodyBytes: body.length });
+      const kept = body && `\\x${body.subarray(0, BODY_BYTES_MAX).toString("hex")}`;
+      held.push({ ...rejection, body: kept, bodyBytes: body?.length ?? 0 });
       writing ??= writeAll();
     },
     stop: async () => {

@@ -15,8 +15,8 @@ export type Rejection = {
   method: string;
   query: Readonly<Record<string, string>>;
   headers: Readonly<Record<string, string>>;
-  /** The body, cut at 64 KiB, as `\x` hex; its full size in `bodyBytes`. */
-  body: string;
+  /** The body, cut at 64 KiB, as `\x` hex; its full size in `bodyBytes`. Null when it was refused before it was read whole. */
+  body: string | null;
   bodyBytes: number;
 };
 

@@ -5,7 +5,7 @@ import type { Clock } from "../base/clock.ts";
 import { messageOf } from "../base/errors.ts";
 import type { IdSource } from "../base/ids.ts";
 import { failFirstPush } from "../flow/fail-push.ts";
-import { createProcess, type Process } from "../flow/process.ts";
+import { createProcess, type Process, ReopenedMeanwhile } from "../flow/process.ts";
 import type { LedgerEntry } from "../integrations/ledger.ts";
 import { type Database, type Queryable, sqlState } from "../storage/database.ts";
 import type { Partitions } from "../storage/partitions.ts";
@@ -187,6 +187,7 @@ async function workSolo(work: Work, tx: Queryable, lane: number, tried: Tried): 
  * a stopping server (57 but for cancelled statements) and missing resources (53, 58) are the database's trouble and pass.
  */
 function isTheBatchsFault(error: unknown): boolean {
+  if (error instanceof ReopenedMeanwhile) return false;
   const state = sqlState(error);
   if (state === null) return !isConnectionTrouble(error);
   if (state === "57014") return true;

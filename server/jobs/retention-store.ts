@@ -12,7 +12,7 @@ const pendingDay = statement<{ day: string | null }>(
   "select min(day)::text as day from pending",
 );
 
-/** What was opened before an id and closed before a time goes in slices, together with its timeline. */
+/** What was opened before an id and closed before a time goes in slices, together with its timeline and its responders. */
 const deleteClosed = (table: "alert" | "incident") =>
   statement<{ n: number }>(
     `retention.delete-${table}s`,
@@ -20,7 +20,8 @@ const deleteClosed = (table: "alert" | "incident") =>
        select ${table}_id as id from ${table}
         where ${table}_id < $1 and progress = 'Closed' and close_time < $2 order by ${table}_id limit 500
      ), gone as (delete from ${table} t using old where t.${table}_id = old.id returning t.${table}_id),
-     silent as (delete from feed f using old where f.ref_id = old.id)
+     silent as (delete from feed f using old where f.ref_id = old.id),
+     relieved as (delete from responder r using old where r.incident_id = old.id)
      select count(*) as n from gone`,
   );
 
@@ -56,7 +57,7 @@ export async function deleteOldAlerts(db: Queryable, beforeId: string, closedBef
   return (await db.find(deleteAlerts, [beforeId, closedBefore]))?.n ?? 0;
 }
 
-/** The same for incidents and their timelines. */
+/** The same for incidents, with their timelines and responders. */
 export async function deleteOldIncidents(db: Queryable, beforeId: string, closedBefore: number): Promise<number> {
   return (await db.find(deleteIncidents, [beforeId, closedBefore]))?.n ?? 0;
 }

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { addAlert } from "../../test/support/rows.ts";
+import { addAlert, addFeed, addIncident } from "../../test/support/rows.ts";
+import { execute } from "../../test/support/sql.ts";
 import { createTestDatabase, type TestDatabase } from "../../test/support/test-database.ts";
 import { utcDay } from "../base/clock.ts";
 import { appendToJournal } from "../integrations/journal-store.ts";
@@ -55,4 +56,17 @@ test("titles go once nothing has them and nothing had them for 180 days; searche
   const find = async (text: string) => (await findTitles(db.database, text, day(400))).hashes?.length;
   expect(await find("nobody has it")).toBe(0);
   for (const kept of ["an old alert has it", "seen lately", "seen again"]) expect(await find(kept), kept).toBe(1);
+});
+
+test("a closed incident goes after 180 days with its timeline and its responders; an open one keeps both", async () => {
+  const openedAt = daysAgo(182) / 1000;
+  const closed = await addIncident(db.database, { progress: "Closed", openedAt });
+  const open = await addIncident(db.database, { openedAt });
+  for (const id of [closed, open]) {
+    await addFeed(db.database, id, "i_new", {});
+    await execute(db.database, "insert into responder values ($1, 7, $2, $2)", [id, Math.floor(openedAt)]);
+  }
+  expect((await clearOld(db.database, NOW)).incidents).toBe(1);
+  expect(await execute(db.database, "select incident_id as id from responder")).toEqual([{ id: open }]);
+  expect(await execute(db.database, "select ref_id as id from feed")).toEqual([{ id: open }]);
 });

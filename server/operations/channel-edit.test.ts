@@ -170,6 +170,10 @@ describe("/channel/delete", () => {
     const refused = await api.call("/channel/delete", { channel_id });
     expect(refused).toMatchObject({ status: 400, code: "ReferenceExist" });
     expect(refused.message).toContain('"By default", "By case"');
+    expect(refused.data.refs).toEqual([
+      { kind: "integration", href: `/integration/detail/${byDefault}`, name: "By default" },
+      { kind: "integration", href: `/integration/detail/${byCase}`, name: "By case" },
+    ]);
     await api.call("/integration/delete", { integration_id: byDefault });
     await api.call("/route/upsert", { integration_id: byCase, default: { channel_ids: [other] } });
     expect(await api.call("/channel/delete", { channel_id })).toMatchObject({ status: 200 });

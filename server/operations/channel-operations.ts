@@ -23,6 +23,7 @@ import {
 import { listTeamIdsOf } from "../people/team-store.ts";
 import { firstIdOf } from "../storage/id-bounds.ts";
 import { type BoundOperation, bind, type CallContext } from "./bound-operation.ts";
+import { listEditableChannels } from "./edit-scope.ts";
 import type { OperationDeps } from "./operation-deps.ts";
 import { orNull, readPage } from "./paging.ts";
 
@@ -42,7 +43,8 @@ export function createChannelOperations(deps: OperationDeps): BoundOperation[] {
     bind(channelInfo, async (input, context) => {
       const row = await findChannel(database, input.channel_id, reading(context));
       if (!row) throw missingChannel(input.channel_id);
-      return toItem(row, context, await listStarred(database, context.person.personId));
+      const starred = await listStarred(database, context.person.personId);
+      return toItem(row, context, { starred, editable: await listEditableChannels(database, [row], context) });
     }),
     bind(channelInfos, async (input, { hiddenChannelIds }) => ({
       items: await listChannelNames(database, input.channel_ids, hiddenChannelIds),
@@ -88,8 +90,9 @@ function bindChannelList({ database }: OperationDeps): BoundOperation {
       asc: input.asc ?? false,
     };
     const { items, total } = await listChannels(database, { ...search, limit, offset }, reading(context));
+    const marks = { starred, editable: await listEditableChannels(database, items, context) };
     return {
-      items: items.map((row) => toItem(row, context, starred)),
+      items: items.map((row) => toItem(row, context, marks)),
       total,
       has_next_page: offset + items.length < total,
     };
@@ -110,7 +113,10 @@ function refuseUnbuilt(escalateRule: unknown, pluginIds: readonly number[] | und
   }
 }
 
-function toItem(row: ChannelRow, { account }: CallContext, starred: readonly number[]): z.input<typeof channelItem> {
+/** What channels are to the caller, by id. */
+type Marks = { starred: readonly number[]; editable: ReadonlySet<number> };
+
+function toItem(row: ChannelRow, { account }: CallContext, marks: Marks): z.input<typeof channelItem> {
   const { triggered, processing, highest_severity, group, flapping, ...stored } = row;
   return {
     ...stored,
@@ -118,8 +124,9 @@ function toItem(row: ChannelRow, { account }: CallContext, starred: readonly num
     group: readStored(channelItem.shape.group, group),
     flapping: readStored(channelItem.shape.flapping, flapping),
     progress_to_incident_cnts: { Triggered: triggered, Processing: processing },
-    is_starred: starred.includes(row.channel_id),
+    is_starred: marks.starred.includes(row.channel_id),
     active_incident_highest_severity: highest_severity,
+    may_edit: marks.editable.has(row.channel_id),
   };
 }
 

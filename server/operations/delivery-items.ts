@@ -6,9 +6,10 @@ import type { RejectedRequest } from "../integrations/delivery-store.ts";
 import type { FlowIntegration } from "../integrations/flow-integration.ts";
 import type { Verdicts } from "../integrations/ledger.ts";
 import { renderTitleRule, titleWordsOf } from "../rules/title-rule.ts";
+import { listEventPlaces } from "../sources/event-places.ts";
 import { readPush } from "../sources/read.ts";
 import { findSource } from "../sources/registry.ts";
-import type { PushRequest, SourceEvent } from "../sources/source.ts";
+import type { PushRequest, SourceReading } from "../sources/source.ts";
 
 type Detail = z.input<typeof deliveryDetail>;
 
@@ -22,16 +23,18 @@ const CREDENTIAL = /auth|cookie|token|secret|passw|signature|credential|api-?key
 /** A push's request with credentials masked, and its body as text where it is text. */
 export function toRequest(request: PushRequest | RejectedRequest): NonNullable<Detail["request"]> {
   const { method, query, headers, body } = request;
-  const bodyBytes = "bodyBytes" in request ? request.bodyBytes : body.length;
-  const encoding = isUtf8(body) ? "utf-8" : "base64";
+  const kept = body ?? Buffer.alloc(0);
+  const bodyBytes = "bodyBytes" in request ? request.bodyBytes : kept.length;
+  const encoding = isUtf8(kept) ? "utf-8" : "base64";
   return {
     method,
     query: masked(query),
     headers: masked(headers),
-    body: body.toString(encoding),
+    body: kept.toString(encoding),
     encoding,
     body_bytes: bodyBytes,
-    is_truncated: body.length < bodyBytes,
+    is_truncated: kept.length < bodyBytes,
+    is_unread: body === null,
   };
 }
 
@@ -51,15 +54,17 @@ export function readEvents(
   if (!source) return [];
   const reading = readPush(source, request, integration.settings, receivedAt);
   if (reading.outcome !== "mapped") return [];
-  return toEvents(reading.events, integration);
+  return toEvents(reading, integration);
 }
 
 /** Events as a source read them, with their titles rendered; at most the first 200. */
 export function toEvents(
-  events: readonly SourceEvent[],
+  { events, rejects }: Extract<SourceReading, { outcome: "mapped" }>,
   integration: { pluginType: string; name: string },
 ): Detail["events"] {
-  return events.slice(0, EVENTS_SHOWN).map((event) => ({
+  const places = listEventPlaces(events.length, rejects);
+  return events.slice(0, EVENTS_SHOWN).map((event, at) => ({
+    event: places[at] ?? at,
     event_status: event.status,
     alert_key: event.key,
     title: renderTitleRule(event.title, titleWordsOf(event, integration)) ?? event.title,

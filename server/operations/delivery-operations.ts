@@ -40,9 +40,16 @@ export function createDeliveryOperations({ database, enqueue }: OperationDeps): 
     }),
 
     bind(deliveryReplay, async (input, context) => {
-      const items = [];
+      const items: ReplayItem[] = [];
       // One after the other: replayed pushes keep the order in which they are named.
-      for (const id of input.delivery_ids) items.push(await replay(database, enqueue, id, context));
+      for (const id of input.delivery_ids) {
+        const item = await replay(database, enqueue, id, context).catch((error: unknown) => {
+          // What was replayed before cannot be taken back, so the caller must learn of it.
+          if (error instanceof Refusal && items.some(({ replay_id }) => replay_id)) return notReplayed(id, error.said);
+          throw error;
+        });
+        items.push(item);
+      }
       return { items };
     }),
   ];
@@ -76,9 +83,15 @@ function bindDeliveryList(database: Queryable): BoundOperation {
   });
 }
 
-async function replay(db: Queryable, enqueue: Enqueue, deliveryId: string, context: CallContext) {
+type ReplayItem = z.input<typeof deliveryReplay.output>["items"][number];
+
+function notReplayed(deliveryId: string, said: readonly Saying[]): ReplayItem {
+  return { delivery_id: deliveryId, replay_id: "", because: inEnglish(said), said: [...said] };
+}
+
+async function replay(db: Queryable, enqueue: Enqueue, deliveryId: string, context: CallContext): Promise<ReplayItem> {
   const { hiddenChannelIds, now } = context;
-  const refused = (why: Saying) => ({ delivery_id: deliveryId, replay_id: "", because: inEnglish([why]), said: [why] });
+  const refused = (why: Saying) => notReplayed(deliveryId, [why]);
   const found = await findDelivery(db, deliveryId, hiddenChannelIds);
   if (!found) return refused(say("replay_no_delivery"));
   const integration = await findIntegration(db, found.delivery.integration_id, hiddenChannelIds);
@@ -87,10 +100,9 @@ async function replay(db: Queryable, enqueue: Enqueue, deliveryId: string, conte
   if (denial) return refused(denial);
   const request = await readRequest(db, found);
   if (!request) return refused(say("replay_no_request"));
-  if ("bodyBytes" in request && request.bodyBytes > request.body.length) {
-    return refused(say("replay_cut"));
-  }
   const { method, query, headers, body } = request;
+  if (body === null) return refused(say("replay_unread"));
+  if ("bodyBytes" in request && request.bodyBytes > body.length) return refused(say("replay_cut"));
   const push = { integrationId: integration.integration_id, receivedAtMs: now, isTest: false, replayOf: deliveryId };
   const replayId = await enqueue({ ...push, request: { method, query, headers, body } });
   return { delivery_id: deliveryId, replay_id: replayId, because: "", said: [] };

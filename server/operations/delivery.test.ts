@@ -15,15 +15,16 @@ import { statement } from "../storage/statement.ts";
 
 const UNKNOWN = "0123456789abcdef01234567";
 const newId = createIdSource();
-const today = utcDay(Date.now());
 const takePending = statement<{ batch_id: number; pushes: PendingPush[] }>(
   "test.take-pending",
   "delete from pending returning batch_id, pushes",
 );
 
 let api: ApiUnderTest;
+/** How many more pushes the hub takes before it is overloaded. */
+let room = 0;
 beforeAll(async () => {
-  api = await startApi();
+  api = await startApi(undefined, () => (room-- > 0 ? null : say("hub_stopping")));
 });
 afterAll(() => api.stop());
 
@@ -57,7 +58,7 @@ async function process(entries: readonly JournalEntry[], outcome: Partial<Ledger
   const rows = (await api.database.rows(takePending)).flatMap(({ batch_id: batchId, pushes }) =>
     pushes.map(([deliveryId, integrationId, offsetBytes, lengthBytes]): LedgerEntry => {
       const receivedAt = received.get(deliveryId) ?? 0;
-      const place = { day: today, deliveryId, integrationId, batchId, offsetBytes, lengthBytes };
+      const place = { day: utcDay(receivedAt), deliveryId, integrationId, batchId, offsetBytes, lengthBytes };
       const facts = {
         source: "aliyun-prometheus",
         receivedAt,
@@ -198,7 +199,13 @@ describe("/delivery/info", () => {
     expect(data).toMatchObject({ outcome: "processed", received_at: entry.receivedAtMs, is_test: false });
     expect(data.verdicts).toEqual({ counts: { opened: 1 }, events, rejects: [], is_truncated: false });
     expect(data.request).toEqual({
-      ...{ method: "POST", query: { env: "prod", sign: "***" }, encoding: "utf-8", is_truncated: false },
+      ...{
+        method: "POST",
+        query: { env: "prod", sign: "***" },
+        encoding: "utf-8",
+        is_truncated: false,
+        is_unread: false,
+      },
       headers: { "content-type": "application/json", "x-token": "***", "user-agent": "alerter" },
       ...{ body: alertmanager.toString(), body_bytes: alertmanager.length },
     });
@@ -252,5 +259,37 @@ describe("/delivery/info", () => {
       status: 400,
       code: "InvalidParameter",
     });
+  });
+});
+
+describe("/delivery/replay", () => {
+  const twoWaiting = async () => {
+    const integrationId = await createIntegration();
+    const entries = [entryOf(integrationId, Buffer.from("{}")), entryOf(integrationId, Buffer.from("{}"))];
+    await accept(entries);
+    return entries.map(({ deliveryId }) => deliveryId);
+  };
+
+  test("200: what was replayed before the hub was overloaded is told of beside what was not", async () => {
+    const delivery_ids = await twoWaiting();
+    room = 1;
+    const { status, data } = await api.call("/delivery/replay", { delivery_ids });
+    expect(status).toBe(200);
+    expect(data.items).toMatchObject([
+      { delivery_id: delivery_ids[0], replay_id: expect.stringMatching(/^[0-9a-f]{24}$/), because: "" },
+      { delivery_id: delivery_ids[1], replay_id: "", because: "the hub is stopping" },
+    ]);
+  });
+
+  test("400", async () => {
+    expect(await api.call("/delivery/replay", { delivery_ids: [] })).toMatchObject({ code: "InvalidParameter" });
+  });
+
+  test("503: an overloaded hub replays nothing", async () => {
+    const delivery_ids = await twoWaiting();
+    room = 0;
+    const answer = await api.call("/delivery/replay", { delivery_ids });
+    expect(answer).toMatchObject({ status: 503, code: "ServiceUnavailable" });
+    expect(Number(answer.headers.get("retry-after"))).toBeGreaterThan(0);
   });
 });

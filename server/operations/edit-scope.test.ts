@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { z } from "zod";
 import { RESPONDER } from "../../contract/role.ts";
 import { type ApiUnderTest, startApi } from "../../test/support/api-under-test.ts";
 import { addMember, type TestMember } from "../../test/support/people.ts";
@@ -54,6 +55,32 @@ async function edit(integration_id: number): Promise<(readonly [number, string])
 
 const allowed = Array.from({ length: 5 }, () => [200, ""]);
 const denied = (message: string) => Array.from({ length: 5 }, () => [403, message]);
+
+/** What the info and the list of a thing say to somebody of whether it is theirs to change. */
+async function mayEdit(kind: "channel" | "integration", id: number): Promise<unknown[]> {
+  const info = await asSomebody(`/${kind}/info`, { [`${kind}_id`]: id });
+  const list = await asSomebody(`/${kind}/list`, { limit: 100 });
+  const items = z.array(z.looseObject({ may_edit: z.boolean() })).parse(list.data.items);
+  return [info.data.may_edit, items.find((one) => one[`${kind}_id`] === id)?.may_edit];
+}
+
+describe("200: may_edit says beforehand what is refused", () => {
+  test("of channels: their teams, the managing ones where there are some", async () => {
+    expect(await mayEdit("channel", await createChannel())).toEqual([false, false]);
+    expect(await mayEdit("channel", await createChannel({ managing_team_ids: [theirTeam] }))).toEqual([true, true]);
+    const managed = { team_id: theirTeam, managing_team_ids: [api.teamId] };
+    expect(await mayEdit("channel", await createChannel(managed))).toEqual([false, false]);
+  });
+
+  test("of integrations: their creator, their team, and whose channel it is", async () => {
+    const [others, theirs] = [await createChannel(), await createChannel({ team_id: theirTeam })];
+    expect(await mayEdit("integration", await createIntegration({}))).toEqual([false, false]);
+    expect(await mayEdit("integration", await createIntegration({}, asSomebody))).toEqual([true, true]);
+    expect(await mayEdit("integration", await createIntegration({ team_id: theirTeam }))).toEqual([true, true]);
+    expect(await mayEdit("integration", await createIntegration({ channel_id: others }))).toEqual([false, false]);
+    expect(await mayEdit("integration", await createIntegration({ channel_id: theirs }))).toEqual([true, true]);
+  });
+});
 
 describe("403: who may change an integration", () => {
   test("a shared one without a team: its creator and Admins", async () => {

@@ -29,7 +29,7 @@ import { holds } from "../people/permission-decision.ts";
 import type { Person } from "../people/person-store.ts";
 import { findSource } from "../sources/registry.ts";
 import { type BoundOperation, bind, type CallContext } from "./bound-operation.ts";
-import { checkChannelEdit, getEditableIntegration } from "./edit-scope.ts";
+import { checkChannelEdit, getEditableIntegration, listEditableIntegrations } from "./edit-scope.ts";
 import type { OperationDeps } from "./operation-deps.ts";
 import { orNull, readPage } from "./paging.ts";
 import { checkSettings, readSource } from "./source-settings.ts";
@@ -71,7 +71,8 @@ export function createIntegrationOperations(deps: OperationDeps): BoundOperation
 }
 
 function bindIntegrationList(deps: OperationDeps): BoundOperation {
-  return bind(integrationList, async (input, { person, hiddenChannelIds }) => {
+  return bind(integrationList, async (input, context) => {
+    const { person, hiddenChannelIds } = context;
     const { limit, offset } = readPage(input);
     const { items, total } = await listIntegrations(deps.database, {
       status: input.status ?? null,
@@ -87,7 +88,12 @@ function bindIntegrationList(deps: OperationDeps): BoundOperation {
       offset,
     });
     const url = deps.publicUrl();
-    return { items: items.map((row) => toItem(row, url, person)), total, has_next_page: offset + items.length < total };
+    const editable = await listEditableIntegrations(deps.database, items, context);
+    return {
+      items: items.map((row) => toItem(row, url, person, editable)),
+      total,
+      has_next_page: offset + items.length < total,
+    };
   });
 }
 
@@ -120,7 +126,7 @@ function readNewIntegration(input: z.output<typeof integrationCreate.input>, idS
 async function getItem({ database, publicUrl }: OperationDeps, integrationId: number, context: CallContext) {
   const row = await findIntegration(database, integrationId, context.hiddenChannelIds);
   if (!row) throw missingIntegration(integrationId);
-  return toItem(row, publicUrl(), context.person);
+  return toItem(row, publicUrl(), context.person, await listEditableIntegrations(database, [row], context));
 }
 
 const NAME_MAX = 59;
@@ -136,11 +142,17 @@ function readTarget(
 }
 
 /** Whoever has a push key can push: those who may only read see that there is one. */
-function toItem(row: IntegrationRow, publicUrl: string, reader: Person): z.input<typeof integrationItem> {
+function toItem(
+  row: IntegrationRow,
+  publicUrl: string,
+  reader: Person,
+  editable: ReadonlySet<number>,
+): z.input<typeof integrationItem> {
   const key = holds(reader, "Integrations/Manage") ? row.integration_key : "*".repeat(row.integration_key.length);
   return {
     ...row,
     integration_key: key,
+    may_edit: editable.has(row.integration_id),
     data_source_id: row.integration_id,
     plugin_type_name: findSource(row.plugin_type)?.title.en ?? row.plugin_type,
     category: "event.alert",

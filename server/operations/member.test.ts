@@ -99,6 +99,18 @@ describe("/member/invite and /member/accept-invite", () => {
     expect(await messageOf(...Array.from({ length: 21 }, (_, i) => ({ email: `${i}@y.z` })))).toContain("at most 20");
   });
 
+  test("400: a disabled member is enabled, not invited, and keeps the roles it had", async () => {
+    const { memberId, token } = await invite({ email: "resting@example.com" });
+    await send("/member/accept-invite", { token, password: PASSWORD });
+    await api.call("/member/disable", { member_id: memberId });
+    const again = { members: [{ email: "resting@example.com", role_ids: [1] }] };
+    expect(await api.call("/member/invite", again)).toMatchObject({
+      ...{ status: 400, code: "InvalidParameter", message: expect.stringContaining("/member/enable") },
+    });
+    expect(await memberOf(memberId)).toMatchObject({ status: "disabled", account_role_ids: [VIEWER.id] });
+    await api.call("/member/enable", { member_id: memberId });
+  });
+
   test("400: a short password, and a name that is taken, leave the link as it is", async () => {
     const { token } = await invite({ email: "again@example.com" });
     const accept = (rest: object) => send("/member/accept-invite", { token, password: PASSWORD, ...rest });
@@ -333,7 +345,7 @@ describe("/person/infos", () => {
   test("200: names of persons; unknown ids are left out", async () => {
     const { data } = await api.call("/person/infos", { person_ids: [api.ownerId, 0, 5] });
     expect(data.items).toMatchObject([
-      { person_id: api.ownerId, person_name: "owner", as: "member", status: "enabled" },
+      { person_id: api.ownerId, person_name: "owner", as: "account", status: "enabled" },
     ]);
   });
 

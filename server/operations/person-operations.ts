@@ -20,7 +20,7 @@ export function createPersonOperations({ database }: OperationDeps): BoundOperat
           phone: person.phone,
           phone_verified: false,
           email_verified: false,
-          as: "member",
+          as: person.isOwner ? ("account" as const) : ("member" as const),
           status: person.status,
         })),
       };

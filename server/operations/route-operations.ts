@@ -2,7 +2,7 @@ import type { z } from "zod";
 import {
   routeHistoryList,
   routeInfo,
-  routeItem,
+  type routeItem,
   routeList,
   routePreview,
   routeUpsert,
@@ -16,7 +16,6 @@ import {
   listRouteVersions,
   type RouteDraft,
   type RouteRow,
-  type RouteVersionRow,
   replaceRoute,
 } from "../routing/route-store.ts";
 import type { Issue } from "../sources/source.ts";
@@ -29,8 +28,6 @@ import { previewRoute } from "./route-preview.ts";
 const ISSUES_SHOWN = 3;
 /** What is not saved yet has no version. */
 const DRAFT_VERSION = 0;
-
-const STORED = routeItem.pick({ cases: true, sections: true, default: true });
 
 /** `/route/*`. */
 export function createRouteOperations({ database }: OperationDeps): BoundOperation[] {
@@ -61,7 +58,7 @@ export function createRouteOperations({ database }: OperationDeps): BoundOperati
       const integration = await findIntegration(database, integration_id, hiddenChannelIds);
       if (!integration) throw missingIntegration(integration_id);
       const { rows, total } = await listRouteVersions(database, integration_id, { asc, limit, offset });
-      return { items: rows.map(toVersion), total, has_next_page: offset + rows.length < total };
+      return { items: rows, total, has_next_page: offset + rows.length < total };
     }),
     bind(routePreview, async ({ alert_ids, route }, { hiddenChannelIds }) => {
       const draft = { cases: route.cases ?? [], sections: [], default: route.default ?? null };
@@ -115,14 +112,5 @@ function refuse(issues: readonly Issue[], under: string): void {
 }
 
 function toItem(row: RouteRow): z.input<typeof routeItem> {
-  return { ...row, ...readStored(row), status: "enabled", deleted_at: 0 };
-}
-
-function toVersion(row: RouteVersionRow): z.input<typeof routeHistoryList.output>["items"][number] {
-  return { ...row, ...readStored(row) };
-}
-
-/** What was stored was read by this schema; reading it again gives it its type back and changes nothing. */
-function readStored({ cases, sections, default: fallback }: RouteVersionRow) {
-  return STORED.parse({ cases, sections, default: fallback });
+  return { ...row, status: "enabled", deleted_at: 0 };
 }

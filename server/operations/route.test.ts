@@ -243,6 +243,47 @@ describe("/route/history/list", () => {
   });
 });
 
+describe("routes too large to answer many at once", () => {
+  const vals = Array.from({ length: 1000 }, (_, i) => `host-${i}-${"x".repeat(1090)}`);
+  const large = { cases: [{ if: [{ key: "labels.host", oper: "IN", vals }], channel_ids: [0] }] };
+  const createLarge = async (saves: number) => {
+    const integrationId = await createShared({ default_channel_ids: [channelId] });
+    large.cases[0]?.channel_ids.splice(0, 1, channelId);
+    for (let save = 0; save < saves; save += 1)
+      expect(await upsert(integrationId, large)).toMatchObject({ code: "OK" });
+    return integrationId;
+  };
+
+  test("200: past 4 MiB a page of versions says which came without what they hold, and each can be read alone", async () => {
+    const integration_id = await createLarge(5);
+    const list = async (input: object) =>
+      Array.from((await api.call("/route/history/list", { integration_id, ...input })).data.items ?? []);
+    const page = await list({ asc: true });
+    expect(page.map((item) => [item.version, item.is_cut, item.cases?.length])).toEqual([
+      ...[
+        [1, false, 0],
+        [2, false, 1],
+        [3, false, 1],
+        [4, false, 1],
+      ],
+      ...[
+        [5, true, 0],
+        [6, true, 0],
+      ],
+    ]);
+    expect(await list({ asc: true, limit: 1, p: 6 })).toMatchObject([{ version: 6, is_cut: false, ...large }]);
+  });
+
+  test("400 InvalidParameter: several routes past 4 MiB are not read at once, one is", async () => {
+    const ids: number[] = [];
+    for (let made = 0; made < 4; made += 1) ids.push(await createLarge(1));
+    expect(await api.call("/route/list", { integration_ids: ids })).toMatchObject({
+      ...{ status: 400, code: "InvalidParameter", message: expect.stringMatching(/^integration_ids: expected fewer/) },
+    });
+    expect((await api.call("/route/list", { integration_ids: ids.slice(0, 1) })).data.items).toHaveLength(1);
+  });
+});
+
 describe("/route/preview", () => {
   const preview = (alert_ids: readonly string[], route: object) => api.call("/route/preview", { alert_ids, route });
   const disk = { key: "title", oper: "IN", vals: ["Disk*"] };

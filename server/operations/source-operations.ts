@@ -38,7 +38,7 @@ function preview(
   if (outcome === "ignored")
     return { ...NOTHING_READ, outcome, because: inEnglish([reading.because]), said: [reading.because] };
   if (outcome === "rejected") return { ...NOTHING_READ, outcome, ...putIssues(reading.issues) };
-  const events = toEvents(reading.events, { pluginType: source.id, name: source.title.en });
+  const events = toEvents(reading, { pluginType: source.id, name: source.title.en });
   const rejects = reading.rejects.map(({ index, issues }) => ({ index, ...putIssues(issues) }));
   return { ...NOTHING_READ, outcome, events, rejects };
 }

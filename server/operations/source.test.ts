@@ -43,12 +43,12 @@ describe("/integration/source/preview", () => {
 
   test("200: the events of a body, their titles rendered, and those that would be refused", async () => {
     const good = { title_rule: "$host::full", event_status: "Info", alert_key: "k", labels: { host: "a" } };
-    const { status, data } = await preview({ plugin_type: "standard", body: JSON.stringify([good, {}]) });
+    const { status, data } = await preview({ plugin_type: "standard", body: JSON.stringify([null, good, {}]) });
     expect(status).toBe(200);
     expect(data).toMatchObject({
       ...{ outcome: "mapped", because: "", issues: [] },
-      events: [{ event_status: "Info", alert_key: "k", title: "a / full", labels: { host: "a" } }],
-      rejects: [{ index: 1, issues: [{ at: "[1].event_status" }, { at: "[1].title_rule" }] }],
+      events: [{ event: 1, event_status: "Info", alert_key: "k", title: "a / full", labels: { host: "a" } }],
+      rejects: [{ index: 0 }, { index: 2, issues: [{ at: "[2].event_status" }, { at: "[2].title_rule" }] }],
     });
   });
 

@@ -45,7 +45,7 @@ export function createTeamOperations({ database }: OperationDeps): BoundOperatio
     bind(teamDelete, async (input, context) => {
       const team = await getTeam(database, input);
       await checkTeamEdit(database, team, context);
-      await deleteTeam(database, team.team_id);
+      await deleteTeam(database, team.team_id, context.hiddenChannelIds);
       return {};
     }),
 

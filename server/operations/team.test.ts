@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { RESPONDER } from "../../contract/role.ts";
 import { type ApiUnderTest, OWNER_EMAIL, startApi } from "../../test/support/api-under-test.ts";
+import { addMember } from "../../test/support/people.ts";
+import { execute } from "../../test/support/sql.ts";
 
 let api: ApiUnderTest;
 beforeAll(async () => {
@@ -129,12 +132,28 @@ describe("/team/delete", () => {
     const { data: owning } = await api.call("/team/upsert", { team_name: "Owning" });
     const { data: managing } = await api.call("/team/upsert", { team_name: "Managing" });
     const channel = { team_id: owning.team_id, managing_team_ids: [managing.team_id], channel_name: "Held" };
-    await api.call("/channel/create", channel);
+    const { data: held } = await api.call("/channel/create", channel);
     for (const { team_id } of [owning, managing]) {
       const answer = await api.call("/team/delete", { team_id });
       expect(answer).toMatchObject({ status: 400, code: "ReferenceExist" });
       expect(answer.message).toBe("channels belong to this team: give them to another one, or delete them, first");
+      expect(answer.data.refs).toEqual([{ kind: "channel", href: `/channel/detail/${held.channel_id}`, name: "Held" }]);
     }
+  });
+
+  test("400 ReferenceExist names nothing that the caller may not see", async () => {
+    const member = await addMember(api.database, "Mover", [RESPONDER.id]);
+    const { data: team } = await api.call("/team/upsert", { team_name: "Secretive", person_ids: [member.personId] });
+    const hidden = { team_id: api.teamId, managing_team_ids: [], channel_name: "Secret", is_private: true };
+    const { data: secret } = await api.call("/channel/create", hidden);
+    await execute(api.database, "update integration set team_id = $1 where integration_id = $2", [
+      team.team_id,
+      (await api.call("/integration/create", { plugin_type: "standard", channel_id: secret.channel_id })).data
+        .integration_id,
+    ]);
+    const answer = await api.call("/team/delete", { team_id: team.team_id }, {}, member.key);
+    expect(answer).toMatchObject({ status: 400, code: "ReferenceExist" });
+    expect(answer.data).toBeUndefined();
   });
 
   test("400 for a team that is not there, and for none", async () => {

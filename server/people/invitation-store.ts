@@ -74,8 +74,9 @@ export async function inviteMembers(
 async function invite(tx: Queryable, invitation: Invitation, index: number, nowMs: number): Promise<Invited> {
   const { email, roleIds } = invitation;
   const known = await tx.find(findInvited, [email]);
-  if (known?.status === "enabled") {
-    throw new Refusal("InvalidParameter", sayOf(`members[${index}].email`, "member_already", { email }));
+  if (known && known.status !== "pending") {
+    const word = known.status === "disabled" ? "member_disabled" : "member_already";
+    throw new Refusal("InvalidParameter", sayOf(`members[${index}].email`, word, { email }));
   }
   const { personId, personName } = known ?? (await insertPerson(tx, invitation, index, nowMs));
   if (!known || roleIds) await setRoles(tx, personId, roleIds ?? [VIEWER.id]);

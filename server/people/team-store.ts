@@ -1,3 +1,4 @@
+import { REFERENCES_MAX, type Reference } from "../../contract/refs.ts";
 import { say, sayOf } from "../../contract/saying.ts";
 import { toSeconds } from "../base/clock.ts";
 import { Refusal } from "../base/errors.ts";
@@ -102,6 +103,16 @@ const findUse = statement<{ isChannel: boolean; isIntegration: boolean }>(
           exists (select from integration where team_id = $1 and status <> 'deleted') as "isIntegration"`,
 );
 
+const listUse = statement<{ kind: Reference["kind"]; id: number; name: string }>(
+  "team.list-use",
+  `select 'channel' as kind, channel_id as id, channel_name as name from channel
+    where status <> 'deleted' and (team_id = $1 or $1 = any(managing_team_ids)) and channel_id <> all($2::bigint[])
+    union all
+   select 'integration', integration_id, name from integration
+    where status <> 'deleted' and team_id = $1 and (channel_id is null or channel_id <> all($2::bigint[]))
+    order by kind, id limit ${REFERENCES_MAX}`,
+);
+
 const deleteStatement = statement("team.delete", "delete from team where team_id = $1");
 
 /** A team in few words. */
@@ -151,14 +162,16 @@ export function listTeamBriefs(db: Queryable, teamIds: readonly number[]): Promi
   return db.rows(listByIds, [teamIds]);
 }
 
-/** Deletes a team, unless something belongs to it. It is not said how much: some of it may be hidden from whoever asks. */
-export async function deleteTeam(db: Database, teamId: number): Promise<void> {
+/** Deletes a team, unless something belongs to it. It is not said how much: some of it may be hidden from whoever asks, and is not named. */
+export async function deleteTeam(db: Database, teamId: number, hiddenChannelIds: readonly number[]): Promise<void> {
   await db.transaction(async (tx) => {
     await tx.rows(lockToDelete, [teamId]);
     const use = await tx.find(findUse, [teamId]);
     if (use?.isChannel || use?.isIntegration) {
       const things = !use.isIntegration ? "channels" : use.isChannel ? "channels_and_integrations" : "integrations";
-      throw new Refusal("ReferenceExist", say("team_has", { things: say(things) }));
+      const visible = await tx.rows(listUse, [teamId, hiddenChannelIds]);
+      const refs = visible.map(({ kind, id, name }) => ({ kind, href: `/${kind}/detail/${id}`, name }));
+      throw new Refusal("ReferenceExist", say("team_has", { things: say(things) }), null, refs);
     }
     await tx.rows(deleteStatement, [teamId]);
   });

@@ -99,6 +99,29 @@ describe("labels (D11)", () => {
     expect(namesOf(labels)).toEqual(expect.arrayContaining(dispatching));
   });
 
+  test.each(["standard", "prometheus", "aliyun-prometheus"])(
+    "D11: of 100,000 labels %s keeps those that steer dispatch and the well-known ones, and tells how many went",
+    (id) => {
+      const kept = { team: "db", layer_person_reset_0_emails: "a@example.com" };
+      const labels = { ...many("a", 100_000 - 2), ...kept };
+      const event = {
+        title: "t",
+        event_status: "Info",
+        labels,
+        status: "firing",
+        alertname: "t",
+        alerts: [{ labels }],
+      };
+      const request = { method: "POST", query: {}, headers: {}, body: Buffer.from(JSON.stringify(event)) };
+      const reading = readPush(getSource(id), request, {}, 0);
+      const [first] = reading.outcome === "mapped" ? reading.events : [];
+      expect(first?.labels).toMatchObject(kept);
+      expect(first?.changes).toEqual([
+        { change: "dropped", field: expect.stringMatching(/^labels\.a/), count: 100_000 - LIMITS.labelsMax },
+      ]);
+    },
+  );
+
   test("unusable names are dropped and never refuse the event", () => {
     const labels = { "": "v", "a\nb": "v", "a\u007fb": "v", ["k".repeat(129)]: "v", ["k".repeat(128)]: "v", 环境: "v" };
     expect(namesOf(labels)).toEqual(["k".repeat(128), "环境"]);

@@ -5,6 +5,7 @@ import { isTitleRule } from "../../contract/title-rule.ts";
 import type { EventChange } from "../../contract/verdicts.ts";
 import { messageOf } from "../base/errors.ts";
 import { storable, truncate } from "../base/text.ts";
+import { isDispatchLabel, labelChange, labelRank } from "./shared/labels.ts";
 import type { EventImage, PushRequest, Source, SourceEvent, SourceReading, SourceSettings } from "./source.ts";
 
 /**
@@ -62,7 +63,7 @@ type Overrides = { severity: Severity | undefined; title: string | undefined; la
 function readOverrides(query: Readonly<Record<string, string>>): Overrides | null {
   const severity = SEVERITIES.find((word) => word === query.severity);
   const title = query.title_rule || undefined;
-  const labels = Object.entries(query).filter(([name]) => DISPATCH.test(name));
+  const labels = Object.entries(query).filter(([name]) => isDispatchLabel(name));
   return severity || title || labels.length > 0 ? { severity, title, labels } : null;
 }
 
@@ -106,19 +107,8 @@ export function boundKey(key: string): string {
   return truncate(storable(key), LIMITS.alertKeyLengthMax);
 }
 
-/** Labels with built-in use across the product: kept first when there are more than fit (`spec.md` §14 D11). */
-const WELL_KNOWN = new Set(
-  "check resource service cluster metric trigger_value region env body_text body_text_with_table team owner alertname severity".split(
-    " ",
-  ),
-);
-/** Labels that steer dispatch (`spec.md` §6.8) survive every cut. */
-const DISPATCH = /^layer_(person|webhook)_reset_\d_\w+$/;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what makes a label key unusable
 const CONTROL = /[\u0000-\u001f\u007f]/;
-
-/** How much of a label's name a change shows. */
-const NAME_SHOWN_MAX = 60;
 
 function boundLabels(labels: Readonly<Record<string, string>>, changes: EventChange[]): Record<string, string> {
   const all = Object.keys(labels);
@@ -126,17 +116,17 @@ function boundLabels(labels: Readonly<Record<string, string>>, changes: EventCha
     (key) => key !== "" && key !== "__proto__" && key.length <= LIMITS.labelKeyLengthMax && !CONTROL.test(key),
   );
   if (keys.length > LIMITS.labelsMax) {
-    const rank = (key: string) => (DISPATCH.test(key) ? 0 : WELL_KNOWN.has(key) ? 1 : 2);
-    keys = keys.sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1)).slice(0, LIMITS.labelsMax);
+    keys = keys.sort((a, b) => labelRank(a) - labelRank(b) || (a < b ? -1 : 1)).slice(0, LIMITS.labelsMax);
   }
   if (keys.length < all.length) {
     const kept = new Set(keys);
-    changes.push(
-      labelChange(
-        "dropped",
-        all.filter((key) => !kept.has(key)),
-      ),
+    const dropped = labelChange(
+      "dropped",
+      all.filter((key) => !kept.has(key)),
     );
+    const unreadAt = changes.findIndex(({ change, field }) => change === "dropped" && field.startsWith("labels."));
+    const [unread] = unreadAt === -1 ? [] : changes.splice(unreadAt, 1);
+    changes.push({ ...dropped, count: dropped.count + (unread?.count ?? 0) });
   }
   const bounded: Record<string, string> = {};
   const cut: string[] = [];
@@ -147,10 +137,6 @@ function boundLabels(labels: Readonly<Record<string, string>>, changes: EventCha
   }
   if (cut.length > 0) changes.push(labelChange("cut", cut));
   return bounded;
-}
-
-function labelChange(change: "cut" | "dropped", [first = "", ...others]: readonly string[]): EventChange {
-  return { change, field: `labels.${truncate(storable(first), NAME_SHOWN_MAX)}`, count: 1 + others.length };
 }
 
 /** Of images with one alternative text the last is kept, which is no loss worth a word; an address that cannot be shown is. */

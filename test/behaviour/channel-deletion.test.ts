@@ -3,7 +3,7 @@ import { createChannel, createIntegration } from "../support/api.ts";
 import { cmsEvent } from "../support/cms-event.ts";
 import { startTestHub, type TestHub } from "../support/hub.ts";
 import { latestDelivery, listAlerts, only } from "../support/ledger.ts";
-import { poll } from "../support/poll.ts";
+import { HEARD_WITHIN_MS, poll } from "../support/poll.ts";
 import { createSharedIntegration } from "../support/shared-integration.ts";
 import { execute } from "../support/sql.ts";
 
@@ -13,8 +13,6 @@ beforeEach(async () => {
 });
 afterEach(() => hub.stop());
 
-/** A second, and what a busy machine adds. */
-const HEARD_WITHIN_MS = 5_000;
 const ROUNDS = 8;
 const PUSHES = 12;
 

@@ -101,14 +101,19 @@ test("P8: what was refused for its address, before its body was read, is in the 
     ...{ outcome: "rejected", code: "InvalidParameter", because: answer.error?.message, request_id: answer.requestId },
   });
   const { request } = await deliveryOf(hub, item.delivery_id);
-  expect(request).toMatchObject({ method: "POST", headers: { "content-type": "application/json" }, body: "" });
+  expect(request).toMatchObject({
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: "",
+    is_unread: true,
+  });
 });
 
 test("a refused body is kept up to 64 KiB, and says how long it was", async () => {
   const body = `{"status": ${"x".repeat(100_000)}`;
   await hub.push(integration.pushUrl, body);
   const { request } = await deliveryOf(hub, only(await rejected(1)).delivery_id);
-  expect(request).toMatchObject({ is_truncated: true, body_bytes: body.length });
+  expect(request).toMatchObject({ is_truncated: true, is_unread: false, body_bytes: body.length });
   expect(request?.body).toBe(body.slice(0, 64 * 1024));
 });
 

@@ -147,6 +147,21 @@ test("a refused body that was cut is not replayed: what is left would be somethi
   });
 });
 
+test("P2: what was refused before its body was read is not replayed as an empty test that succeeds", async () => {
+  const { integrationId: integration_id } = integration;
+  await hub.api.call("/integration/disable", { integration_id });
+  await hub.push(integration.pushUrl, cmsEvent());
+  await hub.api.call("/integration/enable", { integration_id });
+  await hub.push(integration.pushUrl, cmsEvent(), { headers: { "content-encoding": "zstd" } });
+  const refused = await poll(async () => {
+    const { items } = await ledgerOf(hub, integration_id);
+    return items.length === 2 && items;
+  });
+  const items = await askForReplay(refused.map(({ delivery_id }) => delivery_id));
+  const because = expect.stringMatching(/before its body was read/);
+  expect(items).toMatchObject(Array(2).fill({ replay_id: "", because }));
+});
+
 test("pushes of a deleted integration are not replayed", async () => {
   await send(cmsEvent());
   const id = await latestId();

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { lockChannels } from "../../server/channels/channel-lock-store.ts";
 import { createChannel, createIntegration } from "../support/api.ts";
 import { type CmsFields, cmsEvent } from "../support/cms-event.ts";
 import { startTestHub, type TestHub } from "../support/hub.ts";
@@ -13,6 +14,7 @@ import {
   pushAndSettle,
 } from "../support/ledger.ts";
 import { minutes } from "../support/moving-clock.ts";
+import { poll } from "../support/poll.ts";
 import { createSharedIntegration } from "../support/shared-integration.ts";
 import { execute } from "../support/sql.ts";
 
@@ -170,3 +172,28 @@ test("P5: a condition that fired under two identities is open twice, and its rec
   expect(await send(integration, { status: "RECOVERED" })).toEqual(["recovered", "recovered"]);
   expect((await listAlerts(hub, integration_id)).map(({ progress }) => progress)).toEqual(["Closed", "Closed"]);
 });
+
+test("P4: a recovery that waits for one channel also ends what is reopened in another channel meanwhile", async () => {
+  const shared = await createSharedIntegration(hub, [channels.shop, channels.data]);
+  await send(shared);
+  const { incident_id } = only(await listIncidents(hub, channels.data));
+  expect((await hub.api.call("/incident/resolve", { incident_ids: [incident_id] })).error).toBeNull();
+  expect((await hub.push(shared.pushUrl, cmsEvent({ status: "RECOVERED", atMs: hub.clock.now() }))).status).toBe(200);
+
+  let settled = Promise.resolve();
+  await hub.database.transaction(async (tx) => {
+    await lockChannels(tx, [channels.shop]);
+    settled = hub.settle();
+    await poll(async () => (await execute(hub.database, WAITS_FOR_A_CHANNEL)).length > 0);
+    expect((await hub.api.call("/incident/reopen", { incident_ids: [incident_id] })).error).toBeNull();
+  });
+  await settled;
+  expect((await latestDelivery(hub, shared.integrationId)).verdicts.counts).toEqual({ recovered: 2 });
+  expect(await whereOpen(shared)).toEqual([
+    [channels.shop, "Closed"],
+    [channels.data, "Closed"],
+  ]);
+});
+
+const WAITS_FOR_A_CHANNEL = `select from pg_stat_activity
+  where datname = current_database() and wait_event_type = 'Lock' and query like '%from channel%for no key update%'`;

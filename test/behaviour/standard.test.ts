@@ -85,6 +85,22 @@ test("a batch is answered event by event, bad ones beside good ones", async () =
   await hub.settle();
 });
 
+test("P2: the answer and the ledger mean the same event by its place in the body, the rejected ones counted", async () => {
+  const integration = await connect();
+  const body = [{ event_status: "nope" }, { title: "ok", event_status: "Info", alert_key: "k" }];
+  const { data } = await hub.push(integration.pushUrl, body);
+  expect(data).toMatchObject({
+    items: [
+      { index: 0, alert_key: "" },
+      { index: 1, alert_key: "k" },
+    ],
+  });
+  await hub.settle();
+  const { verdicts, events } = await latestDelivery(hub, integration.integrationId);
+  expect(verdicts).toMatchObject({ events: [{ event: 1, verdict: "opened" }], rejects: [{ index: 0 }] });
+  expect(events).toMatchObject([{ event: 1, alert_key: "k" }]);
+});
+
 describe("refusals", () => {
   test.each<[string, object | string, number, string, RegExp]>([
     ["an Ok without a key", { title_rule: "x", event_status: "Ok" }, 400, "InvalidParameter", /^alert_key: /],

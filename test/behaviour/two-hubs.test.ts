@@ -3,7 +3,7 @@ import { createChannel, createIntegration, type TestIntegration } from "../suppo
 import { cmsEvent } from "../support/cms-event.ts";
 import type { TestHub } from "../support/hub.ts";
 import { deliveryOf, ledgerOf, listAlerts, listIncidents } from "../support/ledger.ts";
-import { poll } from "../support/poll.ts";
+import { HEARD_WITHIN_MS, poll } from "../support/poll.ts";
 import { createSharedIntegration } from "../support/shared-integration.ts";
 import { execute } from "../support/sql.ts";
 import { startTwoNodes, type TwoNodes } from "../support/two-nodes.ts";
@@ -60,7 +60,7 @@ test("a key that was guessed on one node before it existed works there within a 
   );
   await execute(nodes.db.database, "update config_version set version = version + 1");
   const works = async () => (await there.push(onThere(pushUrl).replace(key, later), cmsEvent())).status === 200;
-  expect(await poll(works, 1_000)).toBe(true);
+  expect(await poll(works, HEARD_WITHIN_MS)).toBe(true);
 });
 
 test("P10: what is disabled, enabled or changed on one node holds on the other within a second", async () => {
@@ -71,15 +71,15 @@ test("P10: what is disabled, enabled or changed on one node holds on the other w
   expect(await push()).toBe("accepted");
 
   await call("/integration/disable");
-  await poll(async () => (await push()).includes("disabled"), 1_000);
+  await poll(async () => (await push()).includes("disabled"), HEARD_WITHIN_MS);
   await call("/integration/enable");
-  await poll(async () => (await push()) === "accepted", 1_000);
+  await poll(async () => (await push()) === "accepted", HEARD_WITHIN_MS);
   const keyOfPush = async () => (await there.push(onThere(pushUrl), cmsEvent())).data;
   const byEntity = JSON.stringify(await keyOfPush());
   await call("/integration/update", { settings: { identity: "labels" } });
-  await poll(async () => JSON.stringify(await keyOfPush()) !== byEntity, 1_000);
+  await poll(async () => JSON.stringify(await keyOfPush()) !== byEntity, HEARD_WITHIN_MS);
   await call("/integration/delete");
-  await poll(async () => (await push()).includes("deleted"), 1_000);
+  await poll(async () => (await push()).includes("deleted"), HEARD_WITHIN_MS);
 });
 
 test("P10: an edit holds within a second though the node lost its LISTEN connection", async () => {
@@ -88,7 +88,7 @@ test("P10: an edit holds within a second though the node lost its LISTEN connect
   const cut = "select pg_terminate_backend(pid) from pg_stat_activity where datname = $1 and query ilike 'listen %'";
   expect((await execute(here.database, cut, [nodes.db.address.database])).length).toBe(2);
   await here.api.call("/integration/disable", { integration_id: integrationId });
-  await poll(async () => (await there.push(onThere(pushUrl), cmsEvent())).status === 400, 1_000);
+  await poll(async () => (await there.push(onThere(pushUrl), cmsEvent())).status === 400, HEARD_WITHIN_MS);
 });
 
 /** One push after the other, to the nodes in turn; the description says which it is. */

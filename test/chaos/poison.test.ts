@@ -10,7 +10,7 @@ import { createPartitions } from "../../server/storage/partitions.ts";
 import { createChannel, createIntegration, type TestIntegration } from "../support/api.ts";
 import { cmsEvent } from "../support/cms-event.ts";
 import { startTestHub, type TestHub } from "../support/hub.ts";
-import { ledgerOf } from "../support/ledger.ts";
+import { lastTimeOf, ledgerOf } from "../support/ledger.ts";
 import { execute } from "../support/sql.ts";
 
 // Pushes that were accepted and cannot be processed: each ends as `failed`, and nothing around it suffers.
@@ -167,6 +167,14 @@ describe("P2: a push whose rows the database refuses", () => {
       expect(await outcomesOf(ours)).toEqual(["processed", "processed"]);
     },
   );
+});
+
+test("a push that is set aside moves the latest event time: its sender did send", async () => {
+  await resetTrap();
+  await push(ours, `trap 22012 ${ALWAYS}`);
+  await hub.settle();
+  expect(await outcomesOf(ours)).toEqual([ASIDE]);
+  expect(await lastTimeOf(hub, ours.integrationId)).toBe(Math.floor(hub.clock.now() / 1000));
 });
 
 test("P2: a push that ended the process three times is set aside; its neighbours and its successors are processed", async () => {

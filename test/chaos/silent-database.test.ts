@@ -11,7 +11,7 @@ const SENDERS = 4;
 let stage: Awaited<ReturnType<typeof stageBehindDoor>>;
 const random = createRandom(chooseSeed());
 beforeAll(async () => {
-  stage = await stageBehindDoor(SENDERS, random);
+  stage = await stageBehindDoor(SENDERS);
 }, PROFILE.timeoutMs);
 afterAll(() => stage?.destroy(), PROFILE.timeoutMs);
 

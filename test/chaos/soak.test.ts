@@ -24,8 +24,8 @@ beforeAll(async () => {
     if (index % PER_CHANNEL === 0) channelId = await createChannel(api, `soak ${index / PER_CHANNEL + 1}`);
     urls.push(new URL((await createIntegration(api, hub.url, channelId)).pushUrl));
   }
-});
-afterAll(() => lone?.stop());
+}, PROFILE.timeoutMs);
+afterAll(() => lone?.stop(), PROFILE.timeoutMs);
 
 /** What is seen of the hub from outside at one moment. */
 type Sample = { residentMegabytes: number; lagSeconds: number };

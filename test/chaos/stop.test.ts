@@ -18,7 +18,7 @@ test(
   "SIGTERM under load: what is under way is answered 200 or 503, nothing is lost, and the next start is a clean one",
   async () => {
     const random = createRandom(chooseSeed());
-    stage = await stageOneNode(SENDERS, random);
+    stage = await stageOneNode(SENDERS);
     const [node] = stage.nodes;
     const pace = { thinkMsMax: 0 };
     const senders = stage.integrations.map(({ pushUrls }, index) => startSender({ index, pushUrls, random, pace }));

@@ -16,7 +16,7 @@ test(
   async () => {
     const seed = chooseSeed();
     const random = createRandom(seed);
-    stage = await stageTwoNodes(PROFILE.senders, random);
+    stage = await stageTwoNodes(PROFILE.senders);
     const report = await runTrial(stage, { plan: PROFILE.twoNodes, random, ...PROFILE });
     printReport("two nodes", seed, report);
     expectKept(report);

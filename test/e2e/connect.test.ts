@@ -126,7 +126,7 @@ describe.each(["en", "zh"] as const)("P12: %s", { timeout: TIMEOUT_MS }, (langua
 
     for (const outcome of [words.opened, words.closed]) {
       await page.getByRole("button", { name: words.test }).click();
-      await expect.poll(() => settleAndSee(page.getByText(outcome)), { timeout: 15_000 }).toBe(true);
+      await expect.poll(() => settleAndSee(page.getByText(outcome))).toBe(true);
     }
     await shoot(page, `connect-${language}-tested`);
 

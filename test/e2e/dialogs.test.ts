@@ -65,7 +65,7 @@ const pages = (): readonly (readonly [path: string, ways: Readonly<Record<string
       "integration-delete": { name: MORE, item: button("Delete integration", "删除集成") },
     },
   ],
-  [`/integration/detail/${made.own}?tab=deliveries`, { delivery: { name: /^Delivery of|的投递$/, as: "link" } }],
+  [`/integration/detail/${made.own}?tab=deliveries`, { delivery: { name: /^Delivery of|的推送$/, as: "link" } }],
   [
     `/integration/detail/${made.shared}?tab=route`,
     {

@@ -97,3 +97,14 @@ describe.each(VIEWS)("P12: $language, $theme", { timeout: TIMEOUT_MS }, (view) =
     },
   );
 });
+
+test("what looks for barriers finds them: text too pale to read, and a picture that nothing tells of", async () => {
+  const page = await console.open("/channel");
+  // By script, since the page's policy lets no style stand in what is inserted.
+  await page.evaluate(`
+    document.querySelector("main").insertAdjacentHTML("beforeend", '<p id="pale">pale</p><img src="data:,">');
+    document.querySelector("#pale").style.color = "#ccc";
+  `);
+  const found = (await findBarriers(page)).map((barrier) => barrier.split(":")[0]);
+  expect(found.sort()).toEqual(["color-contrast", "image-alt"]);
+});

@@ -111,7 +111,7 @@ test("P12: the same by keyboard alone, from the list", async () => {
   }
   await page.keyboard.press("a");
   await says(page, "Acknowledged.");
-  expect(await focused(), "the row keeps the focus while the list is read anew").toBe("Queue is long");
+  await expect.poll(focused, { message: "the row keeps the focus while the list is read anew" }).toBe("Queue is long");
 
   await page.keyboard.press("x");
   await page.keyboard.press("j");

@@ -1,6 +1,7 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { VIEWER } from "../../contract/role.ts";
+import { z } from "zod";
+import { RESPONDER, VIEWER } from "../../contract/role.ts";
 import { createChannel, createIntegration } from "../support/api.ts";
 import { fixture } from "../support/cms-event.ts";
 import { addMember, PASSWORD } from "../support/people.ts";
@@ -24,6 +25,8 @@ beforeAll(async () => {
 });
 afterAll(() => console.stop());
 
+const team = z.object({ team_id: z.number() });
+const channel = z.object({ channel_id: z.number() });
 const pushUrlOn = (page: Page) => page.getByRole("status", { name: "Push URL", exact: true });
 const isAccepted = async (url: string) => (await console.hub.push(url, fixture("firing-1"))).status === 200;
 
@@ -48,6 +51,7 @@ test("P12: its name, its description and how it tells alerts apart are edited, a
   await identity.selectOption(other);
   await shoot(page, "integration-editing");
   await editing.getByRole("button", { name: "Save" }).click();
+  await editing.waitFor({ state: "detached" });
   await page.getByRole("heading", { name: "Production Prometheus", level: 1 }).waitFor();
   await page.getByText("Everything of cn-hangzhou").waitFor();
   await page.reload();
@@ -138,5 +142,88 @@ test("P12: a Viewer reads the whole route, and is offered nothing that changes i
   await page.setViewportSize(TELEPHONE);
   await shoot(page, "route-viewer-narrow");
   expect(await sidewaysScroll(page)).toBe(0);
+  await page.getByRole("tab", { name: "Deliveries" }).click();
+  await page.getByText("It starts once the monitoring system posts").waitFor();
+  expect(await page.getByRole("button", { name: "Copy push URL" }).count()).toBe(0);
+  expect(console.complaints).toEqual([]);
+});
+
+test("P12: a Responder of another team is offered nothing the hub refuses, and told who may; a hidden default is not called dead", async () => {
+  const { api, database } = console.hub;
+  const { team_id } = await api.get("/team/upsert", { team_name: "Data 数据", person_ids: [] }, team);
+  const hidden = { channel_name: "Ledger room", team_id, is_private: true };
+  const { channel_id: hiddenId } = await api.get("/channel/create", hidden, channel);
+  const { integrationId } = await createSharedIntegration(console.hub, [hiddenId]);
+  await api.call("/integration/update", { integration_id: integrationId, team_id });
+  const cases = [{ if: [{ key: "labels.team", oper: "IN", vals: ["cards"] }], channel_ids: [channelId] }];
+  await api.call("/route/upsert", { integration_id: integrationId, cases, default: { channel_ids: [hiddenId] } });
+  const { email } = await addMember(database, "Ines Moreau", [RESPONDER.id]);
+  const page = await console.open(`/integration/detail/${integrationId}?tab=route`, {
+    as: { email, password: PASSWORD },
+  });
+  await page.getByText("Members of Data 数据, its creator and Admins can change it.").waitFor();
+  await page.getByText(/^Channel \d+ \(deleted, or/).waitFor();
+  expect(await page.getByText("The default takes no events").count()).toBe(0);
+  await expectNothingOffered(page);
+  await shoot(page, "integration-of-others");
+  expect(await findBarriers(page)).toEqual([]);
+  await page.getByRole("tab", { name: "Deliveries" }).click();
+  await page.getByText("It starts once the monitoring system posts").waitFor();
+  await page.getByRole("button", { name: "Copy push URL" }).waitFor();
+  await expectNothingOffered(page);
+
+  await page.goto(`${console.hub.url}/channel/detail/${channelId}?tab=integrations`);
+  await page.getByText(/^You can read this. Members of Default team/).waitFor();
+  await page.getByRole("tab", { name: "Integrations" }).waitFor();
+  await expectNothingOffered(page);
+  expect(await page.getByRole("tab", { name: "Settings" }).count()).toBe(0);
+  await shoot(page, "channel-of-others");
+  await page.setViewportSize(TELEPHONE);
+  await shoot(page, "channel-of-others-narrow");
+  expect(await sidewaysScroll(page)).toBe(0);
+  expect(console.complaints).toEqual([]);
+});
+
+async function expectNothingOffered(page: Page): Promise<void> {
+  for (const name of [/^Add/, /^Save/, /^More/, /^Edit/, /^Replay/, /^Send test/]) {
+    expect(await page.getByRole("main").getByRole("button", { name }).count(), `there is no button ${name}`).toBe(0);
+  }
+}
+
+test("what was done to one integration is not shown on the next; what cannot be read of it is said", async () => {
+  const { api, url } = console.hub;
+  const [first, second] = [await createIntegration(api, url, channelId), await createIntegration(api, url, channelId)];
+  await api.call("/integration/update", { integration_id: second.integrationId, name: "The second" });
+  const page = await console.open(`/integration/detail/${second.integrationId}`);
+  await page.getByRole("heading", { name: "The second", level: 1 }).waitFor();
+  await api.call("/integration/update", { integration_id: first.integrationId, name: "The first" });
+  const goTo = async (name: string) => {
+    await page.keyboard.press("Control+k");
+    const palette = page.getByRole("dialog", { name: "Go to" });
+    await palette.getByRole("textbox").fill(name);
+    await palette.getByText(name, { exact: true }).waitFor();
+    await page.keyboard.press("Enter");
+    await page.getByRole("heading", { name, level: 1 }).waitFor();
+  };
+  await goTo("The first");
+  await page.getByRole("button", { name: "Send test event" }).click();
+  const outcome = page.getByText("The test event opened an alert");
+  // The call waits for what nobody processes before.
+  const process = async () => {
+    await console.hub.settle();
+    return outcome.count();
+  };
+  await expect.poll(process, { timeout: 15_000 }).toBe(1);
+  await goTo("The second");
+  expect(await outcome.count()).toBe(0);
+
+  await page.route("**/integration/source/list", (route) => route.fulfill({ status: 400, body: "{}" }));
+  await page.reload();
+  const problem = page.getByRole("main").getByRole("alert");
+  await problem.waitFor();
+  expect(await page.getByRole("region", { name: "How to connect it" }).count()).toBe(0);
+  await page.unroute("**/integration/source/list");
+  await problem.getByRole("button", { name: "Try again" }).click();
+  await page.getByRole("region", { name: "How to connect it" }).waitFor();
   expect(console.complaints).toEqual([]);
 });

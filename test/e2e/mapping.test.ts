@@ -2,7 +2,7 @@ import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { createChannel } from "../support/api.ts";
-import { listAlerts, only } from "../support/ledger.ts";
+import { ledgerOf, listAlerts, only } from "../support/ledger.ts";
 import { DESK, findBarriers, shoot, startTestConsole, TELEPHONE, type TestConsole, VIEWS } from "./support/console.ts";
 
 // The Mapping tab: somebody whose sender cannot be changed makes its JSON readable, and sees the event before saving.
@@ -137,6 +137,54 @@ test(
   },
   TIMEOUT_MS,
 );
+
+test("of two who edit a mapping, whoever changed nothing follows, and whoever did chooses; a push that cannot be tried says why", {
+  timeout: TIMEOUT_MS,
+}, async () => {
+  const { integrationId, pushUrl, tab } = await connect("Of two");
+  const saveAs = (name: string) =>
+    console.hub.api.call("/integration/update", {
+      integration_id: integrationId,
+      settings: { field_mapping: { title: name, event_status: "Info" } },
+    });
+  await saveAs("{{first}}");
+  const page = await console.open(tab);
+  const title = page.getByRole("textbox", { name: WORDS.en.title });
+  const save = page.getByRole("button", { name: WORDS.en.save, exact: true });
+  await expect.poll(() => title.inputValue()).toBe("{{first}}");
+  await saveAs("{{second}}");
+  await expect.poll(() => title.inputValue(), { timeout: 15_000 }).toBe("{{second}}");
+  expect(await save.isDisabled()).toBe(true);
+
+  await title.fill("{{mine}}");
+  await saveAs("{{third}}");
+  const other = page.getByRole("alert").filter({ hasText: "Somebody else saved another mapping meanwhile" });
+  await other.waitFor();
+  expect(await save.isDisabled()).toBe(true);
+  await look(page, "mapping-other");
+  await other.getByRole("button", { name: "Go on with mine" }).click();
+  await other.waitFor({ state: "detached" });
+  await save.click();
+  await page.getByText(WORDS.en.saved, { exact: true }).waitFor();
+  await title.fill("{{again mine}}");
+  await saveAs("{{fourth}}");
+  await other.getByRole("button", { name: "Take theirs" }).click();
+  await expect.poll(() => title.inputValue()).toBe("{{fourth}}");
+
+  await page.getByRole("button", { name: "Edit", exact: true }).click();
+  const editing = page.getByRole("dialog", { name: "Edit integration" });
+  await saveAs("{{fifth}}");
+  await editing.getByLabel("Integration Name").fill("Renamed");
+  await editing.getByRole("button", { name: WORDS.en.save }).click();
+  await page.getByRole("heading", { name: "Renamed", level: 1 }).waitFor();
+  await expect.poll(() => title.inputValue()).toBe("{{fifth}}");
+
+  expect((await console.hub.push(pushUrl, Buffer.from([0xff, 0x00, 0xfe]))).status).toBe(400);
+  await expect.poll(async () => (await ledgerOf(console.hub, integrationId)).items.length).toBe(1);
+  await page.getByRole("button", { name: WORDS.en.latest }).click();
+  await page.getByText("The body of the latest push is no text").waitFor();
+  expect(console.complaints).toEqual([]);
+});
 
 test(
   "only sources that take a mapping have the tab",

@@ -153,6 +153,34 @@ test("of two editors the second is told who was first, and loses nothing", { tim
   expect(console.complaints).toEqual([]);
 });
 
+test("what is changed while a save is on its way is kept, and saved over what was saved", {
+  timeout: TIMEOUT_MS,
+}, async () => {
+  const { integrationId } = await createSharedIntegration(console.hub, [search]);
+  const page = await console.open(address(integrationId));
+  await page.getByRole("button", { name: "Add section" }).click();
+  const section = page.getByRole("textbox", { name: "Name of the section" });
+  await section.fill("Sent");
+  let release = () => {};
+  const held = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  await page.route("**/route/upsert", async (route) => {
+    await held;
+    await route.continue();
+  });
+  const saved = page.waitForResponse("**/route/upsert");
+  const save = page.getByRole("button", { name: "Save route" });
+  await save.click();
+  await section.fill("Changed since");
+  release();
+  await saved;
+  await save.click();
+  await page.getByText("Saved as version 3.").waitFor();
+  expect(await section.inputValue()).toBe("Changed since");
+  expect(await page.getByRole("alert").count()).toBe(0);
+});
+
 test("a case is added, moved and saved by keyboard alone; leaving asks before anything is lost", {
   timeout: TIMEOUT_MS,
 }, async () => {

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type { Browser, Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
+import { findFreePort } from "../support/free-port.ts";
 import { type HubProcess, runCli, startHubProcess } from "../support/hub-process.ts";
 import { makeTempDir } from "../support/temp-dir.ts";
 import { launchChromium } from "./support/chromium.ts";
@@ -87,7 +88,8 @@ describe.each([
   let env: Record<string, string>;
   beforeAll(async () => {
     temp = await makeTempDir();
-    env = { TOCSIN_DATA_DIR: join(temp.path, "data"), TOCSIN_OWNER_EMAIL: "", TOCSIN_OWNER_PASSWORD: "" };
+    const noOwner = { TOCSIN_OWNER_EMAIL: "", TOCSIN_OWNER_PASSWORD: "" };
+    env = { TOCSIN_DATA_DIR: join(temp.path, "data"), TOCSIN_PORT: String(await findFreePort()), ...noOwner };
     hub = await startHubProcess(env);
   }, TIMEOUT_MS);
   afterAll(async () => {
@@ -153,9 +155,8 @@ describe.each([
     await page.getByRole("link", { name: "Pod memory usage > 90%" }).first().waitFor();
     await shoot(page, `seed-${language}-${means}-incidents`);
 
-    const port = new URL(hub.url).port;
     expect(await hub.stop()).toBe(0);
-    hub = await startHubProcess({ ...env, TOCSIN_PORT: port });
+    hub = await startHubProcess(env);
     await page.goto(integrationPage);
     const arrival = page.getByRole("status").filter({ hasText: words.arrived });
     await arrival.waitFor();

@@ -28,8 +28,8 @@ beforeAll(async () => {
       integrations.set(source, [...(integrations.get(source) ?? []), { id, url: new URL(url) }]);
     }
   }
-});
-afterAll(() => lone?.stop());
+}, PROFILE.timeoutMs);
+afterAll(() => lone?.stop(), PROFILE.timeoutMs);
 
 let tallies: ReadonlyMap<Source, Tally>;
 beforeAll(async () => {

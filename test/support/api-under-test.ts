@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { ERROR_CODES } from "../../contract/errors.ts";
 import { OPERATIONS } from "../../contract/operations/all.ts";
-import { inEnglish, said } from "../../contract/saying.ts";
+import { inEnglish, type Saying, said } from "../../contract/saying.ts";
 import { createIdSource } from "../../server/base/ids.ts";
 import { createClientAddress } from "../../server/http/client-address.ts";
 import { createRateLimiter, type RateLimits } from "../../server/http/limits.ts";
@@ -53,8 +53,11 @@ const envelope = z.object({
     .optional(),
 });
 
-/** Starts the API with an owner, a default team and an app key. */
-export async function startApi(limits: RateLimits = { perSecond: 0, perMinute: 0 }): Promise<ApiUnderTest> {
+/** Starts the API with an owner, a default team and an app key. `overload` may stop test events and replays. */
+export async function startApi(
+  limits: RateLimits = { perSecond: 0, perMinute: 0 },
+  overload: () => Saying | null = () => null,
+): Promise<ApiUnderTest> {
   const db = await createTestDatabase();
   const { database } = db;
   await ensureAccount(database, Date.now());
@@ -67,7 +70,7 @@ export async function startApi(limits: RateLimits = { perSecond: 0, perMinute: 0
     ...{ database, partitions: createPartitions(database), clock: { now: () => Date.now() } },
     ...{ waitingBytesMax: 1024 * 1024, onCommit: () => undefined },
   });
-  const enqueue = createEnqueue(journal, createIdSource(), () => undefined);
+  const enqueue = createEnqueue({ journal, newId: createIdSource(), overload, onAccepted: () => undefined });
   const clock = { now: () => Date.now() };
   const feed = startLiveFeed({ database, onBatch: () => undefined, onTrouble: () => undefined });
   const limiter = createRateLimiter(limits);

@@ -28,6 +28,9 @@ export type HubProcess = {
   kill(): Promise<void>;
 };
 
+/** A first start makes a database; a busy machine takes its time for that. */
+const START_MS_MAX = 90_000;
+
 /** Starts `tocsin serve` on a free port and waits until it says that it is ready. */
 export async function startHubProcess(env: Readonly<Record<string, string>>): Promise<HubProcess> {
   const child = spawn(process.execPath, START, {
@@ -40,6 +43,7 @@ export async function startHubProcess(env: Readonly<Record<string, string>>): Pr
   child.stderr.on("data", (chunk: Buffer) => {
     said = (said + chunk.toString()).slice(-4_000);
   });
+  const late = setTimeout(() => child.kill("SIGKILL"), START_MS_MAX);
   const url = await new Promise<string>((resolve, reject) => {
     createInterface({ input: child.stdout }).on("line", (line) => {
       const entry: Record<string, unknown> = JSON.parse(line);
@@ -48,7 +52,7 @@ export async function startHubProcess(env: Readonly<Record<string, string>>): Pr
       if (entry.event === "hub.ready") resolve(String(entry.url));
     });
     child.once("exit", (code) => reject(new Error(`the hub ended with ${code} before it was ready: ${said}`)));
-  });
+  }).finally(() => clearTimeout(late));
   const ended = once(child, "exit");
   return {
     url,

@@ -27,7 +27,7 @@ export type StreamOptions = {
   onEvent?(event: LiveEvent): void;
 };
 
-const DEADLINE_MS = 10_000;
+const DEADLINE_MS = 20_000;
 
 /** Opens a live stream of the hub at `url`; throws with the status when it is refused. */
 export async function openLive(url: string, { headers = {}, lastId, onEvent }: StreamOptions): Promise<TestStream> {

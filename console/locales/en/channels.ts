@@ -38,6 +38,10 @@ export const channels = {
     byCreated: "Newest first",
     byUpdated: "Changed last first",
   },
+  mayNot: {
+    teams: "You can read this. Members of {teams}, its creator and Admins can change it.",
+    nobody: "You can read this. It belongs to no team: its creator and Admins can change it.",
+  },
   channel: {
     tabs: "Parts of the channel",
     incidents: "Incidents",

@@ -17,6 +17,7 @@ export const routing = {
     foundHint: "Rows are moved with the search cleared.",
     clearSearch: "Clear search",
     emptyTitle: "No cases yet",
+    emptyRead: "Without cases every event goes to the default below.",
     emptyLead: "Without cases every event goes to the default below. Add a case to send some of them elsewhere.",
     caseNumber: "Case {number}",
     open: "Edit case {number}",

@@ -40,6 +40,10 @@ export const channels: TextsLike<typeof english> = {
     byCreated: "最新创建的在前",
     byUpdated: "最近修改的在前",
   },
+  mayNot: {
+    teams: "您可以查看，但不能更改。可以更改的是：{teams}的成员、创建者和管理员。",
+    nobody: "您可以查看，但不能更改。它不属于任何团队，只有创建者和管理员可以更改。",
+  },
   channel: {
     tabs: "协作空间的内容",
     incidents: "故障",

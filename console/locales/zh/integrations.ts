@@ -52,7 +52,7 @@ export const integrations: TextsLike<typeof english> = {
     none: "无",
     pushUrl: "推送地址",
     pushUrlLead: "把它作为 Webhook 地址粘贴到监控系统中。知道此地址的人都能发送告警，请妥善保密。",
-    pushUrlMasked: "密钥对您隐藏，因为知道它的人都能发送告警。Responder 或 Admin 可以复制此地址。",
+    pushUrlMasked: "密钥对您隐藏，因为知道它的人都能发送告警。响应者或管理员可以复制此地址。",
     oldUrl: "之前的地址将在<when></when>失效。",
     localAddress:
       "{host} 只能在您自己的网络内访问，云服务无法向它推送。请以公网域名发布本系统，并将 TOCSIN_PUBLIC_URL 设为该地址。",

@@ -20,7 +20,7 @@ export const onboarding: TextsLike<typeof english> = {
     eventGo: "查看推送地址与指南",
     teammate: "邀请同事",
     teammateLead: "值班人员需要账户，才能认领和关闭故障。",
-    teammateAsk: "请联系 Admin 邀请与您一起值班的同事。",
+    teammateAsk: "请联系管理员邀请与您一起值班的同事。",
     teammateGo: "打开成员",
   },
 };

@@ -5,7 +5,6 @@ import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
 import { deliveries } from "../../api/delivery-queries.ts";
-import { useMay } from "../../api/permissions.ts";
 import { Problem } from "../problem.tsx";
 import { DeliveryFilters } from "./delivery-filters.tsx";
 import { DeliveryPanel } from "./delivery-panel.tsx";
@@ -19,11 +18,10 @@ const ROUTE = "/integration/detail/$integrationId";
 const REPLAYED_MAX = 100;
 
 /** Everything that came to an integration, and what became of it. */
-export function Deliveries({ integrationId }: { integrationId: number }) {
+export function Deliveries({ integrationId, mayEdit }: { integrationId: number; mayEdit: boolean }) {
   const t = useTranslations("deliveries");
   const list = useTranslations("list");
   const { outcome, since, query = "", after = "", delivery: openId } = useSearch({ from: ROUTE });
-  const mayReplay = useMay("Integrations/Manage");
   const [selected, setSelected] = useState<readonly string[]>([]);
   const filter = { outcome: outcome ?? null, hours: since ? HOURS[since] : null, query, after };
   const { data, error, refetch } = useQuery(deliveries(integrationId, filter));
@@ -36,17 +34,17 @@ export function Deliveries({ integrationId }: { integrationId: number }) {
     setSelected(
       selected.includes(id) ? selected.filter((one) => one !== id) : [...selected, id].slice(0, REPLAYED_MAX),
     );
-  const isSelectable = ({ outcome: became }: Delivery) => mayReplay && became !== "pending";
+  const isSelectable = ({ outcome: became }: Delivery) => mayEdit && became !== "pending";
   const selectable = rows.filter(isSelectable).map(({ delivery_id }) => delivery_id);
   return (
     <>
       <DeliveryFilters />
       {error && <Problem error={error} onRetry={refetch} />}
       <PendingLine pending={data.pending} />
-      {mayReplay && rows.length > 0 && (
+      {mayEdit && rows.length > 0 && (
         <ReplayBar integrationId={integrationId} selectable={selectable} selected={selected} onSelect={setSelected} />
       )}
-      {rows.length === 0 && <NoDeliveries integrationId={integrationId} isNarrowed={isNarrowed} />}
+      {rows.length === 0 && <NoDeliveries {...{ integrationId, mayEdit }} isNarrowed={isNarrowed} />}
       {rows.length > 0 && (
         <ul className="delivery-rows panel" aria-label={t("list")}>
           {rows.map((one) => (
@@ -61,7 +59,7 @@ export function Deliveries({ integrationId }: { integrationId: number }) {
         </ul>
       )}
       <Turning after={after} next={data.has_next_page ? data.search_after_ctx : ""} isBare={data.items.length === 0} />
-      <DeliveryPanel integrationId={integrationId} />
+      <DeliveryPanel integrationId={integrationId} mayReplay={mayEdit} />
     </>
   );
 }

@@ -15,7 +15,7 @@ export function DeliveryBody({ deliveryId, request }: DeliveryBodyProps) {
   const size = useSize();
   const [isWrapped, setWrapped] = useState(true);
   const view = useMemo(() => viewBody(request), [request]);
-  if (view.form === "empty") return <Text size="sm">{t("bodyEmpty")}</Text>;
+  if (view.form === "empty") return <Text size="sm">{t(request.is_unread ? "bodyUnread" : "bodyEmpty")}</Text>;
   const isBroken = view.form === "plain" && /^\s*[[{]/.test(request.body);
   const total = size(request.body_bytes);
   const kept = request.is_truncated ? bytesOf(request).length : request.body_bytes;

@@ -58,7 +58,7 @@ type EventRow = { place: number; event: DeliveryDetail["events"][number] | undef
 
 /** Events in their order with what they met; those that were read but have no verdict yet are there too. */
 function groupByEvent({ verdicts, events }: DeliveryDetail): EventRow[] {
-  const rows = new Map<number, EventRow>(events.map((event, place) => [place, { place, event, met: [] }]));
+  const rows = new Map<number, EventRow>(events.map((event) => [event.event, { place: event.event, event, met: [] }]));
   for (const verdict of verdicts.events) {
     const row = rows.get(verdict.event) ?? { place: verdict.event, event: undefined, met: [] };
     row.met.push(verdict);

@@ -19,7 +19,7 @@ const ROUTE = "/integration/detail/$integrationId";
 const SECONDS_DIGITS = 8;
 
 /** One delivery beside the list: what came, and what became of each of its events. */
-export function DeliveryPanel({ integrationId }: { integrationId: number }) {
+export function DeliveryPanel({ integrationId, mayReplay }: { integrationId: number; mayReplay: boolean }) {
   const t = useTranslations("delivery");
   const say = useWhen();
   const { delivery: openId = "" } = useSearch({ from: ROUTE });
@@ -33,12 +33,14 @@ export function DeliveryPanel({ integrationId }: { integrationId: number }) {
       size="min(52rem, 100vw)"
       title={openId && t("title", { when: say(cameMs) })}
     >
-      {openId !== "" && <OneDelivery key={openId} integrationId={integrationId} deliveryId={openId} />}
+      {openId !== "" && <OneDelivery key={openId} deliveryId={openId} {...{ integrationId, mayReplay }} />}
     </SidePanel>
   );
 }
 
-function OneDelivery({ integrationId, deliveryId }: { integrationId: number; deliveryId: string }) {
+type OneDeliveryProps = { integrationId: number; deliveryId: string; mayReplay: boolean };
+
+function OneDelivery({ integrationId, deliveryId, mayReplay }: OneDeliveryProps) {
   const t = useTranslations("delivery");
   const list = useTranslations("list");
   const { data, error, refetch } = useQuery(delivery(deliveryId));
@@ -49,7 +51,7 @@ function OneDelivery({ integrationId, deliveryId }: { integrationId: number; del
   if (!data) return <Loader aria-label={list("loading")} />;
   return (
     <div className="delivery-panel">
-      <PanelActions integrationId={integrationId} detail={data} />
+      <PanelActions integrationId={integrationId} detail={data} mayReplay={mayReplay} />
       <DeliveryFacts detail={data} />
       <DeliveryEvents detail={data} />
       <RejectedEvents rejects={data.verdicts.rejects} />

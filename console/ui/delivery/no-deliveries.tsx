@@ -10,24 +10,25 @@ import { CopyButton } from "../copy-button.tsx";
 import { EmptyState } from "../empty-state.tsx";
 import { Problem } from "../problem.tsx";
 
-type NoDeliveriesProps = { integrationId: number; isNarrowed: boolean };
+type NoDeliveriesProps = { integrationId: number; isNarrowed: boolean; mayEdit: boolean };
 
 /** Why the list is empty, and the next step. */
-export function NoDeliveries({ integrationId, isNarrowed }: NoDeliveriesProps) {
+export function NoDeliveries({ integrationId, isNarrowed, mayEdit }: NoDeliveriesProps) {
   const t = useTranslations("deliveries");
-  const mayTest = useMay("Integrations/Manage");
+  // Without the permission the key in the URL is masked, and of no use to give to anybody.
+  const mayCopy = useMay("Integrations/Manage");
   const { data } = useQuery(integration(integrationId));
   if (isNarrowed) return <EmptyState title={t("noneTitle")} lead={t("noneLead")} />;
   return (
-    <EmptyState title={t("emptyTitle")} lead={t("emptyLead")}>
+    <EmptyState title={t("emptyTitle")} lead={t(mayEdit ? "emptyLead" : "emptyRead")}>
       <Stack align="center">
-        {data && (
+        {data && mayCopy && (
           <>
             <output className="push-url">{data.push_url}</output>
             <CopyButton text={data.push_url} label={t("copyUrl")} variant="default" />
           </>
         )}
-        {mayTest && <SendTest integrationId={integrationId} />}
+        {mayEdit && <SendTest integrationId={integrationId} />}
       </Stack>
     </EmptyState>
   );

@@ -2,17 +2,17 @@ import { Button, Group, Title } from "@mantine/core";
 import { IconRepeat } from "@tabler/icons-react";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
-import { useMay } from "../../api/permissions.ts";
 import { CopyButton } from "../copy-button.tsx";
 import type { DeliveryDetail } from "./delivery-facts.tsx";
 import { ReplayForm } from "./replay-form.tsx";
 import { useReplay } from "./use-replay.ts";
 
+type PanelActionsProps = { integrationId: number; detail: DeliveryDetail; mayReplay: boolean };
+
 /** What can be done with one delivery. */
-export function PanelActions({ integrationId, detail }: { integrationId: number; detail: DeliveryDetail }) {
+export function PanelActions({ integrationId, detail, mayReplay }: PanelActionsProps) {
   const t = useTranslations("delivery");
   const list = useTranslations("deliveries");
-  const mayReplay = useMay("Integrations/Manage");
   const [isAsking, setAsking] = useState(false);
   return (
     <>

@@ -22,7 +22,8 @@ export type MappingDraft = Record<TextTarget, string> & {
   images: unknown;
 };
 
-type Settings = Integration["settings"];
+/** The settings of an integration. */
+export type Settings = Integration["settings"];
 type Fields = Readonly<Record<string, unknown>>;
 
 /** Pure. The mapping of an integration as a draft; parts of a shape that cannot be are empty. */
@@ -64,6 +65,15 @@ export function writeDraft(
   };
   const value_mapping = writeValues(draft.values);
   return { ...others, field_mapping, ...(Object.keys(value_mapping).length > 0 && { value_mapping }) };
+}
+
+/** Pure. Whether two settings map alike, whatever else stands in them. */
+export function isSameMapping(one: Settings, other: Settings): boolean {
+  return mappingOf(one) === mappingOf(other);
+}
+
+function mappingOf(settings: Settings): string {
+  return JSON.stringify(writeDraft(readDraft(settings), {}));
 }
 
 function writeLabels({ labelsBy, labels, allLabels }: MappingDraft): string | Fields | null {

@@ -1,7 +1,7 @@
 import "./mapping.css";
-import { Button, Group, Switch, Text } from "@mantine/core";
+import { Alert, Button, Group, Switch, Text } from "@mantine/core";
+import { IconAlertTriangle } from "@tabler/icons-react";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
 import { useTranslations } from "use-intl";
 import { integrationUpdate } from "../../../contract/operations/integration.ts";
 import { call } from "../../api/call.ts";
@@ -10,11 +10,12 @@ import { useFieldProblems } from "../../forms/field-problems.ts";
 import { Problem } from "../problem.tsx";
 import { LeaveGuard } from "../route/leave-guard.tsx";
 import { Section } from "../section.tsx";
-import { type MappingDraft, readDraft, writeDraft } from "./mapping-draft.ts";
+import type { MappingDraft, Settings } from "./mapping-draft.ts";
 import { MappingFields } from "./mapping-fields.tsx";
 import { MappingLabels } from "./mapping-labels.tsx";
 import { MappingTrial } from "./mapping-trial.tsx";
 import { MappingValues } from "./mapping-values.tsx";
+import { useMappingDraft } from "./use-mapping-draft.ts";
 
 const FIELDS = [
   ...["title", "title_rule", "event_status", "alert_key", "description", "labels"].map(
@@ -26,15 +27,20 @@ const FIELDS = [
 /** How an integration reads bodies of a shape that its sender chose: edited, tried on a body, and saved. */
 export function MappingEditor({ integration }: { integration: Integration }) {
   const t = useTranslations("mapping");
-  const { settings } = integration;
-  const [draft, setDraft] = useState(() => readDraft(settings));
-  const update = useUpdate(integration);
-  const wanted = writeDraft(draft, settings);
-  const isDirty = JSON.stringify(wanted) !== JSON.stringify(writeDraft(readDraft(settings), settings));
+  const edit = useMappingDraft(integration.settings);
+  const { draft, wanted, isDirty } = edit;
+  const update = useUpdate(integration, edit.settle);
+  const hasOther = edit.hasOther && !update.isPending;
   const problems = useFieldProblems(update.error, FIELDS);
+  // What was said against a draft is not about the next one; what is on its way goes on.
+  const forgetRefusal = () => !update.isPending && update.reset();
   const change = (part: Partial<MappingDraft>) => {
-    update.reset();
-    setDraft({ ...draft, ...part });
+    forgetRefusal();
+    edit.change(part);
+  };
+  const discard = () => {
+    forgetRefusal();
+    edit.discard();
   };
   const parts = { draft, change, problemAt: (field: string) => problems.at(`settings.${field}`) };
   return (
@@ -43,7 +49,7 @@ export function MappingEditor({ integration }: { integration: Integration }) {
       <form
         onSubmit={(event) => {
           event.preventDefault();
-          update.mutate(wanted);
+          update.mutate({ draft, settings: wanted });
         }}
       >
         <Section title={t("title")} lead={t("lead")}>
@@ -57,16 +63,17 @@ export function MappingEditor({ integration }: { integration: Integration }) {
           {draft.isOn && <MappingLabels {...parts} />}
           {draft.isOn && <MappingValues {...parts} />}
           {problems.rest && <Problem error={problems.rest} />}
+          {hasOther && <Meanwhile onTake={discard} onKeep={edit.keep} />}
           <Group justify="flex-end">
             <Text role="status" size="sm" c="dimmed">
               {isDirty ? t("dirty") : update.isSuccess && t("saved")}
             </Text>
-            {isDirty && (
-              <Button variant="default" onClick={() => change(readDraft(settings))}>
+            {isDirty && !hasOther && (
+              <Button variant="default" onClick={discard} disabled={update.isPending}>
                 {t("discard")}
               </Button>
             )}
-            <Button type="submit" loading={update.isPending} disabled={!isDirty}>
+            <Button type="submit" loading={update.isPending} disabled={!isDirty || hasOther}>
               {t("save")}
             </Button>
           </Group>
@@ -77,10 +84,44 @@ export function MappingEditor({ integration }: { integration: Integration }) {
   );
 }
 
-function useUpdate({ integration_id }: Integration) {
+/** Says that somebody else saved a mapping meanwhile, and asks which one is to stay. */
+function Meanwhile({ onTake, onKeep }: { onTake: () => void; onKeep: () => void }) {
+  const t = useTranslations("mapping");
+  return (
+    <Alert
+      role="alert"
+      variant="outline"
+      icon={<IconAlertTriangle aria-hidden />}
+      title={t("otherTitle")}
+      styles={{
+        root: { background: "var(--look-warning-ground)", borderColor: "var(--look-warning)" },
+        icon: { color: "var(--look-warning)" },
+        title: { color: "var(--look-warning)" },
+        message: { color: "var(--mantine-color-text)" },
+      }}
+    >
+      <Text size="sm">{t("otherLead")}</Text>
+      <Group gap="xs" mt="sm">
+        <Button size="xs" onClick={onTake}>
+          {t("takeOther")}
+        </Button>
+        <Button size="xs" variant="default" onClick={onKeep}>
+          {t("keepMine")}
+        </Button>
+      </Group>
+    </Alert>
+  );
+}
+
+type Attempt = { draft: MappingDraft; settings: Settings };
+
+function useUpdate({ integration_id }: Integration, onSaved: (draft: MappingDraft, settings: Settings) => void) {
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: (settings: Integration["settings"]) => call(integrationUpdate, { integration_id, settings }),
-    onSuccess: () => queries.invalidateQueries({ queryKey: ["integration"] }),
+    mutationFn: ({ settings }: Attempt) => call(integrationUpdate, { integration_id, settings }),
+    onSuccess: async (_said, { draft, settings }) => {
+      await queries.invalidateQueries({ queryKey: ["integration"] });
+      onSaved(draft, settings);
+    },
   });
 }

@@ -4,17 +4,16 @@ import { useState } from "react";
 import { useTranslations } from "use-intl";
 import { ApiError } from "../../api/api-error.ts";
 import type { Integration } from "../../api/integration-queries.ts";
-import { findLatestBody, preview } from "../../api/mapping-queries.ts";
-import { indentJson } from "../delivery/indent-json.ts";
+import { findLatestPush, preview } from "../../api/mapping-queries.ts";
 import { Problem } from "../problem.tsx";
 import { Section } from "../section.tsx";
 import { useErrorWords } from "../use-saying.ts";
 import { useSettled } from "../use-settled.ts";
+import { BODY_LENGTH_MAX, chooseTrialBody, type TrialBody } from "./trial-body.ts";
 import { TrialResult } from "./trial-result.tsx";
 
 /** How long somebody must have stopped typing before the hub is asked. */
 const STILL_MS = 350;
-const BODY_LENGTH_MAX = 65_536;
 
 type MappingTrialProps = { integration: Integration; settings: Integration["settings"] };
 
@@ -23,8 +22,11 @@ export function MappingTrial({ integration, settings }: MappingTrialProps) {
   const t = useTranslations("mappingTrial");
   const [body, setBody] = useState("");
   const latest = useMutation({
-    mutationFn: () => findLatestBody(integration.integration_id),
-    onSuccess: (found) => found !== null && setBody((indentJson(found) ?? found).slice(0, BODY_LENGTH_MAX)),
+    mutationFn: async (): Promise<TrialBody> => {
+      const push = await findLatestPush(integration.integration_id);
+      return push ? chooseTrialBody(push.request) : { is: "None" };
+    },
+    onSuccess: (found) => found.is === "Usable" && setBody(found.text),
   });
   return (
     <Section title={t("title")} lead={t("lead")}>
@@ -49,7 +51,11 @@ export function MappingTrial({ integration, settings }: MappingTrialProps) {
       >
         {t("latest")}
       </Button>
-      {latest.data === null && <Text size="sm">{t("noLatest")}</Text>}
+      {latest.data && latest.data.is !== "Usable" && (
+        <Text role="status" size="sm">
+          {t(`latest${latest.data.is}`)}
+        </Text>
+      )}
       {latest.error && <Problem error={latest.error} />}
       <Outcome pluginType={integration.plugin_type} settings={settings} body={body} />
     </Section>

@@ -18,9 +18,8 @@ export function TrialResult({ read }: { read: Preview }) {
       </Text>
       <Said said={read.said} />
       <ol className="mapping-events">
-        {read.events.map((event, place) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: the place in the body is what an event is known by
-          <li key={place}>
+        {read.events.map((event) => (
+          <li key={event.event}>
             <div className="mapping-event">
               <Severity severity={event.event_status} />
               <b>{event.title}</b>

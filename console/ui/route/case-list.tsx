@@ -68,7 +68,7 @@ export function CaseList() {
         )}
       </Group>
       {text !== "" && <Found count={found.length} onClear={() => turn({ case_query: undefined })} />}
-      {draft.rows.length === 0 && <EmptyState title={t("emptyTitle")} lead={t("emptyLead")} />}
+      {draft.rows.length === 0 && <EmptyState title={t("emptyTitle")} lead={t(canEdit ? "emptyLead" : "emptyRead")} />}
       <ol className="route-rows" aria-label={t("cases")}>
         {shown.map(({ key, rule, section }) => (
           <li key={key} {...moves.target(key)}>

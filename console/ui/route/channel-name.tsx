@@ -15,8 +15,8 @@ export function useChannelNames() {
       if (!channel) return data ? t("goneChannel", { id: String(id) }) : "…";
       return channel.isEnabled ? channel.name : t("disabledChannel", { name: channel.name });
     },
-    /** Until the names are read, nothing is called dead. */
-    takesEvents: (id: number): boolean => !data || known.get(id)?.isEnabled === true,
+    /** A channel that a route names cannot be deleted: one that is not among the names is hidden, and nothing is known against it. */
+    takesEvents: (id: number): boolean => known.get(id)?.isEnabled !== false,
   };
 }
 

@@ -8,6 +8,9 @@ export type StoredRoute = z.output<typeof routeItem>;
 /** What is saved of a route. */
 export type RouteBody = Pick<StoredRoute, "cases" | "sections" | "default">;
 
+/** The version that a draft began from. */
+export type RouteBase = RouteBody & Pick<StoredRoute, "version">;
+
 /** A case of a route. */
 export type RouteCase = StoredRoute["cases"][number];
 
@@ -134,6 +137,6 @@ export function rowHolds(row: DraftRow, text: string, nameOf: (channelId: number
 }
 
 /** The version of what is stored; before the first it is 0. */
-export function versionOf(route: StoredRoute | null): number {
+export function versionOf(route: RouteBase | null): number {
   return route?.version ?? 0;
 }

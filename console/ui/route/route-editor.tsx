@@ -4,7 +4,6 @@ import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useMemo } from "react";
 import { useTranslations } from "use-intl";
-import { useMay } from "../../api/permissions.ts";
 import { route } from "../../api/route-queries.ts";
 import { Problem } from "../problem.tsx";
 import { CaseList } from "./case-list.tsx";
@@ -21,15 +20,17 @@ import { SaveBar } from "./save-bar.tsx";
 import { useRouteEdit } from "./use-route-edit.ts";
 
 /** Where the events of a shared integration go, to be read, tried and changed. */
-export function RouteEditor({ integrationId }: { integrationId: number }) {
+export function RouteEditor({ integrationId, mayEdit }: { integrationId: number; mayEdit: boolean }) {
   const t = useTranslations("list");
   const { data, error, refetch } = useQuery(route(integrationId));
   if (error && data === undefined) return <Problem error={error} onRetry={refetch} />;
   if (data === undefined) return <Loader aria-label={t("loading")} />;
-  return <Editor integrationId={integrationId} stored={data} />;
+  return <Editor integrationId={integrationId} stored={data} mayEdit={mayEdit} />;
 }
 
-function Editor({ integrationId, stored }: { integrationId: number; stored: StoredRoute | null }) {
+type EditorProps = { integrationId: number; stored: StoredRoute | null; mayEdit: boolean };
+
+function Editor({ integrationId, stored, mayEdit }: EditorProps) {
   const t = useTranslations("route");
   const history = useTranslations("routeHistory");
   const navigate = useNavigate({ from: "/integration/detail/$integrationId" });
@@ -37,7 +38,7 @@ function Editor({ integrationId, stored }: { integrationId: number; stored: Stor
   const numbers = useMemo(() => numberCases(edit.draft.rows), [edit.draft]);
   const body = useMemo(() => toBody(edit.draft), [edit.draft]);
   const editing: Editing = {
-    ...{ integrationId, stored, numbers, canEdit: useMay("Integrations/Manage") },
+    ...{ integrationId, stored, numbers, canEdit: mayEdit },
     ...{ draft: edit.draft, isChecked: edit.isChecked, refusals: edit.refusals, change: edit.change },
   };
   const restore = async (restored: RouteBody, version: number) => {

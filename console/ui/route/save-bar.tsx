@@ -29,7 +29,7 @@ export function SaveBar({ edit }: { edit: ReturnType<typeof useRouteEdit> }) {
           {isEmpty && <Text size="sm">{t("empty")}</Text>}
         </div>
         <Group gap="xs">
-          <Button variant="default" onClick={edit.discard}>
+          <Button variant="default" onClick={edit.discard} disabled={edit.isSaving}>
             {t("discard")}
           </Button>
           <Button onClick={edit.save} loading={edit.isSaving} disabled={edit.hasConflict || isEmpty}>

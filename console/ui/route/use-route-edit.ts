@@ -6,8 +6,8 @@ import { useSaveRoute } from "./use-save-route.ts";
 
 /** Edits a route: its draft, saving it, and a draft that was put aside to look at what somebody else saved. */
 export function useRouteEdit(integrationId: number, stored: StoredRoute | null) {
-  const { shown, begin, drop, renewRows, unsay } = useDraft(stored);
-  const { saving, save, forgetRefusal, startOver } = useSaveRoute(integrationId, drop);
+  const { shown, begin, settle, drop, renewRows, unsay } = useDraft(stored);
+  const { saving, save, forgetRefusal, startOver } = useSaveRoute(integrationId, settle);
   const [aside, setAside] = useState<RouteDraft | null>(null);
   const { draft, base } = shown;
   const change = (next: RouteDraft, said: Notice | null = null) => {

@@ -3,22 +3,23 @@ import { useMemo, useState } from "react";
 import { routeUpsert } from "../../../contract/operations/route.ts";
 import { ApiError } from "../../api/api-error.ts";
 import { call } from "../../api/call.ts";
-import { type RouteDraft, type StoredRoute, toBody, versionOf } from "./route-draft.ts";
+import { type RouteBase, type RouteDraft, toBody, versionOf } from "./route-draft.ts";
 import { type CaseIssue, listUnfinished, readRefusal } from "./route-issues.ts";
 
 type Attempt = { draft: RouteDraft; version: number };
+type OnSaved = (draft: RouteDraft, version: number) => void;
 
 /** Saves a draft over the version that it began from, and tells what stands against it, by row. */
-export function useSaveRoute(integrationId: number, onSaved: () => void) {
+export function useSaveRoute(integrationId: number, onSaved: OnSaved) {
   const [isChecked, setChecked] = useState(false);
-  const { error, variables, data, isPending, mutate, reset } = useSaving(integrationId, () => {
+  const { error, variables, data, isPending, mutate, reset } = useSaving(integrationId, (saved, version) => {
     setChecked(false);
-    onSaved();
+    onSaved(saved, version);
   });
   const refusals = useMemo(() => readRefusals(error, variables), [error, variables]);
   return {
     saving: { isChecked, refusals, isSaving: isPending, saveError: error, savedVersion: data ?? null },
-    save: (draft: RouteDraft, base: StoredRoute | null) => {
+    save: (draft: RouteDraft, base: RouteBase | null) => {
       setChecked(true);
       if (listUnfinished(draft.rows).length === 0) mutate({ draft, version: versionOf(base) });
     },
@@ -34,7 +35,7 @@ export function useSaveRoute(integrationId: number, onSaved: () => void) {
   };
 }
 
-function useSaving(integrationId: number, onSaved: () => void) {
+function useSaving(integrationId: number, onSaved: OnSaved) {
   const queries = useQueryClient();
   const readAnew = () => queries.invalidateQueries({ queryKey: ["route"] });
   return useMutation({
@@ -42,9 +43,9 @@ function useSaving(integrationId: number, onSaved: () => void) {
       await call(routeUpsert, { integration_id: integrationId, ...toBody(draft), version });
       return version + 1;
     },
-    onSuccess: async () => {
+    onSuccess: async (version, { draft }) => {
       await readAnew();
-      onSaved();
+      onSaved(draft, version);
     },
     // Who saved meanwhile, and what, is seen once it is read.
     onError: (error) => (error instanceof ApiError && error.code === "VersionConflict" ? readAnew() : undefined),

@@ -1,6 +1,15 @@
 import type { EventStatus, Severity } from "../../../contract/severity.ts";
+import type { EventChange } from "../../../contract/verdicts.ts";
 import { type Fields, firstText, NO_FIELDS, readFields, readText } from "../shared/fields.ts";
-import { addLabels, addOwnLabel, addScalars, isTelling, type Labels, listScalars } from "../shared/labels.ts";
+import {
+  addLabels,
+  addOwnLabel,
+  addScalars,
+  isTelling,
+  type Labels,
+  listScalars,
+  unreadLabels,
+} from "../shared/labels.ts";
 import { findState } from "../shared/states.ts";
 import { readTime } from "../shared/times.ts";
 import { firstWord, type Words } from "../shared/words.ts";
@@ -70,10 +79,18 @@ class DirectEvent implements SourceEvent {
     return labelsOf(this.#parts, entityIdOf(this.#parts), currentValueOf(this.#parts));
   }
 
+  get changes(): readonly EventChange[] {
+    return unreadLabels([this.#parts.labels, tagsOf(this.#parts)]);
+  }
+
   get sourceTimeMs(): number | null {
     const { time, timestamp } = this.#parts.body;
     return readTime(time) ?? readTime(timestamp);
   }
+}
+
+function tagsOf({ resource }: Pick<Parts, "resource">): Fields {
+  return readFields(resource.tags) ?? NO_FIELDS;
 }
 
 function entityIdOf({ body, entity }: Parts): string {
@@ -128,7 +145,7 @@ function labelsOf(
 ): Record<string, string> {
   const gathered: Labels = {};
   addLabels(gathered, labels);
-  addLabels(gathered, readFields(resource.tags) ?? NO_FIELDS);
+  addLabels(gathered, tagsOf({ resource }));
   addScalars(gathered, body, NOT_LABELS);
   if (resource === NO_FIELDS) addOwnLabel(gathered, "resource", readText(body.resource));
   addOwnLabel(gathered, "entity_domain", readText(entity.domain));

@@ -35,6 +35,12 @@ describe("severity", () => {
   });
 });
 
+test.each(["severity", "priority", "level"])("P2: an annotation called %s neither ends nor grades an alert", (name) => {
+  const alert = { labels: { alertname: "A", severity: "page" }, annotations: { [name]: "ok" } };
+  expect(one(alert).status).toBe("Warning");
+  expect(one({ ...alert, annotations: { [name]: "critical" } }).status).toBe("Warning");
+});
+
 test("P4: the resolved notification ends the alert that the firing one opened", () => {
   expect(fixture("resolved-1.json")[0]).toMatchObject({ status: "Ok", key: fixture("firing-1.json")[0]?.key });
 });

@@ -3,14 +3,14 @@ import type { EventStatus } from "../../../contract/severity.ts";
 import { hashKey } from "../../base/ids.ts";
 import type { SourceEvent } from "../source.ts";
 import { describe, type Fields, firstText, isFields, NO_FIELDS, readFields, readText } from "./fields.ts";
-import { addLabels, type Labels, stableLabels, VOLATILE_LABELS } from "./labels.ts";
+import { addLabels, type Labels, stableLabels, unreadLabels, VOLATILE_LABELS } from "./labels.ts";
 import { type Piece, pathIn } from "./pieces.ts";
 import { findState } from "./states.ts";
 import { readTime } from "./times.ts";
 
 /** What sources that send such bodies read in their own way. */
 export type AlertmanagerDialect = {
-  /** Which severity an alert's labels and annotations tell: the sender's own table. */
+  /** Which severity an alert tells: the sender's own table. `labels` are the alert's own and its group's, without `moreLabels`. */
   severityOf(labels: Fields, annotations: Fields): EventStatus;
   /** When the event happened, in milliseconds. */
   timeOf(alert: Fields, annotations: Fields, isRecovery: boolean): number | null;
@@ -59,8 +59,11 @@ function readAlert(alert: Fields, at: string, group: Group, dialect: Alertmanage
   const labels: Labels = {};
   addLabels(labels, own);
   addLabels(labels, group.labels);
-  addLabels(labels, dialect.moreLabels(alert, annotations));
   const recovered = isRecovered(alert, group, receivedAtMs);
+  // An annotation that is called `level` is prose: it must not make a recovery of what fires.
+  const status = recovered ? "Ok" : dialect.severityOf(labels, annotations);
+  const more = dialect.moreLabels(alert, annotations);
+  addLabels(labels, more);
   const keys = keysOf(alert, own, group, recovered);
   const [key] = keys;
   if (key === undefined) {
@@ -68,8 +71,9 @@ function readAlert(alert: Fields, at: string, group: Group, dialect: Alertmanage
     const got = alert.labels === undefined ? value : say("tells_nothing_apart", { value });
     return { issues: [{ at: pathIn(at, "labels"), expected: say("labels_or_fingerprint"), got }] };
   }
+  const changes = unreadLabels([own, group.labels, more]);
   const event: SourceEvent = {
-    status: recovered ? "Ok" : dialect.severityOf(labels, annotations),
+    status,
     key,
     otherKeys: keys.slice(1),
     title: firstText(
@@ -83,6 +87,7 @@ function readAlert(alert: Fields, at: string, group: Group, dialect: Alertmanage
     labels,
     images: [],
     sourceTimeMs: dialect.timeOf(alert, annotations, recovered),
+    ...(changes.length > 0 && { changes }),
   };
   return { event };
 }

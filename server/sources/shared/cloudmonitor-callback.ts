@@ -2,7 +2,7 @@ import type { EventStatus, Severity } from "../../../contract/severity.ts";
 import { hashKey } from "../../base/ids.ts";
 import type { SourceEvent } from "../source.ts";
 import { type Fields, firstText, NO_FIELDS, readFields, readText } from "./fields.ts";
-import { addLabels, addScalars, type Labels, stableLabels } from "./labels.ts";
+import { addLabels, addScalars, type Labels, stableLabels, unreadLabels } from "./labels.ts";
 import { findState } from "./states.ts";
 import { readTime } from "./times.ts";
 import { findWord, type Words } from "./words.ts";
@@ -31,6 +31,7 @@ export function readCloudMonitorCallback(
     title: titleOf(callback),
     description: describeMeasure(callback),
     labels,
+    changes: unreadLabels([dimensions]),
     images: [],
     sourceTimeMs: readTime(callback.timestamp),
   };

@@ -1,4 +1,6 @@
 import { LIMITS } from "../../../contract/limits.ts";
+import type { EventChange } from "../../../contract/verdicts.ts";
+import { storable, truncate } from "../../base/text.ts";
 import { type Fields, isFields, readText } from "./fields.ts";
 import { jsonText } from "./json-text.ts";
 
@@ -114,7 +116,48 @@ export const VOLATILE_LABELS: ReadonlySet<string> = new Set([
   "duration",
 ]);
 
+/** The names of a body's part; past the bound those that are kept first. */
 function namesOf(fields: Fields): string[] {
   const names = Object.keys(fields);
-  return names.length > NAMES_READ_MAX ? names.slice(0, NAMES_READ_MAX) : names;
+  return names.length > NAMES_READ_MAX ? firstByRank(names).slice(0, NAMES_READ_MAX) : names;
+}
+
+function firstByRank(names: readonly string[]): string[] {
+  const wanted = names.filter((name) => labelRank(name) < 2).sort((a, b) => labelRank(a) - labelRank(b));
+  return [...wanted, ...names.filter((name) => labelRank(name) === 2)];
+}
+
+/** Labels with built-in use across the product: kept first when there are more than fit (`spec.md` §14 D11). */
+const WELL_KNOWN = new Set(
+  "check resource service cluster metric trigger_value region env body_text body_text_with_table team owner alertname severity".split(
+    " ",
+  ),
+);
+
+/** Whether a label steers dispatch (`spec.md` §6.8): those survive every cut. */
+export function isDispatchLabel(name: string): boolean {
+  return /^layer_(person|webhook)_reset_\d_\w+$/.test(name);
+}
+
+/** Which labels are kept first where not all fit: the lower, the sooner. */
+export function labelRank(name: string): 0 | 1 | 2 {
+  if (isDispatchLabel(name)) return 0;
+  return WELL_KNOWN.has(name) ? 1 : 2;
+}
+
+/** How much of a label's name a change shows. */
+const NAME_SHOWN_MAX = 60;
+
+/** The change that says of labels, at least one, that they were cut or dropped. */
+export function labelChange(change: "cut" | "dropped", [first = "", ...others]: readonly string[]): EventChange {
+  return { change, field: `labels.${truncate(storable(first), NAME_SHOWN_MAX)}`, count: 1 + others.length };
+}
+
+/** The change that tells of the labels of these parts that are never read, if there are any. */
+export function unreadLabels(parts: readonly Fields[]): EventChange[] {
+  const large = parts.filter((part) => Object.keys(part).length > NAMES_READ_MAX);
+  if (large.length === 0) return [];
+  const read = new Set(parts.flatMap(namesOf));
+  const unread = large.flatMap((part) => Object.keys(part).filter((name) => !read.has(name)));
+  return unread.length === 0 ? [] : [labelChange("dropped", [...new Set(unread)])];
 }

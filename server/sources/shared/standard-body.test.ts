@@ -94,6 +94,12 @@ test("every field that is wrong is named at once", () => {
   ]);
 });
 
+test("P4: the key that is made for an event without one does not move with its measured value", () => {
+  const keyOf = (labels: object) => one({ alert_key: undefined, labels }).key;
+  expect(keyOf({ host: "a", value: 91, trigger_value: "91" })).toBe(keyOf({ host: "a", value: 97 }));
+  expect(keyOf({ host: "a", level: "1" })).not.toBe(keyOf({ host: "a", level: "2" }));
+});
+
 describe("batches", () => {
   const event = (key: number) => ({ title: "t", event_status: "Info", alert_key: String(key) });
 

@@ -6,7 +6,7 @@ import { hashKey } from "../../base/ids.ts";
 import type { EventImage, Issue, PushRequest, SourceEvent, SourceReading } from "../source.ts";
 import { readBody } from "./body.ts";
 import { describe, type Fields, firstText, isFields, NO_FIELDS, readFields, readList, readText } from "./fields.ts";
-import { addLabels, type Labels, labelText, stableLabels } from "./labels.ts";
+import { addLabels, type Labels, labelText, stableLabels, unreadLabels } from "./labels.ts";
 import { type Piece, pathIn, readPieces } from "./pieces.ts";
 import { createWords, findWord } from "./words.ts";
 
@@ -116,7 +116,8 @@ type Parts = {
 };
 
 const NO_KEYS: readonly string[] = [];
-const NOT_LEFT_OUT: ReadonlySet<string> = new Set();
+/** What a sender measured is another number each time it sends, and the condition is the same (`spec.md` §14 D18). */
+const MEASURED: ReadonlySet<string> = new Set(["trigger_value", "value"]);
 
 /** An event whose labels and images are gathered when somebody asks: whoever only answers the sender does not. */
 class StandardEvent implements SourceEvent {
@@ -125,15 +126,13 @@ class StandardEvent implements SourceEvent {
   readonly otherKeys = NO_KEYS;
   readonly title: string;
   readonly sourceTimeMs = null;
-  readonly changes: readonly EventChange[] | undefined;
   readonly #parts: Parts;
 
   constructor(status: EventStatus, key: string, parts: Parts) {
     this.status = status;
     // The answer has to return the key, so it is made of what the sender said, before any rule (`decisions.md` §5).
-    this.key = key || hashKey(["standard", parts.title, ...stableLabels(parts.labels, NOT_LEFT_OUT)]);
+    this.key = key || hashKey(["standard", parts.title, ...stableLabels(parts.labels, MEASURED)]);
     this.title = parts.title;
-    this.changes = parts.changes;
     this.#parts = parts;
   }
 
@@ -145,6 +144,10 @@ class StandardEvent implements SourceEvent {
     const labels: Labels = {};
     addLabels(labels, this.#parts.labels);
     return labels;
+  }
+
+  get changes(): readonly EventChange[] {
+    return [...(this.#parts.changes ?? []), ...unreadLabels([this.#parts.labels])];
   }
 
   get images(): readonly EventImage[] {

@@ -307,7 +307,7 @@ create table rejected_push (
   method         text not null,
   query          json not null,
   headers        json not null,
-  body           bytea not null,
+  body           bytea,
   body_bytes     integer not null
 );
 create index rejected_push_integration on rejected_push (integration_id, delivery_id);

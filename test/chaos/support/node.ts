@@ -1,6 +1,5 @@
-import { createServer } from "node:net";
+import { findFreePort } from "../../support/free-port.ts";
 import { type HubProcess, startHubProcess } from "../../support/hub-process.ts";
-import type { Random } from "./random.ts";
 import { within } from "./wait.ts";
 
 /** A hub of a trial: killed and started again on the same port. */
@@ -32,12 +31,8 @@ export const WITHOUT_LIMITS = {
 } as const;
 
 /** A node that is not started yet. */
-export async function createNode(
-  name: string,
-  env: Readonly<Record<string, string>>,
-  random: Random,
-): Promise<TrialNode> {
-  const port = await findFreePort(random);
+export async function createNode(name: string, env: Readonly<Record<string, string>>): Promise<TrialNode> {
+  const port = await findFreePort();
   const all = { ...WITHOUT_LIMITS, ...env, TOCSIN_NODE_NAME: name, TOCSIN_PORT: String(port) };
   let starting: Promise<HubProcess> | null = null;
   let hub: HubProcess | null = null;
@@ -73,23 +68,4 @@ export async function createNode(
       hub = null;
     },
   };
-}
-
-/**
- * A port outside the range that the kernel takes for outgoing connections: a sender that knocks while the hub is down must not
- * be given the hub's own port.
- */
-async function findFreePort(random: Random): Promise<number> {
-  for (;;) {
-    const port = random.between(20_000, 32_000);
-    if (await isFree(port)) return port;
-  }
-}
-
-function isFree(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const server = createServer();
-    server.once("error", () => resolve(false));
-    server.listen(port, "127.0.0.1", () => server.close(() => resolve(true)));
-  });
 }

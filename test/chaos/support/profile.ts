@@ -36,7 +36,7 @@ const CI: Profile = {
   fuzzBodies: 50_000,
   // Other tests run beside it: this much is kept up with on any machine, and says nothing of its speed.
   soak: { measureSeconds: 2, share: 0.2, seconds: 12, growthMax: 1.5, lagSecondsMax: 10 },
-  timeoutMs: 180_000,
+  timeoutMs: 600_000,
 };
 
 const FULL: Profile = {

@@ -12,7 +12,6 @@ import { createOwnerKey } from "../../support/hub-process.ts";
 import { makeTempDir } from "../../support/temp-dir.ts";
 import { type DatabaseDoor, openDatabaseDoor } from "./database-door.ts";
 import { createNode, type TrialNode } from "./node.ts";
-import type { Random } from "./random.ts";
 import { waitFor } from "./wait.ts";
 
 /** One or more hubs on one PostgreSQL, with integrations to push to. */
@@ -37,13 +36,12 @@ const SILENT = { info: () => undefined, warn: () => undefined };
 /** A hub that runs its own PostgreSQL; `dress` may put something before it that senders reach instead. */
 export async function stageOneNode(
   senders: number,
-  random: Random,
   dress: (node: TrialNode) => Promise<TrialNode> = (node) => Promise.resolve(node),
 ): Promise<Stage> {
   const folder = await makeTempDir();
   const dataDir = join(folder.path, "data");
   const env = { TOCSIN_DATA_DIR: dataDir };
-  const node = await dress(await createNode("node-1", env, random));
+  const node = await dress(await createNode("node-1", env));
   const clear = async () => {
     await node.destroy();
     await folder.remove();
@@ -57,12 +55,12 @@ export async function stageOneNode(
 }
 
 /** Two hubs on a PostgreSQL that neither of them runs; both start at once, on an empty database. */
-export async function stageTwoNodes(senders: number, random: Random): Promise<Stage> {
+export async function stageTwoNodes(senders: number): Promise<Stage> {
   const folder = await makeTempDir();
   const dataDir = join(folder.path, "data");
   const server = await startEmbedded({ dataDir, log: SILENT });
   const env = { DATABASE_URL: socketUrl(server.address) };
-  const nodes = [await createNode("node-1", env, random), await createNode("node-2", env, random)] as const;
+  const nodes = [await createNode("node-1", env), await createNode("node-2", env)] as const;
   const clear = async () => {
     await Promise.all(nodes.map((node) => node.destroy()));
     await server.stop();
@@ -75,13 +73,13 @@ export async function stageTwoNodes(senders: number, random: Random): Promise<St
 }
 
 /** A hub on a PostgreSQL that it does not run, reached through a door that can fall silent. */
-export async function stageBehindDoor(senders: number, random: Random): Promise<Stage & { door: DatabaseDoor }> {
+export async function stageBehindDoor(senders: number): Promise<Stage & { door: DatabaseDoor }> {
   const folder = await makeTempDir();
   const dataDir = join(folder.path, "data");
   const server = await startEmbedded({ dataDir, log: SILENT });
   const door = await openDatabaseDoor(folder.path, server.address);
   const env = { DATABASE_URL: socketUrl(door.address) };
-  const node = await createNode("node-1", env, random);
+  const node = await createNode("node-1", env);
   const clear = async () => {
     await node.destroy();
     await door.stop();

@@ -103,7 +103,8 @@ async function signIn(context: BrowserContext, hub: TestHub, who: typeof OWNER):
 
 /** What axe finds wrong with a page, or with a part of it alone, in its own words and with the elements it means. */
 export async function findBarriers(page: Page, role?: "dialog" | "menu"): Promise<string[]> {
-  const axe = new AxeBuilder({ page });
+  // Where no frame is embedded the page itself can do all of it, and only what is wrong has to be described.
+  const axe = new AxeBuilder({ page }).setLegacyMode().options({ resultTypes: ["violations"] });
   const { violations } = await (role ? axe.include(`[role=${role}]`) : axe).analyze();
   return violations.flatMap(({ id, help, nodes }) =>
     nodes.map((node) => `${id}: ${help}: ${node.html} ${node.failureSummary ?? ""}`),

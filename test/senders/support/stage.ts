@@ -2,7 +2,6 @@ import { systemClock } from "../../../server/base/clock.ts";
 import { createAppKey } from "../../../server/people/app-key-store.ts";
 import { type DatabaseDoor, openDatabaseDoor } from "../../chaos/support/database-door.ts";
 import { createNode, type TrialNode } from "../../chaos/support/node.ts";
-import { chooseSeed, createRandom } from "../../chaos/support/random.ts";
 import { socketUrl } from "../../chaos/support/stage.ts";
 import { createApi, createChannel, createIntegration, type TestIntegration } from "../../support/api.ts";
 import { OWNER } from "../../support/hub-process.ts";
@@ -29,7 +28,7 @@ export async function startSendersHub(environment: Readonly<Record<string, strin
   const db = await createTestDatabase();
   const door = await openDatabaseDoor(folder.path, db.address);
   const env = { ...LIMITS, ...environment, DATABASE_URL: socketUrl(door.address) };
-  const node = await createNode("hub", env, createRandom(chooseSeed()));
+  const node = await createNode("hub", env);
   const stop = async () => {
     await node.destroy();
     await door.stop();
