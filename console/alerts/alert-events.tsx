@@ -29,7 +29,7 @@ export function AlertEvents({ alertId, max }: { alertId: string; max: number }) 
               {event.description && <div className="record-meta prose">{event.description}</div>}
             </div>
             <div className="events-when">
-              <Moment seconds={event.event_time} />
+              <Moment seconds={event.event_time} isExact />
               <PushLink
                 integrationId={event.integration_id}
                 deliveryId={event.delivery_id}

@@ -12,12 +12,12 @@ export const alertSearch = z.object({
 /** The same, read. */
 export type AlertSearch = z.output<typeof alertSearch>;
 
-/** What to ask the API for. */
-export function alertInput(search: AlertSearch, nowSeconds: number) {
+/** What to ask the API for; days begin in `timeZone`. */
+export function alertInput(search: AlertSearch, nowSeconds: number, timeZone: string) {
   const { q, severity, channel, integration, state = "active" } = search;
   const isId = q && /^[0-9a-f]{24}$/i.test(q);
   return {
-    ...windowOf(search, nowSeconds),
+    ...windowOf(search, nowSeconds, timeZone),
     ...(state !== "all" && { is_active: state === "active" }),
     ...(q && (isId ? { alert_ids: [q] } : { title: q })),
     ...(severity && { alert_severity: severity }),

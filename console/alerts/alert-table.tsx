@@ -1,6 +1,7 @@
 import { Group, Text } from "@mantine/core";
 import { useTranslations } from "use-intl";
 import { alerts } from "../api/alert-queries.ts";
+import { useLanguage } from "../locales/language.tsx";
 import { FoundRecords } from "../records/found-records.tsx";
 import { RecordTabs } from "../records/record-tabs.tsx";
 import { useAddress } from "../records/use-address.ts";
@@ -36,7 +37,8 @@ function Found({ search, showsChannel }: { search: AlertSearch; showsChannel: bo
   const t = useTranslations("alerts");
   const count = useTranslations("records");
   const [current, setCurrent] = useSearchState<string | null>(search, null);
-  const records = useRecords(alerts(search));
+  const { timeZone } = useLanguage();
+  const records = useRecords(alerts(search, timeZone));
   const { items, query, total } = records;
   if (query.data && items.length === 0) return <NoAlerts search={search} />;
   return (

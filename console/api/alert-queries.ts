@@ -16,12 +16,12 @@ import { recordPages } from "./record-pages.ts";
 /** An alert as the API answers it. */
 export type AlertItem = z.output<typeof alertItem>;
 
-/** The alerts that an address asks for. */
-export function alerts(search: AlertSearch) {
+/** The alerts that an address asks for; days begin in `timeZone`. */
+export function alerts(search: AlertSearch, timeZone: string) {
   return recordPages(
-    ["alert", "list", search],
+    ["alert", "list", search, timeZone],
     (alert: AlertItem) => alert.alert_id,
-    (page, signal) => call(alertList, { ...alertInput(search, nowSeconds()), ...page }, signal),
+    (page, signal) => call(alertList, { ...alertInput(search, nowSeconds(), timeZone), ...page }, signal),
   );
 }
 

@@ -16,12 +16,13 @@ import { recordPages } from "./record-pages.ts";
 /** An incident as the API answers it. */
 export type IncidentItem = z.output<typeof incidentItem>;
 
-/** The incidents that an address asks for; `personId` is who looks. */
-export function incidents(search: IncidentSearch, personId: number) {
+/** The incidents that an address asks for; `personId` is who looks, and days begin in `timeZone`. */
+export function incidents(search: IncidentSearch, personId: number, timeZone: string) {
   return recordPages(
-    ["incident", "list", search, search.mine ? personId : null],
+    ["incident", "list", search, search.mine ? personId : null, timeZone],
     (incident: IncidentItem) => incident.incident_id,
-    (page, signal) => call(incidentList, { ...incidentInput(search, personId, nowSeconds()), ...page }, signal),
+    (page, signal) =>
+      call(incidentList, { ...incidentInput(search, personId, nowSeconds(), timeZone), ...page }, signal),
   );
 }
 

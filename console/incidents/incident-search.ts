@@ -24,11 +24,11 @@ export const incidentSearch = z.object({
 /** The same, read. */
 export type IncidentSearch = z.output<typeof incidentSearch>;
 
-/** What to ask the API for; `personId` is who looks. */
-export function incidentInput(search: IncidentSearch, personId: number, nowSeconds: number) {
+/** What to ask the API for; `personId` is who looks, `timeZone` where their days begin. */
+export function incidentInput(search: IncidentSearch, personId: number, nowSeconds: number, timeZone: string) {
   const { q, severity, channel, progress = "open", mine } = search;
   return {
-    ...windowOf(search, nowSeconds),
+    ...windowOf(search, nowSeconds, timeZone),
     progress: INCIDENT_TABS[progress],
     ...(q && { query: q.replace(/^#/, "") }),
     ...(severity && { incident_severity: severity }),

@@ -3,6 +3,7 @@ import { useTranslations } from "use-intl";
 import { incidents } from "../api/incident-queries.ts";
 import { whoAmI } from "../api/people-queries.ts";
 import { useMay } from "../api/permissions.ts";
+import { useLanguage } from "../locales/language.tsx";
 import { FoundRecords } from "../records/found-records.tsx";
 import { RecordTabs } from "../records/record-tabs.tsx";
 import { useAddress } from "../records/use-address.ts";
@@ -45,7 +46,8 @@ function Found({ search, showsChannel }: { search: IncidentSearch; showsChannel:
   const { data: me } = useQuery({ ...whoAmI, refetchOnMount: false });
   const [current, setCurrent] = useSearchState<string | null>(search, null);
   const [selected, setSelected] = useSearchState(search, NONE);
-  const records = useRecords(incidents(search, me?.member_id ?? 0));
+  const { timeZone } = useLanguage();
+  const records = useRecords(incidents(search, me?.member_id ?? 0, timeZone));
   const unselect = () => setSelected(() => NONE);
   const commands = useCommands(unselect);
   const mayAct = useMay("Incidents/Manage");

@@ -33,7 +33,7 @@ export function Timeline({ query, integrationId }: TimelineProps) {
                 <FeedSentence row={row} who={nameOf(row.creator_id)} />
               </div>
               <span className="timeline-when">
-                <Moment seconds={row.created_at / 1000} />
+                <Moment seconds={row.created_at / 1000} isExact />
               </span>
             </Group>
             <FeedDetail row={row} integrationId={integrationId} />

@@ -8,7 +8,9 @@ const COUNT_MAX = 1000;
 export function ChannelCounts({ channel }: { channel: Channel }) {
   const t = useTranslations("channels");
   const { Triggered, Processing } = channel.progress_to_incident_cnts;
-  if (Triggered + Processing === 0) return <span className="quiet">{t("noneOpen")}</span>;
+  // The hub counts what began in the last 30 days; the worst severity is of all that is open.
+  const isOpenLong = channel.active_incident_highest_severity !== "";
+  if (Triggered + Processing === 0) return <span className="quiet">{t(isOpenLong ? "openLong" : "noneOpen")}</span>;
   return (
     <span className="counts">
       <span>

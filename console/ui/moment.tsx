@@ -4,8 +4,14 @@ import { decideNow } from "./decide-now.ts";
 
 const EVERY_MS = 30_000;
 
+type MomentProps = {
+  seconds: number;
+  /** Also says the time itself, where it is read for itself: fingers and keys cannot hover. */
+  isExact?: boolean;
+};
+
 /** How long ago something was, with the exact time on hover. */
-export function Moment({ seconds }: { seconds: number }) {
+export function Moment({ seconds, isExact = false }: MomentProps) {
   const format = useFormatter();
   const tick = useNow({ updateInterval: EVERY_MS });
   const came = useArrivalMs(seconds);
@@ -14,6 +20,7 @@ export function Moment({ seconds }: { seconds: number }) {
   return (
     <time dateTime={time.toISOString()} title={exact}>
       {format.relativeTime(time, new Date(decideNow(time.getTime(), [tick.getTime(), came])))}
+      {isExact && <span className="moment-exact">{exact}</span>}
     </time>
   );
 }

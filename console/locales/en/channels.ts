@@ -13,6 +13,7 @@ export const channels = {
     noneStarredLead: "Press the star on a channel’s card to have it here.",
     showAll: "Show all channels",
     noneOpen: "No open incidents",
+    openLong: "Open for more than 30 days",
     triggered: "Triggered",
     processing: "Processing",
     name: "Name",

@@ -15,6 +15,7 @@ export const channels: TextsLike<typeof english> = {
     noneStarredLead: "点击协作空间卡片上的星标，即可收藏到这里。",
     showAll: "显示全部协作空间",
     noneOpen: "没有未关闭的故障",
+    openLong: "有故障已超过 30 天未关闭",
     triggered: "待处理",
     processing: "处理中",
     name: "名称",
