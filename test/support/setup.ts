@@ -1,7 +1,10 @@
-import { afterAll, expect } from "vitest";
+import { afterAll, expect, vi } from "vitest";
 import { equalsInEnglish } from "./sayings.ts";
 
 expect.addEqualityTesters([equalsInEnglish]);
+
+// A story in a browser takes long on a machine that has other things to do, and then is to fail with what it waited for.
+if (expect.getState().testPath?.includes("/test/e2e/")) vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 // Last of a file's hooks, since hooks run in reverse: what the file opened must be closed by then.
 afterAll(async () => {

@@ -1,12 +1,9 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Browser, BrowserContext, Locator, Page } from "playwright-core";
-import { expect, vi } from "vitest";
+import { expect } from "vitest";
 import { OWNER, startTestHub, type TestHub } from "../../support/hub.ts";
 import { createMovingClock } from "../../support/moving-clock.ts";
 import { launchChromium } from "./chromium.ts";
-
-// A story in a browser takes long on a machine that has other things to do, and then is to fail with what it waited for.
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 /** How somebody looks at the console. */
 export type View = { language: "en" | "zh"; theme: "light" | "dark" };
