@@ -53,6 +53,8 @@ test(
     const { measureSeconds, share, seconds, growthMax, lagSecondsMax } = PROFILE.soak;
     const peak = await measurePeak(measureSeconds);
     const perSecond = Math.floor(peak * share);
+    // The hub looks every few seconds how far behind it is: what the peak left must be out of sight.
+    await expect.poll(async () => (await look(lone)).lagSeconds).toBeLessThan(1);
     const before = await lone.count("select count(*) as n from delivery");
     const samples: Sample[] = [];
     const ended = new AbortController();
