@@ -1,6 +1,16 @@
 // Makes a Debian package of the hub for this machine's architecture: `npm run package:deb`. Needs dpkg-deb (`apt-get install dpkg`).
 import { spawnSync } from "node:child_process";
-import { chmodSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -20,11 +30,27 @@ function run(command, ...args) {
 
 const package_ = mkdtempSync(join(tmpdir(), "tocsin-deb-"));
 const at = (path) => join(package_, path);
+const docs = "usr/share/doc/tocsin";
 const put = (name, path, mode) => {
   mkdirSync(dirname(at(path)), { recursive: true });
   cpSync(join(parts, name), at(path));
   chmodSync(at(path), mode);
 };
+
+/** A page and all files of the repository that links and pictures lead to from it. */
+function pagesFrom(first) {
+  const found = new Set([first]);
+  for (const path of found) {
+    if (statSync(join(root, path)).isDirectory()) {
+      for (const name of readdirSync(join(root, path))) found.add(join(path, name));
+    } else if (path.endsWith(".md")) {
+      const links = readFileSync(join(root, path), "utf8").matchAll(/(?:\]\(|src(?:set)?=")([^)"#:\s]+)(?=[)"#])/g);
+      for (const [, link] of links) found.add(join(dirname(path), link));
+    }
+  }
+  return [...found].filter((path) => statSync(join(root, path)).isFile());
+}
+
 try {
   chmodSync(package_, 0o755);
   run(process.execPath, join(root, "scripts", "stage.mjs"), at("usr/lib/tocsin"));
@@ -33,14 +59,8 @@ try {
   put("tocsin.env", "etc/tocsin/tocsin.env", 0o640);
   put("tocsin.service", "usr/lib/systemd/system/tocsin.service", 0o644);
   for (const script of ["postinst", "prerm", "postrm"]) put(script, `DEBIAN/${script}`, 0o755);
-  for (const [from, to] of [
-    ["LICENSE", "copyright"],
-    ["CHANGELOG.md", "changelog.md"],
-    ["docs/guides", "guides"],
-    ["docs/reference/settings.md", "settings.md"],
-  ]) {
-    cpSync(join(root, from), at(`usr/share/doc/tocsin/${to}`), { recursive: true });
-  }
+  cpSync(join(root, "LICENSE"), at(`${docs}/copyright`));
+  for (const path of pagesFrom("README.md")) cpSync(join(root, path), at(`${docs}/${path}`));
   const fields = {
     Package: "tocsin",
     Version: version,

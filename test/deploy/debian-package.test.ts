@@ -1,6 +1,6 @@
 import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
-import { chown, mkdir, readdir, readFile, writeFile } from "node:fs/promises";
+import { access, chown, mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { promisify } from "node:util";
@@ -40,6 +40,20 @@ test("the package says what it needs, keeps edited settings, and has nothing of 
   const modules = await readdir(join(unpacked, "usr/lib/tocsin/node_modules"));
   expect(modules).toContain("fastify");
   expect(modules.filter((name) => ["typescript", "vitest", "react", "vite", "tsx", "yaml"].includes(name))).toEqual([]);
+});
+
+test("its README and guides lead to pages that are there", async () => {
+  const docs = join(unpacked, "usr/share/doc/tocsin");
+  const pages = (await readdir(docs, { recursive: true })).filter((name) => name.endsWith(".md"));
+  expect(pages).toEqual(expect.arrayContaining(["README.md", "docs/guides/systemd.md", "docs/reference/settings.md"]));
+  for (const page of pages) {
+    const links = (await readFile(join(docs, page), "utf8")).matchAll(/\]\(([^)#:\s]+)(?=[)#])/g);
+    for (const [, link = ""] of links) await access(join(docs, page, "..", link));
+  }
+  const named = (await readFile(join(unpacked, "usr/lib/systemd/system/tocsin.service"), "utf8")).match(
+    /file:\/\/(.*)/,
+  );
+  await access(join(unpacked, named?.[1] ?? "no page is named"));
 });
 
 test("systemd takes the unit, and finds little that it could still take away from it", async () => {
