@@ -23,7 +23,10 @@ type BatchRow = Omit<PendingBatch, "bytes"> & { text: string | null; bytes: Buff
 /** How much one transaction takes on: one group commit at least, then up to this, and of each lane up to so many rows. */
 const BATCH_BYTES_MAX = 1024 * 1024;
 const BATCH_ROWS_MAX = 64;
-/** A transaction costs much the same for one lane as for several; what it leaves is for the next worker. */
+/**
+ * A transaction costs much the same for one lane as for several, while each has little. A lane that has enough goes alone: the more
+ * pushes of one alert meet, the fewer writes they become, and the less the transactions of two workers meet in a channel.
+ */
 const LANES_MAX = 8;
 
 // The lane waiting longest first. The lock and the reads below are statements of their own on purpose: in one, the snapshot is
@@ -106,11 +109,13 @@ const goSoloAfterCrash = statement(
 
 const head = statement<LaneHead>(
   "lane.head",
-  `select batch_id as "batchId", length_bytes >= ${BATCH_BYTES_MAX} as "isFull" from pending where lane = $1 order by batch_id limit 1`,
+  `select min(batch_id) as "batchId", sum(length_bytes) >= ${BATCH_BYTES_MAX / 2} or count(*) = ${BATCH_ROWS_MAX} as "isEnough"
+     from (select batch_id, length_bytes from pending where lane = $1 order by batch_id limit ${BATCH_ROWS_MAX}) first
+   having count(*) > 0`,
 );
 
-/** What waits first in a lane; `isFull` when it is as much as a transaction takes on. */
-export type LaneHead = { batchId: number; isFull: boolean };
+/** What waits first in a lane; `isEnough` when the lane alone has work for a transaction. */
+export type LaneHead = { batchId: number; isEnough: boolean };
 
 /** Locks the lane that waits longest and nobody holds, or `only` that one; or finds none. */
 export function claimLane(tx: Queryable, only: number | null): Promise<ClaimedLane | null> {

@@ -154,7 +154,7 @@ async function workOnce(work: Work, tried: Tried, only: number | null): Promise<
     const head = await findHead(tx, lane);
     tried.lanes.set(lane, head?.batchId ?? 0);
     if (head && head.batchId <= soloUntil) return workSolo(work, tx, lane, tried);
-    const isAlone = only !== null || (head?.isFull ?? false);
+    const isAlone = only !== null || (head?.isEnough ?? false);
     const joined = isAlone ? [] : await joinLanes(tx, lane);
     for (const other of joined) tried.lanes.set(other, 0);
     const batches = await takeBatches(tx, [lane, ...joined]);
