@@ -1,9 +1,8 @@
 import fc from "fast-check";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { addOpenAlerts } from "../e2e/support/long-list-store.ts";
+import { addIncidentOfEachAlert, addOpenAlerts } from "../e2e/support/long-list-store.ts";
 import { type ApiUnderTest, type Data, startApi } from "../support/api-under-test.ts";
 import { addAlert, addIncident, nowSeconds } from "../support/rows.ts";
-import { execute } from "../support/sql.ts";
 
 // Text in titles is found through an index. What is found must be what a look at every title finds.
 
@@ -87,7 +86,7 @@ test(
     expect(titlesOf(data)).toEqual(all.slice(2_900));
     expect(data).toMatchObject({ total: 1000, has_next_page: false });
     expect((await api.call("/alert/list", { ...month(), title: "host", channel_ids: [2] })).data.total).toBe(0);
-    await execute(api.database, INCIDENTS);
+    await addIncidentOfEachAlert(api.database);
     expect(await walk("/incident/list", { query: "-29" })).toEqual(all.filter((each) => each.includes("-29")));
     expect(await walk("/incident/list", { query: "is slow", incident_severity: "Info" })).toEqual(infos);
     expect((await api.call("/incident/list", { ...month(), query: "host" })).data.total).toBe(1000);
@@ -105,8 +104,3 @@ async function walk(path: string, filter: object): Promise<string[]> {
   } while (search_after_ctx);
   return walked;
 }
-
-/** One incident for each alert, with its id. */
-const INCIDENTS = `insert into incident
-  select alert_id, channel_id, integration_id, '{1}', '{}', title, '', severity, status, 'Triggered', '{}', '[]', alert_key, 'n', false,
-         start_time, last_time, 0, 0, 0, 0, 0, 0, 0, '', '', '', '{}', '{}', 1, 1, 1, created_at, updated_at from alert`;

@@ -30,3 +30,15 @@ export async function addOpenAlerts(
     await noteTitles(db, titles, utcDay(newestSeconds * 1000));
   }
 }
+
+const insertIncidents = statement(
+  "test.insert-incident-of-each-alert",
+  `insert into incident
+     select alert_id, channel_id, integration_id, '{1}', '{}', title, '', severity, status, 'Triggered', '{}', '[]', alert_key, 'n', false,
+            start_time, last_time, 0, 0, 0, 0, 0, 0, 0, '', '', '', '{}', '{}', 1, 1, 1, created_at, updated_at from alert`,
+);
+
+/** Gives each alert an incident with its id and title. */
+export async function addIncidentOfEachAlert(db: Database): Promise<void> {
+  await db.rows(insertIncidents);
+}
