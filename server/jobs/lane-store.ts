@@ -109,7 +109,7 @@ const goSoloAfterCrash = statement(
 
 const head = statement<LaneHead>(
   "lane.head",
-  `select min(batch_id) as "batchId", sum(length_bytes) >= ${BATCH_BYTES_MAX / 2} or count(*) = ${BATCH_ROWS_MAX} as "isEnough"
+  `select min(batch_id) as "batchId", sum(length_bytes) >= ${BATCH_BYTES_MAX / 2} as "isEnough"
      from (select batch_id, length_bytes from pending where lane = $1 order by batch_id limit ${BATCH_ROWS_MAX}) first
    having count(*) > 0`,
 );

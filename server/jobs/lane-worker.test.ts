@@ -16,7 +16,11 @@ beforeEach(async () => {
 afterEach(() => db.drop());
 
 /** Pushes of an integration that does not exist: each ends as `failed`, which is all a lane needs to work through. */
-async function journalPushes(count: number, laneOf: (place: number) => number = () => LANE): Promise<string[]> {
+async function journalPushes(
+  count: number,
+  laneOf: (place: number) => number = () => LANE,
+  body: Buffer = Buffer.from("{}"),
+): Promise<string[]> {
   const partitions = createPartitions(db.database);
   const newId = createIdSource();
   const options = {
@@ -32,7 +36,7 @@ async function journalPushes(count: number, laneOf: (place: number) => number = 
     const receivedAtMs = Date.now();
     const deliveryId = newId(receivedAtMs);
     ids.push(deliveryId);
-    const request = { method: "POST", query: {}, headers: {}, body: Buffer.from("{}") };
+    const request = { method: "POST", query: {}, headers: {}, body };
     const entry = { deliveryId, integrationId: 1131, receivedAtMs, isTest: false, replayOf: null, request };
     const appended = journal.append(entry, laneOf(i));
     if (i % 10 === 9) await appended;
@@ -43,7 +47,8 @@ async function journalPushes(count: number, laneOf: (place: number) => number = 
 
 function createWorker(concurrency: number) {
   const troubles: LaneTrouble[] = [];
-  const seen = { pushes: 0, batches: 0 };
+  const sizes: number[] = [];
+  const seen = { pushes: 0, batches: 0, sizes };
   const worker = createLaneWorker({
     database: db.database,
     partitions: createPartitions(db.database),
@@ -53,6 +58,7 @@ function createWorker(concurrency: number) {
     onBatch: (batch) => {
       seen.pushes += batch.pushes;
       seen.batches += 1;
+      sizes.push(batch.pushes);
     },
     onTrouble: (trouble) => troubles.push(trouble),
   });
@@ -102,6 +108,16 @@ test("P1: pushes of many lanes go in few transactions, each lane in its order, e
     expect(inLane).toEqual(ids.flatMap((_, place) => (place % 16 === lane ? [place] : [])));
   }
   expect(seen.batches).toBeLessThan(16);
+});
+
+test("a lane that waits with half a megabyte goes alone; lanes that wait with less go together", async () => {
+  const kilobyte = Buffer.from(JSON.stringify({ text: "x".repeat(1_000) }));
+  await journalPushes(800, (place) => (place < 600 ? 0 : place % 16), kilobyte);
+  const { worker, seen } = createWorker(1);
+  await worker.drain();
+  const inLane = 600 + Math.ceil(200 / 16);
+  expect(seen.sizes[0], "a transaction could take on all of them").toBeLessThanOrEqual(inLane);
+  expect(seen.batches, "the other fifteen lanes have a few each").toBeLessThan(7);
 });
 
 test("pushes that wait in other lanes are not held back by a lane that goes push by push", async () => {
