@@ -5,7 +5,7 @@ import { createRateLimiter } from "../server/http/limits.ts";
 import { createListener } from "../server/http/listener.ts";
 import { createOperations } from "../server/operations/all.ts";
 import { ensureAccount } from "../server/people/account-store.ts";
-import { createAppKey } from "../server/people/app-key-store.ts";
+import { createAppKey, setAppKeyStatus } from "../server/people/app-key-store.ts";
 import { createOwner, findOwner } from "../server/people/person-store.ts";
 import { type Database, openDatabase } from "../server/storage/database.ts";
 import { startEmbedded } from "../server/storage/embedded/embedded.ts";
@@ -16,7 +16,7 @@ import { type HistoryIds, listSearches } from "./support/list-searches.ts";
 import { listSomeIds, seedHistory } from "./support/seed-history-store.ts";
 
 const ROWS = Number(process.env.BENCH_ROWS ?? 1_000_000);
-const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 20);
+const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 40);
 /** Where the history is kept for further runs; a temporary folder otherwise. */
 const DATA_DIR = process.env.BENCH_DATA_DIR ?? "";
 /** Only searches whose path and input hold this text. */
@@ -57,7 +57,9 @@ async function main(): Promise<void> {
 
 /** A hub's API over the database, without its path of events. */
 async function measure(database: Database): Promise<void> {
-  const { key } = await createAppKey(database, { email: EMAIL, name: "bench" }, Date.now());
+  const owner = await findOwner(database);
+  if (!owner) throw new Error("the bench has no owner");
+  const { key, keyId } = await createAppKey(database, { email: EMAIL, name: "bench" }, Date.now());
   const listener = createListener({
     operations: createOperations({ database, publicUrl: () => "http://bench", enqueue: async () => "" }),
     limiter: createRateLimiter({ perSecond: 0, perMinute: 0 }),
@@ -80,7 +82,7 @@ async function measure(database: Database): Promise<void> {
     if (!`${path} ${JSON.stringify(input)}`.includes(ONLY)) continue;
     const [first = 0, ...warm] = await time(api, path, input);
     warm.sort((a, b) => a - b);
-    const at = (share: number) => warm[Math.min(warm.length - 1, Math.floor(warm.length * share))] ?? 0;
+    const at = (share: number) => warm[Math.ceil(warm.length * share) - 1] ?? 0;
     if (at(0.95) > GOAL_MS) slow += 1;
     const times = [at(0.5), at(0.95), first].map((ms) => ms.toFixed(0).padStart(7)).join(" ");
     const when = "end_time" in input && input.end_time !== history.nowSeconds ? " (past)" : "";
@@ -89,6 +91,7 @@ async function measure(database: Database): Promise<void> {
   }
   console.log(`\n${slow} searches have a p95 of more than ${GOAL_MS} ms`);
   await listener.close();
+  await setAppKeyStatus(database, owner.personId, keyId, "deleted", Date.now());
 }
 
 async function time(api: Api, path: string, input: object): Promise<number[]> {

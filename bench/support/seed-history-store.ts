@@ -126,7 +126,7 @@ export async function seedHistory(database: Database, history: History): Promise
       await database.rows(insert, [...about, first, Math.min(rows, first + SLICE_ROWS - 1)]);
     }
   }
-  await seedTitles(database, rows, nowSeconds);
+  await seedTitles(database, history);
   await database.rows(people, [PEOPLE]);
   await database.rows(roles);
   await database.rows(teams, [TEAMS]);
@@ -138,13 +138,17 @@ export async function seedHistory(database: Database, history: History): Promise
   await connection.end();
 }
 
-/** Each title becomes known as it would with its first alert. */
-async function seedTitles(database: Database, rows: number, nowSeconds: number): Promise<void> {
-  const titles = new Set<number>();
-  for (let i = 1; i <= rows; i += 1) titles.add(i % 2 === 0 ? i % SHARED_TITLES : i);
-  const all = [...titles].map((number) => `CPU usage of host web-${number} is high / prod`);
-  for (let first = 0; first < all.length; first += TITLES_AT_ONCE) {
-    await noteTitles(database, all.slice(first, first + TITLES_AT_ONCE), utcDay(nowSeconds * 1000));
+/** Titles become known day by day, as they would with their alerts. */
+async function seedTitles(database: Database, { rows, days, nowSeconds }: History): Promise<void> {
+  const daily = Math.ceil(rows / days);
+  for (let last = daily; last < rows + daily; last += daily) {
+    const numbers = new Set<number>();
+    for (let i = last - daily + 1; i <= Math.min(rows, last); i += 1) numbers.add(i % 2 === 0 ? i % SHARED_TITLES : i);
+    const titles = [...numbers].map((number) => `CPU usage of host web-${number} is high / prod`);
+    const day = utcDay((nowSeconds - Math.floor((Math.max(0, rows - last) * days * 86_400) / rows)) * 1000);
+    for (let first = 0; first < titles.length; first += TITLES_AT_ONCE) {
+      await noteTitles(database, titles.slice(first, first + TITLES_AT_ONCE), day);
+    }
   }
 }
 

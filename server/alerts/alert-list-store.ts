@@ -3,6 +3,7 @@ import type { EventImage } from "../sources/source.ts";
 import { type Statement, statement } from "../storage/statement.ts";
 import {
   NEWEST_READ,
+  newestRead,
   TITLE_WAYS,
   type TitleWay,
   titleCondition,
@@ -115,6 +116,7 @@ const ORDERS: Record<AlertOrder, (direction: Direction) => Order> = {
 };
 
 const anyOf = (ranges: readonly string[]) => `(${ranges.map((range) => `(${range})`).join(" or ")})`;
+const HAS_TITLE = titleHas("a", "$8");
 const PAGE = "$14::integer + $15::integer";
 const READ = `${NEWEST_READ} + 2 * (${PAGE})`;
 
@@ -131,10 +133,10 @@ const listIn = (window: AlertWindow, way: TitleWay, { ranges, by, past, next }: 
       .map((range) => `(select ${KEYS} from alert a where ${range} and ${where} ${by} limit ${limit})`)
       .join(" union all ");
   if (way === "newest") {
-    return `with read as materialized (select a.* from (${inParts(READ)}) a ${by} limit ${READ}),
-      found as materialized (select a.alert_id from read a where ${titleHas("a", "$8")} ${by} limit $14 offset $15)
-      select ${COLUMNS}, r.is_whole from (select count(*) < ${READ} as is_whole from read) r
-        left join ${whole("table found")} on true ${NAMES} ${by}`;
+    const rows = { sql: `select a.* from (${inParts(READ)}) a ${by}`, read: READ, wanted: PAGE };
+    return `with ${newestRead("a", HAS_TITLE, rows)},
+      found as materialized (select a.alert_id from read a where (select is_worth from looked) and ${HAS_TITLE} ${by} limit $14 offset $15)
+      select ${COLUMNS}, looked.is_whole from looked left join ${whole("table found")} on true ${NAMES} ${by}`;
   }
   const keys =
     way === "titled"
@@ -147,15 +149,17 @@ const listIn = (window: AlertWindow, way: TitleWay, { ranges, by, past, next }: 
 
 const countIn = (window: AlertWindow, way: TitleWay) => {
   const where = `${IN_WINDOW[window]} and ${filter(way)}`;
+  const read = `${NEWEST_READ} + 2 * $14::integer`;
   const inParts = (limit: string) =>
     RANGES.map(
       (range) =>
         `(select a.title_hash from alert a where ${range} and ${where} order by a.alert_id desc limit ${limit})`,
     ).join(" union all ");
   if (way === "newest") {
-    return `with read as materialized (select a.title_hash from (${inParts(`${NEWEST_READ} + $14`)}) a limit ${NEWEST_READ} + $14)
-      select (select count(*) from (select from read a where ${titleHas("a", "$8")} limit $14) x) as total,
-             (select count(*) < ${NEWEST_READ} + $14 from read) as is_whole`;
+    const rows = { sql: `select a.title_hash from (${inParts(read)}) a`, read, wanted: "$14" };
+    return `with ${newestRead("a", HAS_TITLE, rows)}
+      select case when is_worth then (select count(*) from (select from read a where ${HAS_TITLE} limit $14) x) else 0 end as total, is_whole
+        from looked`;
   }
   const rows =
     way === "titled"

@@ -3,6 +3,7 @@ import type { EventImage } from "../sources/source.ts";
 import { type Statement, statement } from "../storage/statement.ts";
 import {
   NEWEST_READ,
+  newestRead,
   TITLE_WAYS,
   type TitleWay,
   titleCondition,
@@ -126,11 +127,14 @@ const listIn = (people: People, way: TitleWay, direction: Direction) => {
   const past = `($20::text is null or n.incident_id ${direction === "desc" ? "<" : ">"} $20)`;
   const where = `${filter(PEOPLE[people])} and ${past}`;
   if (way === "newest") {
-    return `with read as materialized (
-        select n.* from (${partsOf(KEYS, way, where, `${by} limit ${READ}`)}) n ${by} limit ${READ}
-      ), found as materialized (select n.incident_id from read n where ${HAS_TITLE} ${by} limit $21 offset $22)
-      select ${COLUMNS}, r.is_whole from (select count(*) < ${READ} as is_whole from read) r
-        left join ${whole("table found")} on true ${NAMES} ${by}`;
+    const rows = {
+      sql: `select n.* from (${partsOf(KEYS, way, where, `${by} limit ${READ}`)}) n ${by}`,
+      read: READ,
+      wanted: PAGE,
+    };
+    return `with ${newestRead("n", HAS_TITLE, rows)},
+      found as materialized (select n.incident_id from read n where (select is_worth from looked) and ${HAS_TITLE} ${by} limit $21 offset $22)
+      select ${COLUMNS}, looked.is_whole from looked left join ${whole("table found")} on true ${NAMES} ${by}`;
   }
   const keys =
     way === "titled"
@@ -144,11 +148,12 @@ const listIn = (people: People, way: TitleWay, direction: Direction) => {
 const countIn = (people: People, way: TitleWay) => {
   const where = filter(PEOPLE[people]);
   const by = "order by n.incident_id desc limit";
+  const read = `${NEWEST_READ} + 2 * $20::integer`;
   if (way === "newest") {
-    const rows = partsOf(KEYS, way, where, `${by} ${NEWEST_READ} + $20`);
-    return `with read as materialized (select n.* from (${rows}) n limit ${NEWEST_READ} + $20)
-      select (select count(*) from (select from read n where ${HAS_TITLE} limit $20) x) as total,
-             (select count(*) < ${NEWEST_READ} + $20 from read) as is_whole`;
+    const rows = { sql: `select n.* from (${partsOf(KEYS, way, where, `${by} ${read}`)}) n`, read, wanted: "$20" };
+    return `with ${newestRead("n", HAS_TITLE, rows)}
+      select case when is_worth then (select count(*) from (select from read n where ${HAS_TITLE} limit $20) x) else 0 end as total,
+             is_whole from looked`;
   }
   const rows =
     way === "titled"

@@ -42,15 +42,15 @@ export type Search<Row> = {
 /** One page of a big search, with the wire's words around it. */
 export type SearchPage<Row> = { rows: Row[]; total: number; has_next_page: boolean; search_after_ctx: string };
 
-/** Reads a page and one row more, to know whether another page follows; counts only when the page does not tell. */
+/** Reads a page and one row more, to know whether another page follows, and counts meanwhile, in case the page does not tell. */
 export async function searchPage<Row>({ page, goesOn, list, count, cursorOf }: Search<Row>): Promise<SearchPage<Row>> {
   const offset = goesOn ? 0 : page.offset;
-  const found = await list(page.limit + 1, offset);
+  const [found, counted] = await Promise.all([list(page.limit + 1, offset), count(TOTAL_MAX)]);
   const rows = found.slice(0, page.limit);
   const has_next_page = found.length > page.limit;
   const last = rows.at(-1);
   const isWhole = !goesOn && !has_next_page && (rows.length > 0 || offset === 0);
-  const total = isWhole ? Math.min(offset + rows.length, TOTAL_MAX) : await count(TOTAL_MAX);
+  const total = isWhole ? Math.min(offset + rows.length, TOTAL_MAX) : counted;
   return { rows, total, has_next_page, search_after_ctx: has_next_page && last !== undefined ? cursorOf(last) : "" };
 }
 

@@ -84,8 +84,24 @@ export function firstWay(search: TitleSearch | null): TitleWay {
   return search ? (search.hashes ? "named" : "newest") : "any";
 }
 
-/** How many rows `newest` reads, besides twice a page. */
+/** How many rows `newest` reads, besides twice a page, or twice what is counted. */
 export const NEWEST_READ = 2_000;
+
+/** As many of them tell whether the titles of the rest are worth reading; so many more that one has may be chance. */
+const SAMPLE = 400;
+const CHANCE = 3;
+
+/**
+ * A search among the rows of a `newest` way: after `read`, of at most so many rows, `looked` tells whether those are all that there
+ * are (`is_whole`), and whether to look through them for as many as are wanted (`is_worth`): not when there are more and a sample
+ * promises less than half of it.
+ */
+export function newestRead(row: string, has: string, rows: { sql: string; read: string; wanted: string }): string {
+  return `read as materialized (${rows.sql} limit ${rows.read}), looked as materialized (
+    select is_whole, is_whole or 2 * (${CHANCE} + sampled) * (${rows.read}) >= ${SAMPLE} * (${rows.wanted}) as is_worth
+      from (select count(*) < ${rows.read} as is_whole from read) r,
+           (select count(*) as sampled from (table read limit ${SAMPLE}) ${row} where ${has}) s)`;
+}
 
 /** More than these are planned for longer than it takes to find them otherwise. */
 const NAMED_MAX = 100;

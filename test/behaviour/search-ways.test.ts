@@ -82,3 +82,35 @@ test("incidents: every way also finds the one whose number the text is, and none
     }
   }
 });
+
+test("text that only old rows have is found beneath thousands of others, and all of it counted", async () => {
+  const large = await createTestDatabase();
+  try {
+    await addOpenAlerts(large.database, { count: 6_000, integrationId: 1, channelId: 1, newestSeconds: now });
+    await addIncidentOfEachAlert(large.database);
+    const title = await findTitles(large.database, "web-1", "2000-01-01");
+    expect(title.hashes, "they are too many to be named").toBeNull();
+    const shared = { title, ...everything, severities: null, asc: false, limit: 3, offset: 110 };
+    const alerts: AlertSearch = {
+      ...{ window: "alive", from: now - 86_400 * 30, to: now, alertIds: null, isActive: null, integrationIds: null },
+      ...{ alertKeys: null, orderby: "created_at", after: null, ...shared },
+    };
+    const incidents: IncidentSearch = {
+      ...{ window: { from: now - 86_400 * 30, to: now }, incidentIds: null, nums: null, progress: null, now },
+      ...{ creatorIds: null, closerIds: null, responderIds: null, ackerIds: null, isSnoozed: null, afterId: null },
+      ...{ orNum: null, ...shared },
+    };
+    const expected = [1889, 1888, 1887].map((number) => `Host web-${number} is slow`);
+    expect((await listAlerts(large.database, alerts)).map((row) => row.title)).toEqual(expected);
+    expect((await listIncidentRows(large.database, incidents)).map((row) => row.title)).toEqual(expected);
+    for (const [max, counted] of [
+      [1000, 1000],
+      [2000, 1111],
+    ] as const) {
+      expect(await countAlerts(large.database, alerts, max)).toBe(counted);
+      expect(await countIncidents(large.database, incidents, max)).toBe(counted);
+    }
+  } finally {
+    await large.drop();
+  }
+});
