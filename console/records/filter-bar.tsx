@@ -86,7 +86,7 @@ function TimeFilter({ search, change }: Pick<FilterBarProps, "search" | "change"
         data={[...spans, "days"].map((value) => ({ value, label: names[value] ?? value }))}
       />
       {range === "days" && (
-        <>
+        <Group gap="xs" wrap="nowrap">
           <TextInput
             type="date"
             size="sm"
@@ -101,7 +101,7 @@ function TimeFilter({ search, change }: Pick<FilterBarProps, "search" | "change"
             value={search.to ?? ""}
             onChange={(event) => change({ to: event.currentTarget.value || undefined })}
           />
-        </>
+        </Group>
       )}
     </>
   );
