@@ -87,9 +87,9 @@ export function firstWay(search: TitleSearch | null): TitleWay {
 /** How many rows `newest` reads, besides twice a page, or twice what is counted. */
 export const NEWEST_READ = 2_000;
 
-/** As many of them tell whether the titles of the rest are worth reading; so many more that one has may be chance. */
-const SAMPLE = 400;
-const CHANCE = 3;
+/** One row in so many tells whether the titles of the rest are worth reading; so many more that one has may be chance. */
+const SAMPLED = 5;
+const CHANCE = 2;
 
 /**
  * A search among the rows of a `newest` way: after `read`, of at most so many rows, `looked` tells whether those are all that there
@@ -98,9 +98,10 @@ const CHANCE = 3;
  */
 export function newestRead(row: string, has: string, rows: { sql: string; read: string; wanted: string }): string {
   return `read as materialized (${rows.sql} limit ${rows.read}), looked as materialized (
-    select is_whole, is_whole or 2 * (${CHANCE} + sampled) * (${rows.read}) >= ${SAMPLE} * (${rows.wanted}) as is_worth
+    select is_whole, is_whole or 2 * ${SAMPLED} * (${CHANCE} + sampled) >= ${rows.wanted} as is_worth
       from (select count(*) < ${rows.read} as is_whole from read) r,
-           (select count(*) as sampled from (table read limit ${SAMPLE}) ${row} where ${has}) s)`;
+           (select count(*) as sampled from (select *, row_number() over () as nth from read) ${row}
+             where nth % ${SAMPLED} = 0 and ${has}) s)`;
 }
 
 /** More than these are planned for longer than it takes to find them otherwise. */
