@@ -55,7 +55,7 @@ async function fetchPackages(): Promise<void> {
 }
 
 async function download(folder: string, options: readonly string[] = []): Promise<void> {
-  await run("apt-get", ["-qq", ...options, "download", ...PACKAGES], { cwd: folder });
+  await run("apt-get", ["-qq", "-o", "Acquire::Retries=3", ...options, "download", ...PACKAGES], { cwd: folder });
 }
 
 /** A machine without package lists, or with old ones: lists of our own need no root and change nothing of the machine. */
@@ -66,7 +66,7 @@ async function downloadByOwnLists(folder: string): Promise<void> {
   await mkdir(join(archives, "archives", "partial"), { recursive: true });
   // Root would fetch as a user who cannot enter this folder.
   const options = ["-o", `Dir::State=${lists}`, "-o", `Dir::Cache=${archives}`, "-o", "APT::Sandbox::User="];
-  await run("apt-get", ["-qq", ...options, "update"], { cwd: folder });
+  await run("apt-get", ["-qq", "-o", "Acquire::Retries=3", ...options, "update"], { cwd: folder });
   await download(folder, options);
 }
 
