@@ -1,3 +1,4 @@
+import type { Reference } from "../../contract/refs.ts";
 import type { Saying } from "../../contract/saying.ts";
 
 /** What a call failed with: a code of the API, or `Unreachable` when no answer of the hub came. */
@@ -10,12 +11,14 @@ export class ApiError extends Error {
 
   /** What the message says, as data. */
   readonly said: readonly Saying[];
+  /** What stands in the way, where the hub names it. */
+  readonly refs: readonly Reference[];
 
   constructor(
     code: string,
     message: string,
     requestId: string,
-    more: Partial<Pick<ApiError, "retryAfterSeconds" | "said">> = {},
+    more: Partial<Pick<ApiError, "retryAfterSeconds" | "said" | "refs">> = {},
   ) {
     super(message);
     this.name = "ApiError";
@@ -23,6 +26,7 @@ export class ApiError extends Error {
     this.requestId = requestId;
     this.retryAfterSeconds = more.retryAfterSeconds ?? null;
     this.said = more.said ?? [];
+    this.refs = more.refs ?? [];
   }
 }
 

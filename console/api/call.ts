@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Operation } from "../../contract/operation.ts";
+import { reference } from "../../contract/refs.ts";
 import { said } from "../../contract/saying.ts";
 import { ApiError } from "./api-error.ts";
 
@@ -8,6 +9,8 @@ const envelope = z.object({
   data: z.unknown().optional(),
   error: z.object({ code: z.string(), message: z.string(), said: said.optional() }).optional(),
 });
+
+const standing = z.object({ refs: z.array(reference) });
 
 /** Calls an operation with the session's cookie; its `data` comes back as the contract types it, a failure as an ApiError. */
 export async function call<Input extends z.ZodType, Output extends z.ZodType>(
@@ -18,7 +21,8 @@ export async function call<Input extends z.ZodType, Output extends z.ZodType>(
   const { answer, retryAfterSeconds } = await post(operation.path, input, signal);
   if (answer.error) {
     const { code, message, said = [] } = answer.error;
-    throw new ApiError(code, message, answer.request_id, { retryAfterSeconds, said });
+    const refs = standing.safeParse(answer.data).data?.refs ?? [];
+    throw new ApiError(code, message, answer.request_id, { retryAfterSeconds, said, refs });
   }
   const data = operation.output.safeParse(answer.data);
   if (data.success) return data.data;

@@ -35,7 +35,7 @@ export function useFieldProblems(error: Error | null, fields: readonly string[])
   const t = useTranslations("form");
   const say = useSaying();
   if (!(error instanceof ApiError)) return { at: () => null, rest: error, requestId: "" };
-  const { code, message, requestId, retryAfterSeconds } = error;
+  const { code, message, requestId, retryAfterSeconds, refs } = error;
   const { at, rest } = divideAmongFields(error.said, fields);
   return {
     at: (field) => {
@@ -48,7 +48,7 @@ export function useFieldProblems(error: Error | null, fields: readonly string[])
         ? error
         : rest.length === 0
           ? null
-          : new ApiError(code, message, requestId, { retryAfterSeconds, said: rest }),
+          : new ApiError(code, message, requestId, { retryAfterSeconds, said: rest, refs }),
     requestId,
   };
 }

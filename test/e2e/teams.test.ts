@@ -49,7 +49,7 @@ test("P12: made, filled, renamed, emptied and deleted", { timeout: TIMEOUT_MS },
   expect(console.complaints).toEqual([]);
 });
 
-test("a team that a channel belongs to stays, and says why", { timeout: TIMEOUT_MS }, async () => {
+test("a team that a channel belongs to stays, and leads to the channel", { timeout: TIMEOUT_MS }, async () => {
   const page = await console.open("/platform/team");
   await page.getByRole("link", { name: "Default team" }).click();
   await page.getByRole("button", { name: "Delete" }).click();
@@ -58,6 +58,8 @@ test("a team that a channel belongs to stays, and says why", { timeout: TIMEOUT_
   await asking.getByRole("alert").getByText("channels belong to this team").waitFor();
   await shoot(page, "team-stays");
   expect(await findBarriers(page)).toEqual([]);
+  await asking.getByRole("link", { name: "Channel Payments" }).click();
+  await page.getByRole("heading", { name: "Payments", level: 1 }).waitFor();
 });
 
 test("a Responder changes teams that they are in, and is told so at others", { timeout: TIMEOUT_MS }, async () => {

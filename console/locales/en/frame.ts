@@ -56,6 +56,8 @@ export const frame = {
     partLost: "A part of this page did not load: {reason}",
     upgraded:
       "The hub was upgraded, and this page is of the version before. Try again to load it anew; what is not saved is lost.",
+    channel: "Channel {name}",
+    integration: "Integration {name}",
     requestId: "Request id",
     retry: "Try again",
     crashed: "This page failed",

@@ -58,6 +58,8 @@ export const frame: TextsLike<typeof english> = {
     lostPage: "页面未能加载",
     partLost: "页面的一部分未能加载：{reason}",
     upgraded: "服务已升级，当前页面还是旧版本。重试会重新加载页面，未保存的内容将丢失。",
+    channel: "协作空间 {name}",
+    integration: "集成 {name}",
     requestId: "请求 ID",
     retry: "重试",
     crashed: "页面出错了",
