@@ -92,7 +92,8 @@ export function createLiveStreams(deps: LiveStreamDeps): LiveStreams {
         admit(deps.limiter, keyId || `person ${person.personId}`, now);
         refuseTooMany(person.personId);
         reply.hijack();
-        start(request.raw, reply.raw, credential, person);
+        // Whoever left while they were recognised does not close again: their stream would stay for good.
+        if (!reply.raw.destroyed) start(request.raw, reply.raw, credential, person);
       });
     },
     close: () => {
