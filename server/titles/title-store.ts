@@ -87,8 +87,9 @@ export function firstWay(search: TitleSearch | null): TitleWay {
 /** How many rows `newest` reads, besides twice a page, or twice what is counted. */
 export const NEWEST_READ = 2_000;
 
-/** One row in so many tells whether the titles of the rest are worth reading; so many more that one has may be chance. */
+/** One row in so many is looked at first, and tells whether the titles of the rest are worth reading. */
 const SAMPLED = 5;
+/** By chance the sample may hold so many too few. */
 const CHANCE = 2;
 
 /**

@@ -19,7 +19,7 @@ afterEach(() => api.stop());
 
 const month = () => ({ start_time: nowSeconds() - 29 * DAY, end_time: nowSeconds() + DAY });
 
-/** Letter by letter, a final sigma as any other: what the index has nothing to do with. */
+/** Letter by letter, a final sigma as any other; grams and hashes have no part in it. */
 const fold = (text: string) => [...text].map((letter) => (letter === "ς" ? "σ" : letter.toLowerCase())).join("");
 
 /** Letters that fold in odd ways, wildcards of other query languages, and some of everything else. */

@@ -26,7 +26,18 @@ const PAGES = [
   { limit: 100, offset: COUNT - 30 },
 ];
 const ORDERS = [true, false].flatMap((asc) => [null, ["Info"]].map((severities) => ({ asc, severities })));
-const everything = { hiddenChannelIds: [], channelIds: null, everMuted: null };
+
+const everything = { hiddenChannelIds: [], channelIds: null, everMuted: null, severities: null, asc: false };
+const month = { from: now - 86_400 * 30, to: now };
+/** A search for alerts or incidents of the last month that asks for nothing yet. */
+const ALERTS: Omit<AlertSearch, "title" | "limit" | "offset"> = {
+  ...{ window: "alive", ...month, alertIds: null, isActive: null, integrationIds: null, alertKeys: null },
+  ...{ orderby: "created_at", after: null, ...everything },
+};
+const INCIDENTS: Omit<IncidentSearch, "title" | "limit" | "offset"> = {
+  ...{ window: month, incidentIds: null, nums: null, progress: null, now, creatorIds: null, closerIds: null },
+  ...{ responderIds: null, ackerIds: null, isSnoozed: null, afterId: null, orNum: null, ...everything },
+};
 
 /** The titles that a look at every row finds, in order. */
 function titlesOf(isWanted: (number: number) => boolean, { asc, severities }: (typeof ORDERS)[number]): string[] {
@@ -35,24 +46,37 @@ function titlesOf(isWanted: (number: number) => boolean, { asc, severities }: (t
   return (asc ? found : found.reverse()).map((number) => `Host web-${number} is slow`);
 }
 
+type Way = (typeof WAYS)[number];
+type Finding = {
+  list(page: { limit: number; offset: number }, way: Way): Promise<{ title: string }[]>;
+  count(way: Way): Promise<number>;
+};
+
+/** Every way finds these titles, page by page, and counts them. */
+async function expectOfEveryWay({ list, count }: Finding, titles: readonly string[]): Promise<void> {
+  for (const way of WAYS) {
+    for (const page of PAGES) {
+      const rows = await list(page, way);
+      expect(rows.map(({ title }) => title)).toEqual(titles.slice(page.offset, page.offset + page.limit));
+    }
+    expect(await count(way)).toBe(titles.length);
+  }
+}
+
 test("alerts: every way finds what a look at every alert finds, in each order, on every page, filtered or not", async () => {
   const title = await findTitles(db.database, "WEB-", "2000-01-01");
   expect(title.hashes, "they are too many to be named").toBeNull();
   for (const orderby of ["created_at", "updated_at"] as const) {
     for (const order of ORDERS) {
-      const search: Omit<AlertSearch, "limit" | "offset"> = {
-        ...{ window: "alive", from: now - 86_400 * 30, to: now, alertIds: null, isActive: null, integrationIds: null },
-        ...{ alertKeys: null, title, orderby, after: null, ...everything, ...order },
+      const search = { ...ALERTS, title, orderby, ...order };
+      const finding: Finding = {
+        list: (page, way) => listAlerts(db.database, { ...search, ...page }, way),
+        count: (way) => countAlerts(db.database, { ...search, limit: 1, offset: 0 }, 1000, way),
       };
-      const expected = titlesOf(() => true, order);
-      for (const way of WAYS) {
-        for (const page of PAGES) {
-          const rows = await listAlerts(db.database, { ...search, ...page }, way);
-          expect(rows.map((row) => row.title)).toEqual(expected.slice(page.offset, page.offset + page.limit));
-        }
-        const whole = { ...search, limit: 1, offset: 0 };
-        expect(await countAlerts(db.database, whole, 1000, way)).toBe(expected.length);
-      }
+      await expectOfEveryWay(
+        finding,
+        titlesOf(() => true, order),
+      );
     }
   }
 });
@@ -65,20 +89,13 @@ test("incidents: every way also finds the one whose number the text is, and none
     ["000007", 7],
   ] as const) {
     for (const order of ORDERS) {
-      const search: Omit<IncidentSearch, "limit" | "offset"> = {
-        ...{ window: { from: now - 86_400 * 30, to: now }, incidentIds: null, nums: null, progress: null, now },
-        ...{ creatorIds: null, closerIds: null, responderIds: null, ackerIds: null, isSnoozed: null, afterId: null },
-        ...{ title, orNum, ...everything, ...order },
+      const search = { ...INCIDENTS, title, orNum, ...order };
+      const finding: Finding = {
+        list: (page, way) => listIncidentRows(db.database, { ...search, ...page }, way),
+        count: (way) => countIncidents(db.database, { ...search, limit: 1, offset: 0 }, 1000, way),
       };
-      const expected = titlesOf((number) => number === numbered || String(number).includes("7"), order);
-      for (const way of WAYS) {
-        for (const page of PAGES) {
-          const rows = await listIncidentRows(db.database, { ...search, ...page }, way);
-          expect(rows.map((row) => row.title)).toEqual(expected.slice(page.offset, page.offset + page.limit));
-        }
-        const whole = { ...search, limit: 1, offset: 0 };
-        expect(await countIncidents(db.database, whole, 1000, way)).toBe(expected.length);
-      }
+      const isWanted = (number: number) => number === numbered || String(number).includes("7");
+      await expectOfEveryWay(finding, titlesOf(isWanted, order));
     }
   }
 });
@@ -90,16 +107,9 @@ test("text that only old rows have is found beneath thousands of others, and all
     await addIncidentOfEachAlert(large.database);
     const title = await findTitles(large.database, "web-1", "2000-01-01");
     expect(title.hashes, "they are too many to be named").toBeNull();
-    const shared = { title, ...everything, severities: null, asc: false, limit: 3, offset: 110 };
-    const alerts: AlertSearch = {
-      ...{ window: "alive", from: now - 86_400 * 30, to: now, alertIds: null, isActive: null, integrationIds: null },
-      ...{ alertKeys: null, orderby: "created_at", after: null, ...shared },
-    };
-    const incidents: IncidentSearch = {
-      ...{ window: { from: now - 86_400 * 30, to: now }, incidentIds: null, nums: null, progress: null, now },
-      ...{ creatorIds: null, closerIds: null, responderIds: null, ackerIds: null, isSnoozed: null, afterId: null },
-      ...{ orNum: null, ...shared },
-    };
+    const page = { title, limit: 3, offset: 110 };
+    const alerts: AlertSearch = { ...ALERTS, ...page };
+    const incidents: IncidentSearch = { ...INCIDENTS, ...page };
     const expected = [1889, 1888, 1887].map((number) => `Host web-${number} is slow`);
     expect((await listAlerts(large.database, alerts)).map((row) => row.title)).toEqual(expected);
     expect((await listIncidentRows(large.database, incidents)).map((row) => row.title)).toEqual(expected);
