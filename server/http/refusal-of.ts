@@ -1,41 +1,17 @@
 import { say, sayOf } from "../../contract/saying.ts";
 import { Refusal } from "../base/errors.ts";
-import { sqlState } from "../storage/database.ts";
+import { databaseTrouble } from "../storage/database-trouble.ts";
 
 const RETRY_AFTER_SECONDS = 5;
-
-/** SQLSTATE classes of a database that is away, full, busy, closed to connections or stopping: the same request may succeed later. */
-const PASSING_STATES = /^(08|40|53|55|57)|^25P03$/;
-
-/** What `pg` and the socket say when there is no connection to be had. */
-const CONNECTION_CODES = new Set([
-  "ECONNREFUSED",
-  "ECONNRESET",
-  "ENOENT",
-  "EPIPE",
-  "ETIMEDOUT",
-  "ENOTFOUND",
-  "EAI_AGAIN",
-  "EHOSTUNREACH",
-]);
-const CONNECTION_MESSAGES =
-  /^Connection terminated|^timeout exceeded when trying to connect|connection error and is not queryable|^Cannot use a pool after calling end/;
 
 /** What to answer for anything that was thrown, or null when it is a defect of ours. */
 export function refusalOf(error: unknown): Refusal | null {
   if (error instanceof Refusal) return error;
   if (!(error instanceof Error)) return null;
-  if (isDatabaseAway(error)) {
+  if (databaseTrouble(error) !== null) {
     return new Refusal("ServiceUnavailable", say("database_away"), RETRY_AFTER_SECONDS);
   }
   return refusalOfFramework(error);
-}
-
-function isDatabaseAway(error: Error): boolean {
-  const state = sqlState(error);
-  if (state !== null) return PASSING_STATES.test(state);
-  if (CONNECTION_MESSAGES.test(error.message)) return true;
-  return "syscall" in error && CONNECTION_CODES.has(codeOf(error));
 }
 
 /** Fastify refuses some requests before any handler sees them. */

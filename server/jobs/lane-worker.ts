@@ -7,7 +7,8 @@ import type { IdSource } from "../base/ids.ts";
 import { failFirstPush } from "../flow/fail-push.ts";
 import { createProcess, type Process, ReopenedMeanwhile } from "../flow/process.ts";
 import type { LedgerEntry } from "../integrations/ledger.ts";
-import { type Database, type Queryable, sqlState } from "../storage/database.ts";
+import type { Database, Queryable } from "../storage/database.ts";
+import { databaseTrouble } from "../storage/database-trouble.ts";
 import type { Partitions } from "../storage/partitions.ts";
 import { type BatchSummary, summariseBatch } from "./batch-summary.ts";
 import {
@@ -182,23 +183,9 @@ async function workSolo(work: Work, tx: Queryable, lane: number, tried: Tried): 
   return failFirstPush(tx, batches, say("failed_alone", { times: ATTEMPTS_MAX }), clock.now());
 }
 
-/**
- * Whether trying the same batch again would fail the same way. Lost connections (08), serialisation and deadlock (40), locks (55),
- * a stopping server (57 but for cancelled statements) and missing resources (53, 58) are the database's trouble and pass.
- */
+/** Whether trying the same batch again would fail the same way. */
 function isTheBatchsFault(error: unknown): boolean {
-  if (error instanceof ReopenedMeanwhile) return false;
-  const state = sqlState(error);
-  if (state === null) return !isConnectionTrouble(error);
-  if (state === "57014") return true;
-  return !["08", "40", "53", "55", "57", "58"].includes(state.slice(0, 2));
-}
-
-/** A code of the operating system, as ECONNRESET; those of Node itself, ERR_…, tell of a defect that no retry mends. */
-function isConnectionTrouble(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
-  const isSystems = "code" in error && typeof error.code === "string" && /^E[A-Z0-9]+$/.test(error.code);
-  return isSystems || /connection|timeout|ended/i.test(error.message);
+  return !(error instanceof ReopenedMeanwhile) && databaseTrouble(error) !== "passing";
 }
 
 function createSignal(): { promise: Promise<void>; resolve: () => void } {
