@@ -1,6 +1,6 @@
+import type { EventImage } from "../../contract/event-image.ts";
 import type { EventStatus } from "../../contract/severity.ts";
 import { utcDay } from "../base/clock.ts";
-import type { EventImage } from "../sources/source.ts";
 import type { Queryable } from "../storage/database.ts";
 import { firstIdOf } from "../storage/id-bounds.ts";
 import { type Statement, statement } from "../storage/statement.ts";

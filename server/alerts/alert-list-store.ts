@@ -1,5 +1,5 @@
+import type { EventImage } from "../../contract/event-image.ts";
 import type { EventStatus } from "../../contract/severity.ts";
-import type { EventImage } from "../sources/source.ts";
 import { type Statement, statement } from "../storage/statement.ts";
 import {
   NEWEST_READ,

@@ -1,5 +1,5 @@
+import type { EventImage } from "../../contract/event-image.ts";
 import type { EventStatus, Severity } from "../../contract/severity.ts";
-import type { EventImage } from "../sources/source.ts";
 
 /** All events of one condition in one channel, joined by integration and key (`spec.md` §1.3). */
 export type Alert = {

@@ -1,7 +1,7 @@
+import type { Issue } from "../../contract/issue.ts";
 import { inEnglish, type Saying, say, sayOf } from "../../contract/saying.ts";
 import { Refusal } from "../base/errors.ts";
 import { boundKey } from "../sources/read.ts";
-import type { Issue } from "../sources/source.ts";
 import type { Judgement } from "./judgement.ts";
 
 /** Items listed in the answer to a push of several events. */

@@ -1,5 +1,5 @@
+import type { EventImage } from "../../contract/event-image.ts";
 import type { EventStatus, Severity } from "../../contract/severity.ts";
-import type { EventImage } from "../sources/source.ts";
 
 /** Where an incident stands: nobody on it, somebody on it, over. */
 export type IncidentProgress = "Triggered" | "Processing" | "Closed";

@@ -1,7 +1,8 @@
+import type { Issue } from "../../contract/issue.ts";
 import { inEnglish, putIntoWords, type Saying, sayOf } from "../../contract/saying.ts";
 import { SAYINGS } from "../../contract/sayings.ts";
 import type { DeliveryOutcome, EventChange, Verdict } from "../../contract/verdicts.ts";
-import type { Issue, Reject } from "../sources/source.ts";
+import type { Reject } from "../sources/source.ts";
 
 /** What became of one event in one channel, and why. */
 export type EventVerdict = {

@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import type { Issue } from "../../contract/issue.ts";
 import {
   routeHistoryList,
   routeInfo,
@@ -18,7 +19,6 @@ import {
   type RouteRow,
   replaceRoute,
 } from "../routing/route-store.ts";
-import type { Issue } from "../sources/source.ts";
 import { type BoundOperation, bind } from "./bound-operation.ts";
 import { getEditableIntegration } from "./edit-scope.ts";
 import type { OperationDeps } from "./operation-deps.ts";

@@ -1,7 +1,7 @@
+import type { Issue } from "../../contract/issue.ts";
 import { say } from "../../contract/saying.ts";
 import { type CompiledCondition, compileConditions } from "../rules/filter.ts";
 import { type FilterSubject, fieldOf, readLabelName } from "../rules/filter-key.ts";
-import type { Issue } from "../sources/source.ts";
 import { type CaseIndex, indexCases, listCandidates } from "./case-index.ts";
 import type { MatchedCase, RouteCase, RouteRules } from "./route.ts";
 

@@ -1,4 +1,4 @@
-import type { Issue } from "../sources/source.ts";
+import type { Issue } from "../../contract/issue.ts";
 import { type FilterKey, type FilterSubject, fieldOf, readKey } from "./filter-key.ts";
 import { readValue, type ValueTest } from "./value-form.ts";
 

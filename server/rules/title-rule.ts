@@ -1,5 +1,5 @@
+import type { EventStatus } from "../../contract/severity.ts";
 import { isTitleRule, TEMPLATE_MARK } from "../../contract/title-rule.ts";
-import type { SourceEvent } from "../sources/source.ts";
 
 /** What a title rule can name: the labels of an event, and its attributes under the names of `spec.md` §3.5. */
 export type TitleWords = {
@@ -59,9 +59,18 @@ function own(values: Readonly<Record<string, string>>, name: string): string | u
   return Object.hasOwn(values, name) ? values[name] : undefined;
 }
 
+/** What of an event a title rule can name. */
+export type TitledEvent = {
+  title: string;
+  description: string;
+  status: EventStatus;
+  key: string;
+  labels: Readonly<Record<string, string>>;
+};
+
 /** What a title rule of an event can name: attributes stand under the names of templates, and under those of the wire. */
 export function titleWordsOf(
-  { title, description, status, key, labels }: SourceEvent,
+  { title, description, status, key, labels }: TitledEvent,
   { pluginType, name }: { pluginType: string; name: string },
 ): TitleWords {
   const attributes = {

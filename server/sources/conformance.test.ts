@@ -1,13 +1,14 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import type { Issue } from "../../contract/issue.ts";
 import { LIMITS } from "../../contract/limits.ts";
 import { EVENT_STATUSES, SEVERITIES } from "../../contract/severity.ts";
 import { isTitleRule } from "../../contract/title-rule.ts";
 import { type MutationStep, mutate, ODD_NAMES, ODD_VALUES, STEP_OPS } from "../../test/support/mutate.ts";
 import { readPush } from "./read.ts";
 import { SOURCES } from "./registry.ts";
-import type { Issue, PushRequest, Source, SourceEvent, SourceReading, SourceSettings } from "./source.ts";
+import type { PushRequest, Source, SourceEvent, SourceReading, SourceSettings } from "./source.ts";
 
 const SEED = 20261120;
 const RECEIVED_AT_MS = Date.parse("2026-11-20T02:30:00Z");

@@ -1,3 +1,4 @@
+import type { EventImage } from "../../contract/event-image.ts";
 import { LIMITS } from "../../contract/limits.ts";
 import { say } from "../../contract/saying.ts";
 import { SEVERITIES, type Severity } from "../../contract/severity.ts";
@@ -6,7 +7,7 @@ import type { EventChange } from "../../contract/verdicts.ts";
 import { messageOf } from "../base/errors.ts";
 import { storable, truncate } from "../base/text.ts";
 import { isDispatchLabel, labelChange, labelRank } from "./shared/labels.ts";
-import type { EventImage, PushRequest, Source, SourceEvent, SourceReading, SourceSettings } from "./source.ts";
+import type { PushRequest, Source, SourceEvent, SourceReading, SourceSettings } from "./source.ts";
 
 /**
  * Reads a push with its source and holds every event to the limits of `spec.md` §2.3: what `process` works with. Never throws.

@@ -1,4 +1,6 @@
-import type { Saying, SayingValue } from "../../contract/saying.ts";
+import type { EventImage } from "../../contract/event-image.ts";
+import type { Issue } from "../../contract/issue.ts";
+import type { Saying } from "../../contract/saying.ts";
 import type { EventStatus, Severity } from "../../contract/severity.ts";
 import type { EventChange } from "../../contract/verdicts.ts";
 
@@ -12,9 +14,6 @@ export type PushRequest = {
   /** The body after inflating; empty when there was none. */
   body: Buffer;
 };
-
-/** A picture that came with an event. */
-export type EventImage = { src: string; alt: string; href: string };
 
 /**
  * One event in the hub's own words, before enrichment. Lengths are bounded by `readPush`, so a source need not cut. Fields may be
@@ -35,14 +34,6 @@ export type SourceEvent = {
   sourceTimeMs: number | null;
   /** What reading it changed about it; none when left out. */
   changes?: readonly EventChange[] | undefined;
-};
-
-/** What was wrong with a body, or with one event of it. */
-export type Issue = {
-  /** Path of the field in the body, such as `alerts[3].labels`; empty for the whole body. */
-  at: string;
-  expected: SayingValue;
-  got: SayingValue;
 };
 
 /** An event of a body that could not be read, beside others that could. */

@@ -1,3 +1,4 @@
+import type { Issue } from "../../../contract/issue.ts";
 import { say } from "../../../contract/saying.ts";
 import type { Severity } from "../../../contract/severity.ts";
 import { type AlertmanagerDialect, readAlertmanagerBody, startOrEnd } from "../shared/alertmanager-body.ts";
@@ -7,7 +8,7 @@ import { describe, type Fields, isFields, NO_FIELDS, readList, readText } from "
 import { type Piece, readPieces } from "../shared/pieces.ts";
 import { readUnknownBody } from "../shared/unknown-body.ts";
 import { createWords, findWord, firstWord } from "../shared/words.ts";
-import type { Issue, PushRequest, SeverityRow, Source, SourceReading, SourceSettings } from "../source.ts";
+import type { PushRequest, SeverityRow, Source, SourceReading, SourceSettings } from "../source.ts";
 import { isDirectEvent, readDirectEvent } from "./direct-event.ts";
 import { IDENTITIES, type Identity, readIdentity } from "./identity.ts";
 import { sample } from "./sample.ts";

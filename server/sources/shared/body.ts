@@ -1,5 +1,5 @@
+import type { Issue } from "../../../contract/issue.ts";
 import { type SayingValue, say } from "../../../contract/saying.ts";
-import type { Issue } from "../source.ts";
 import { findJsonError, placeOf } from "./json-error.ts";
 
 /** What the bytes of a body are: JSON or form fields, nothing at all, or neither. */

@@ -1,6 +1,6 @@
+import type { Issue } from "../../../contract/issue.ts";
 import { LIMITS } from "../../../contract/limits.ts";
 import { type Saying, say } from "../../../contract/saying.ts";
-import type { Issue } from "../source.ts";
 import { describe, type Fields, isFields } from "./fields.ts";
 import type { Mapping, Template, Variable } from "./mapping.ts";
 

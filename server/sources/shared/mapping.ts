@@ -1,6 +1,6 @@
+import type { Issue } from "../../../contract/issue.ts";
 import { LIMITS } from "../../../contract/limits.ts";
 import { say } from "../../../contract/saying.ts";
-import type { Issue } from "../source.ts";
 import { type Fields, isFields, readText } from "./fields.ts";
 import { jsonText } from "./json-text.ts";
 

@@ -1,6 +1,7 @@
+import type { Issue } from "../../../contract/issue.ts";
 import { LIMITS } from "../../../contract/limits.ts";
 import { type Saying, say } from "../../../contract/saying.ts";
-import type { Issue, Reject, SourceEvent, SourceReading } from "../source.ts";
+import type { Reject, SourceEvent, SourceReading } from "../source.ts";
 import { describe, type Fields, isFields } from "./fields.ts";
 
 /**

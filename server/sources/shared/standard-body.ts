@@ -1,9 +1,11 @@
+import type { EventImage } from "../../../contract/event-image.ts";
+import type { Issue } from "../../../contract/issue.ts";
 import { LIMITS } from "../../../contract/limits.ts";
 import { type Saying, type SayingValue, say } from "../../../contract/saying.ts";
 import { EVENT_STATUSES, type EventStatus, type Severity } from "../../../contract/severity.ts";
 import type { EventChange } from "../../../contract/verdicts.ts";
 import { hashKey } from "../../base/ids.ts";
-import type { EventImage, Issue, PushRequest, SourceEvent, SourceReading } from "../source.ts";
+import type { PushRequest, SourceEvent, SourceReading } from "../source.ts";
 import { readBody } from "./body.ts";
 import { describe, type Fields, firstText, isFields, NO_FIELDS, readFields, readList, readText } from "./fields.ts";
 import { addLabels, type Labels, labelText, stableLabels, unreadLabels } from "./labels.ts";
