@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import { systemClock } from "../server/base/clock.ts";
 import { createIdSource } from "../server/base/ids.ts";
-import { createJournal } from "../server/integrations/journal.ts";
 import { createLaneWorker } from "../server/jobs/lane-worker.ts";
+import { createJournal } from "../server/journal/journal.ts";
 import { type Database, openDatabase, type SocketAddress } from "../server/storage/database.ts";
 import { startEmbedded } from "../server/storage/embedded/embedded.ts";
 import { migrate } from "../server/storage/migrate.ts";

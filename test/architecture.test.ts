@@ -31,23 +31,22 @@ const ROOMS: readonly Room[] = [
     mayImport: PURE,
   },
   { name: "permissions", holds: /^server\/people\/(permission|data-scope)-decision\.ts$/, mayImport: PURE },
-  { name: "batcher", holds: /^server\/jobs\/batcher\.ts$/, mayImport: [] },
   {
     name: "feature",
-    holds: /^server\/(people|channels|integrations)\//,
-    mayImport: [...PURE, "source contract", "storage", "store", "batcher"],
+    holds: /^server\/(people|channels|integrations|journal|ledger|edits)\//,
+    mayImport: [...PURE, "source contract", "storage", "store"],
   },
   {
     name: "accept",
     holds: /^server\/flow\/(accept|accept-answer|judge|judge-thread|judgement|push-address|send-answer)\.ts$/,
-    mayImport: [...PURE, "source contract", "sources", "store", "feature", "batcher", "http"],
+    mayImport: [...PURE, "source contract", "sources", "store", "feature", "http"],
   },
   {
     name: "process",
     holds: /^server\/flow\//,
     mayImport: [...PURE, "source contract", "sources", "decision", "store", "feature", "storage", "change"],
   },
-  { name: "jobs", holds: /^server\/jobs\//, mayImport: [...PURE, "process", "store", "feature", "storage", "batcher"] },
+  { name: "jobs", holds: /^server\/jobs\//, mayImport: [...PURE, "process", "store", "feature", "storage"] },
   {
     name: "operations",
     holds: /^server\/operations\//,
@@ -142,6 +141,19 @@ function isAllowed(from: string, to: string): boolean {
   return here === there || here.mayImport === "everything" || here.mayImport.includes(there.name);
 }
 
+/** Pairs of folders, each with an import from the other. */
+function findMutual(edges: readonly { from: string; to: string }[]): string[] {
+  const folderOf = (path: string) => path.split("/").slice(0, 2).join("/");
+  const pairs = new Set(edges.map(({ from, to }) => `${folderOf(from)}, ${folderOf(to)}`));
+  const isMutual = (pair: string) => pairs.has(pair.split(", ").reverse().join(", "));
+  return [...pairs].filter((pair) => isMutual(pair) && pair === pair.split(", ").sort().join(", ") && !isSame(pair));
+}
+
+function isSame(pair: string): boolean {
+  const [a, b] = pair.split(", ");
+  return a === b;
+}
+
 function readManifest() {
   const versions = z.record(z.string(), z.string());
   const manifest = z.object({ dependencies: versions, devDependencies: versions, optionalDependencies: versions });
@@ -197,6 +209,15 @@ describe("imports point one way", () => {
     ["contract/severity.ts", "server/base/text.ts"],
   ])("control: %s may not import %s", (from, to) => {
     expect(isAllowed(from, to)).toBe(false);
+  });
+
+  test("no two folders of the server import each other, and a pair would be found", () => {
+    const edges = IMPORTS.filter(
+      ({ isOurs, from, to }) => isOurs && [from, to].every((path) => /^server\/.+\//.test(path)),
+    );
+    expect(findMutual(edges)).toEqual([]);
+    const back = { from: "server/journal/journal.ts", to: "server/flow/process.ts" };
+    expect(findMutual([...edges, back])).toEqual(["server/flow, server/journal"]);
   });
 
   test("there is no cycle, and one would be found", () => {

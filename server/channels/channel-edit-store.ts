@@ -1,6 +1,6 @@
 import { toSeconds } from "../base/clock.ts";
 import { randomHex } from "../base/ids.ts";
-import { changeConfig } from "../integrations/config-version-store.ts";
+import { changeConfig } from "../edits/config-version-store.ts";
 import { checkTeams } from "../people/team-store.ts";
 import { type Database, violatedConstraint } from "../storage/database.ts";
 import { statement } from "../storage/statement.ts";

@@ -2,7 +2,7 @@ import { say, sayOf } from "../../contract/saying.ts";
 import { toSeconds } from "../base/clock.ts";
 import { Refusal } from "../base/errors.ts";
 import { randomHex } from "../base/ids.ts";
-import { changeConfig } from "../integrations/config-version-store.ts";
+import { changeConfig } from "../edits/config-version-store.ts";
 import { nextEntityId } from "../people/account-store.ts";
 import { checkTeams } from "../people/team-store.ts";
 import { type Database, type Queryable, violatedConstraint } from "../storage/database.ts";

@@ -7,7 +7,7 @@ import type { IdSource } from "../base/ids.ts";
 import type { FlowChannel } from "../channels/channel-lock-store.ts";
 import type { FeedDetail, Origin } from "../incidents/feed.ts";
 import { followAlert, openIncident } from "../incidents/incident-transitions.ts";
-import { type EventVerdict, giveReasons } from "../integrations/ledger.ts";
+import { type EventVerdict, giveReasons } from "../ledger/ledger.ts";
 import type { Draft } from "./board.ts";
 
 /** What deciding needs besides the event: ids and time come from outside, so the same inputs give the same outcome (P9). */

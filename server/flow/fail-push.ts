@@ -1,8 +1,8 @@
 import type { Saying } from "../../contract/saying.ts";
 import { listFlowIntegrations } from "../integrations/flow-integration-store.ts";
-import type { LedgerEntry } from "../integrations/ledger.ts";
-import { insertLedgerEntries, touchIntegrations } from "../integrations/ledger-store.ts";
-import type { PendingBatch } from "../jobs/lane-store.ts";
+import type { PendingBatch } from "../journal/lane-store.ts";
+import type { LedgerEntry } from "../ledger/ledger.ts";
+import { insertLedgerEntries, touchIntegrations } from "../ledger/ledger-store.ts";
 import type { Queryable } from "../storage/database.ts";
 import { changeOf } from "./change-of.ts";
 import { latestReceipts } from "./latest-receipts.ts";

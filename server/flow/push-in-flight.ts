@@ -3,9 +3,9 @@ import type { AlertKey } from "../alerts/alert-store.ts";
 import { messageOf } from "../base/errors.ts";
 import { idTimeMs } from "../base/ids.ts";
 import type { FlowIntegration } from "../integrations/flow-integration.ts";
-import { decodeJournalEntry, type JournalEntry } from "../integrations/journal-entry.ts";
-import { type EventVerdict, type LedgerEntry, summariseVerdicts } from "../integrations/ledger.ts";
-import type { PendingBatch, PendingPush } from "../jobs/lane-store.ts";
+import { decodeJournalEntry, type JournalEntry } from "../journal/journal-entry.ts";
+import type { PendingBatch, PendingPush } from "../journal/lane-store.ts";
+import { type EventVerdict, type LedgerEntry, summariseVerdicts } from "../ledger/ledger.ts";
 import type { MatchedCase, RouteDecision } from "../routing/route.ts";
 import type { Reject, SourceEvent } from "../sources/source.ts";
 

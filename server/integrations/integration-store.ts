@@ -2,14 +2,14 @@ import { say } from "../../contract/saying.ts";
 import { toSeconds } from "../base/clock.ts";
 import { Refusal } from "../base/errors.ts";
 import { checkChannels } from "../channels/channel-store.ts";
+import { changeConfig } from "../edits/config-version-store.ts";
+import { laneOf } from "../journal/lane.ts";
 import { nextEntityId } from "../people/account-store.ts";
 import { checkTeams } from "../people/team-store.ts";
 import { saveRoute } from "../routing/route-store.ts";
 import type { Database, Queryable } from "../storage/database.ts";
 import { sortedStatements } from "../storage/sorted.ts";
 import { statement } from "../storage/statement.ts";
-import { changeConfig } from "./config-version-store.ts";
-import { laneOf } from "./lane.ts";
 
 /** An integration as it is stored. Times are Unix seconds. */
 export type IntegrationRow = {

@@ -1,7 +1,7 @@
 import { toSeconds } from "../base/clock.ts";
+import { changeConfig } from "../edits/config-version-store.ts";
 import type { Database, Queryable } from "../storage/database.ts";
 import { statement } from "../storage/statement.ts";
-import { changeConfig } from "./config-version-store.ts";
 import { missingIntegration } from "./integration-store.ts";
 
 const lock = statement<{ key: string }>(

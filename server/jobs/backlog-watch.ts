@@ -3,8 +3,8 @@ import { setTimeout as delay } from "node:timers/promises";
 import { type Saying, say } from "../../contract/saying.ts";
 import type { Clock } from "../base/clock.ts";
 import { idTimeMs } from "../base/ids.ts";
+import { countBacklog } from "../journal/lane-store.ts";
 import type { Database } from "../storage/database.ts";
-import { countBacklog } from "./lane-store.ts";
 
 /** Looks at what waits and at the disk, so that the hub refuses pushes before it cannot keep them (`decisions.md` §7). */
 export type BacklogWatch = {

@@ -1,5 +1,5 @@
 import type { Verdict } from "../../contract/verdicts.ts";
-import type { LedgerEntry } from "../integrations/ledger.ts";
+import type { LedgerEntry } from "../ledger/ledger.ts";
 
 /** What a processing transaction did, small enough to cross to another thread. */
 export type BatchSummary = {

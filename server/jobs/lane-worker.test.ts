@@ -2,10 +2,10 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { createTestDatabase, type TestDatabase } from "../../test/support/test-database.ts";
 import { systemClock } from "../base/clock.ts";
 import { createIdSource } from "../base/ids.ts";
-import { createJournal } from "../integrations/journal.ts";
+import { createJournal } from "../journal/journal.ts";
+import { goSoloEverywhere } from "../journal/lane-store.ts";
 import { createPartitions } from "../storage/partitions.ts";
 import { statement } from "../storage/statement.ts";
-import { goSoloEverywhere } from "./lane-store.ts";
 import { createLaneWorker, type LaneTrouble } from "./lane-worker.ts";
 
 const LANE = 3;

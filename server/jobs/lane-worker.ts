@@ -6,11 +6,6 @@ import { messageOf } from "../base/errors.ts";
 import type { IdSource } from "../base/ids.ts";
 import { failFirstPush } from "../flow/fail-push.ts";
 import { createProcess, type Process, ReopenedMeanwhile } from "../flow/process.ts";
-import type { LedgerEntry } from "../integrations/ledger.ts";
-import type { Database, Queryable } from "../storage/database.ts";
-import { databaseTrouble } from "../storage/database-trouble.ts";
-import type { Partitions } from "../storage/partitions.ts";
-import { type BatchSummary, summariseBatch } from "./batch-summary.ts";
 import {
   claimLane,
   countSoloAttempt,
@@ -20,7 +15,12 @@ import {
   takeBackSoloAttempt,
   takeBatches,
   takeFirstPush,
-} from "./lane-store.ts";
+} from "../journal/lane-store.ts";
+import type { LedgerEntry } from "../ledger/ledger.ts";
+import type { Database, Queryable } from "../storage/database.ts";
+import { databaseTrouble } from "../storage/database-trouble.ts";
+import type { Partitions } from "../storage/partitions.ts";
+import { type BatchSummary, summariseBatch } from "./batch-summary.ts";
 import { restAfter } from "./pacing.ts";
 
 /** Other nodes' pushes are found by looking; a node's own wake it at once. */

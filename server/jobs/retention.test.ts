@@ -3,7 +3,7 @@ import { addAlert, addFeed, addIncident } from "../../test/support/rows.ts";
 import { execute } from "../../test/support/sql.ts";
 import { createTestDatabase, type TestDatabase } from "../../test/support/test-database.ts";
 import { utcDay } from "../base/clock.ts";
-import { appendToJournal } from "../integrations/journal-store.ts";
+import { appendToJournal } from "../journal/journal-store.ts";
 import { createPartitions } from "../storage/partitions.ts";
 import { findTitles, noteTitles } from "../titles/title-store.ts";
 import { clearOld } from "./retention.ts";

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { type Clock, toSeconds, utcDay } from "../base/clock.ts";
-import { hourOf } from "../integrations/activity.ts";
-import { deleteOldActivity } from "../integrations/activity-store.ts";
+import { hourOf } from "../ledger/activity.ts";
+import { deleteOldActivity } from "../ledger/activity-store.ts";
 import type { Database } from "../storage/database.ts";
 import { deleteUnusedTitles } from "../titles/title-store.ts";
 import {

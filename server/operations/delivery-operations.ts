@@ -2,6 +2,12 @@ import type { z } from "zod";
 import { type deliveryDetail, deliveryInfo, deliveryList, deliveryReplay } from "../../contract/operations/delivery.ts";
 import { inEnglish, type Saying, say } from "../../contract/saying.ts";
 import { Refusal } from "../base/errors.ts";
+import { listFlowIntegrations } from "../integrations/flow-integration-store.ts";
+import { findIntegration, missingIntegration } from "../integrations/integration-store.ts";
+import { keyUsed } from "../integrations/push-key.ts";
+import { findPushKey } from "../integrations/push-key-store.ts";
+import type { Enqueue } from "../journal/enqueue.ts";
+import { decodeJournalEntry, type JournalEntry } from "../journal/journal-entry.ts";
 import {
   type DeliveryRow,
   type FoundDelivery,
@@ -10,13 +16,7 @@ import {
   type RejectedRequest,
   readJournalBytes,
   summarisePending,
-} from "../integrations/delivery-store.ts";
-import type { Enqueue } from "../integrations/enqueue.ts";
-import { listFlowIntegrations } from "../integrations/flow-integration-store.ts";
-import { findIntegration, missingIntegration } from "../integrations/integration-store.ts";
-import { decodeJournalEntry, type JournalEntry } from "../integrations/journal-entry.ts";
-import { keyUsed } from "../integrations/push-key.ts";
-import { findPushKey } from "../integrations/push-key-store.ts";
+} from "../ledger/delivery-store.ts";
 import type { PushRequest } from "../sources/source.ts";
 import type { Queryable } from "../storage/database.ts";
 import { firstIdOf, LOWEST_ID } from "../storage/id-bounds.ts";

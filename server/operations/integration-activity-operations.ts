@@ -1,8 +1,8 @@
 import type { z } from "zod";
 import { integrationActivity, integrationTargetList } from "../../contract/operations/integration-activity.ts";
-import { hourOf } from "../integrations/activity.ts";
-import { type HourOfActivity, listActivity } from "../integrations/activity-store.ts";
 import { listExisting, listTargets, type TargetRow } from "../integrations/target-store.ts";
+import { hourOf } from "../ledger/activity.ts";
+import { type HourOfActivity, listActivity } from "../ledger/activity-store.ts";
 import { type BoundOperation, bind } from "./bound-operation.ts";
 import type { OperationDeps } from "./operation-deps.ts";
 

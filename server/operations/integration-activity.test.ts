@@ -6,7 +6,7 @@ import { createApi, createChannel, createIntegration, type TestIntegration } fro
 import { fixture } from "../../test/support/cms-event.ts";
 import { startTestHub, type TestHub } from "../../test/support/hub.ts";
 import { addMember } from "../../test/support/people.ts";
-import { createRejectionLog } from "../integrations/rejection-log.ts";
+import { createRejectionLog } from "../ledger/rejection-log.ts";
 
 let hub: TestHub;
 let made: TestIntegration;

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { VIEWER } from "../../contract/role.ts";
 import { type ApiUnderTest, PUBLIC_URL, readAnswer, startApi } from "../../test/support/api-under-test.ts";
 import { addMember } from "../../test/support/people.ts";
-import { readConfigVersion } from "../integrations/config-version-store.ts";
+import { readConfigVersion } from "../edits/config-version-store.ts";
 import { findPushTarget, listFlowIntegrations } from "../integrations/flow-integration-store.ts";
 
 let api: ApiUnderTest;

@@ -1,4 +1,4 @@
-import type { Enqueue } from "../integrations/enqueue.ts";
+import type { Enqueue } from "../journal/enqueue.ts";
 import type { Database } from "../storage/database.ts";
 
 /** What operations are made from. */

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type ApiUnderTest, type Data, startApi } from "../../test/support/api-under-test.ts";
 import { addAlert } from "../../test/support/rows.ts";
-import { readConfigVersion } from "../integrations/config-version-store.ts";
+import { readConfigVersion } from "../edits/config-version-store.ts";
 
 let api: ApiUnderTest;
 let channelId = 0;

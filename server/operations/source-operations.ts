@@ -1,8 +1,8 @@
 import type { z } from "zod";
 import { type sourceItem, sourceList, sourcePreview } from "../../contract/operations/source.ts";
 import { inEnglish } from "../../contract/saying.ts";
-import { putIssues } from "../integrations/ledger.ts";
 import { pushPath } from "../integrations/push-key.ts";
+import { putIssues } from "../ledger/ledger.ts";
 import { readGuide } from "../sources/guides.ts";
 import { readPush } from "../sources/read.ts";
 import { SOURCES } from "../sources/registry.ts";

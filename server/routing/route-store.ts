@@ -3,7 +3,7 @@ import { say, sayOf } from "../../contract/saying.ts";
 import { toSeconds } from "../base/clock.ts";
 import { Refusal } from "../base/errors.ts";
 import { checkChannels } from "../channels/channel-store.ts";
-import { changeConfig } from "../integrations/config-version-store.ts";
+import { changeConfig } from "../edits/config-version-store.ts";
 import type { Database, Queryable } from "../storage/database.ts";
 import { statement } from "../storage/statement.ts";
 import type { RouteCase } from "./route.ts";

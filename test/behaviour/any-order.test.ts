@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createIdSource } from "../../server/base/ids.ts";
-import { createJournal, type Journal } from "../../server/integrations/journal.ts";
-import { laneOf } from "../../server/integrations/lane.ts";
+import { createJournal, type Journal } from "../../server/journal/journal.ts";
+import { laneOf } from "../../server/journal/lane.ts";
 import { createPartitions } from "../../server/storage/partitions.ts";
 import { createAlertModel, type ModelEvent, type ModelVerdict } from "../support/alert-model.ts";
 import { createChannel } from "../support/api.ts";

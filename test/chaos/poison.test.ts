@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { systemClock, utcDay } from "../../server/base/clock.ts";
 import { createIdSource } from "../../server/base/ids.ts";
-import { encodeJournalEntry } from "../../server/integrations/journal-entry.ts";
-import { appendToJournal } from "../../server/integrations/journal-store.ts";
-import { countSoloAttempt, goSoloEverywhere, type PendingPush } from "../../server/jobs/lane-store.ts";
 import { createLaneWorker } from "../../server/jobs/lane-worker.ts";
+import { encodeJournalEntry } from "../../server/journal/journal-entry.ts";
+import { appendToJournal } from "../../server/journal/journal-store.ts";
+import { countSoloAttempt, goSoloEverywhere, type PendingPush } from "../../server/journal/lane-store.ts";
 import type { Database } from "../../server/storage/database.ts";
 import { createPartitions } from "../../server/storage/partitions.ts";
 import { createChannel, createIntegration, type TestIntegration } from "../support/api.ts";

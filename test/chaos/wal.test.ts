@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { systemClock } from "../../server/base/clock.ts";
 import { createIdSource } from "../../server/base/ids.ts";
-import { createJournal } from "../../server/integrations/journal.ts";
+import { createJournal } from "../../server/journal/journal.ts";
 import { createPartitions } from "../../server/storage/partitions.ts";
 import { createTestDatabase, type TestDatabase } from "../support/test-database.ts";
 import { countJournalRows, countWalSyncs } from "./support/evidence-store.ts";

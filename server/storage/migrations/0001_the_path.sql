@@ -229,7 +229,7 @@ insert into config_version (version) values (1);
 
 create sequence batch;
 
--- One row per group commit holds every push of it, request line to body (server/integrations/journal-entry.ts).
+-- One row per group commit holds every push of it, request line to body (server/journal/journal-entry.ts).
 create table journal (
   batch_id bigint not null default nextval('batch'),
   day      date not null,

@@ -1,4 +1,4 @@
-import { decodeJournalEntry } from "../../../server/integrations/journal-entry.ts";
+import { decodeJournalEntry } from "../../../server/journal/journal-entry.ts";
 import type { Queryable } from "../../../server/storage/database.ts";
 import { statement } from "../../../server/storage/statement.ts";
 import type { Evidence, FoundDelivery } from "./evidence.ts";

@@ -1,4 +1,4 @@
-import type { EventVerdict } from "../../../server/integrations/ledger.ts";
+import type { EventVerdict } from "../../../server/ledger/ledger.ts";
 import type { Mark, SentEvent } from "./story.ts";
 
 /** A ledger row with the attempt and the events that its journal bytes hold. */

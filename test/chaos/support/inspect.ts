@@ -1,4 +1,4 @@
-import { countBacklog } from "../../../server/jobs/lane-store.ts";
+import { countBacklog } from "../../../server/journal/lane-store.ts";
 import { checkSender, type Findings } from "./check.ts";
 import { findUnsettled, readEvidence, type Unsettled } from "./evidence-store.ts";
 import type { Sender } from "./sender.ts";

@@ -1,4 +1,4 @@
-import type { EventVerdict } from "../../../server/integrations/ledger.ts";
+import type { EventVerdict } from "../../../server/ledger/ledger.ts";
 import type { Evidence, FoundAlert, FoundDelivery, FoundEvent, FoundIncident } from "./evidence.ts";
 import type { Attempt } from "./sender.ts";
 import { type SentEvent, writeMark } from "./story.ts";

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
-import { countBacklog } from "../../../server/jobs/lane-store.ts";
+import { countBacklog } from "../../../server/journal/lane-store.ts";
 import { countDeliveries } from "./evidence-store.ts";
 import { type Inspection, inspect } from "./inspect.ts";
 import type { TrialNode } from "./node.ts";

@@ -1,6 +1,6 @@
-import type { PendingPush } from "../jobs/lane-store.ts";
 import type { Queryable } from "../storage/database.ts";
 import { statement } from "../storage/statement.ts";
+import type { PendingPush } from "./lane-store.ts";
 
 /** The pushes of one lane inside a group commit: where their bytes stand, and which they are. */
 export type LaneSlice = {

@@ -1,7 +1,7 @@
 import { type Saying, say } from "../../contract/saying.ts";
 import { Refusal } from "../base/errors.ts";
 import type { IdSource } from "../base/ids.ts";
-import { Full } from "../jobs/batcher.ts";
+import { Full } from "./batcher.ts";
 import type { Journal } from "./journal.ts";
 import type { JournalEntry } from "./journal-entry.ts";
 import { laneOf } from "./lane.ts";

@@ -1,10 +1,10 @@
 import { type Clock, utcDay } from "../base/clock.ts";
-import { type Batcher, createBatcher } from "../jobs/batcher.ts";
-import type { PendingPush } from "../jobs/lane-store.ts";
 import type { Connection, Database } from "../storage/database.ts";
 import type { Partitions } from "../storage/partitions.ts";
+import { type Batcher, createBatcher } from "./batcher.ts";
 import { encodeJournalEntry, type JournalEntry } from "./journal-entry.ts";
 import { appendToJournal, type LaneSlice } from "./journal-store.ts";
+import type { PendingPush } from "./lane-store.ts";
 
 /** An accepted push and the lane it will be processed in. */
 type Journalled = { deliveryId: string; integrationId: number; lane: number; head: Buffer; body: Buffer };
