@@ -2,15 +2,11 @@ import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import type { z } from "zod";
 import { integrationInfo, integrationList } from "../../contract/operations/integration.ts";
 import { integrationActivity, integrationTargetList } from "../../contract/operations/integration-activity.ts";
-import { sourceList } from "../../contract/operations/source.ts";
 import { call } from "./call.ts";
 import { PAGE_ROWS_MAX } from "./page-rows.ts";
 
 /** An integration as the console shows it. */
 export type Integration = z.output<typeof integrationInfo.output>;
-
-/** An alert source as the console shows it. */
-export type SourceItem = z.output<typeof sourceList.output>["items"][number];
 
 /** What an integration sent in the last hours. */
 export type Activity = z.output<typeof integrationActivity.output>["items"][number];
@@ -68,9 +64,3 @@ export function targets(integrationIds: readonly number[]) {
     placeholderData: keepPreviousData,
   });
 }
-
-/** Every source an integration can be of. */
-export const sources = queryOptions({
-  queryKey: ["source", "list"],
-  queryFn: ({ signal }) => call(sourceList, {}, signal),
-});

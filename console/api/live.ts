@@ -2,8 +2,8 @@ import type { QueryClient } from "@tanstack/react-query";
 import { z } from "zod";
 import { liveEvent } from "../../contract/live.ts";
 import { createLiveStream, type RawEvent, type StreamState } from "./live-stream.ts";
-import { whoAmI } from "./people-queries.ts";
 import { createQueryUpdater } from "./query-updater.ts";
+import { whoAmI } from "./who-am-i.ts";
 
 /** What this tab knows of the live stream. */
 export type Live = {

@@ -1,20 +1,12 @@
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
-import { appKeyList } from "../../contract/operations/app-key.ts";
-import { memberInfo, memberInviteInfo, memberList } from "../../contract/operations/member.ts";
+import { memberList } from "../../contract/operations/member.ts";
 import { personInfos } from "../../contract/operations/person.ts";
-import { sessionList, setupLinkInfo } from "../../contract/operations/session.ts";
 import { teamInfo, teamInfos, teamList } from "../../contract/operations/team.ts";
 import { call } from "./call.ts";
 import { PAGE_ROWS_MAX } from "./page-rows.ts";
 
 /** Rows of a page that people read; what is chosen from has longer ones. */
 const PAGE_ROWS = 20;
-
-/** Who is signed in. */
-export const whoAmI = queryOptions({
-  queryKey: ["member", "info"],
-  queryFn: ({ signal }) => call(memberInfo, {}, signal),
-});
 
 /** What to list of members; an empty query, role 0 and no status list all. */
 export type MemberSearch = { pageNumber: number; query: string; roleId: number; status?: MemberStatus | undefined };
@@ -80,34 +72,6 @@ export function team(teamId: number) {
   return queryOptions({
     queryKey: ["team", "info", teamId],
     queryFn: ({ signal }) => call(teamInfo, { team_id: teamId }, signal),
-  });
-}
-
-/** The app keys of who is signed in. */
-export const appKeys = queryOptions({
-  queryKey: ["app-key", "list"],
-  queryFn: ({ signal }) => call(appKeyList, {}, signal),
-});
-
-/** The browsers that who is signed in is signed in with. */
-export const sessions = queryOptions({
-  queryKey: ["session", "list"],
-  queryFn: ({ signal }) => call(sessionList, {}, signal),
-});
-
-/** Whether a set-up link works. */
-export function setUpLink(token: string) {
-  return queryOptions({
-    queryKey: ["setup", "link", token],
-    queryFn: ({ signal }) => call(setupLinkInfo, { token }, signal),
-  });
-}
-
-/** Whom an invitation is for. */
-export function invitation(token: string) {
-  return queryOptions({
-    queryKey: ["member", "invite", token],
-    queryFn: ({ signal }) => call(memberInviteInfo, { token }, signal),
   });
 }
 

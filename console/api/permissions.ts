@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import type { Permission } from "../../contract/permission.ts";
 import { rolesHold } from "../../contract/role.ts";
-import { whoAmI } from "./people-queries.ts";
+import { whoAmI } from "./who-am-i.ts";
 
 /** Asks whether who is signed in may do something: what they may not is not offered. The hub decides anew with each call. */
 export function useMayOf(): (permission: Permission) => boolean {

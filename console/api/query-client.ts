@@ -1,6 +1,6 @@
 import { MutationCache, QueryCache, QueryClient } from "@tanstack/react-query";
 import { ApiError } from "./api-error.ts";
-import { whoAmI } from "./people-queries.ts";
+import { whoAmI } from "./who-am-i.ts";
 
 /**
  * Keeps what was read: a page shows it at once, and reads anew. A call that finds nobody signed in, or somebody with fewer

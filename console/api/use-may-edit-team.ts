@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { ADMIN } from "../../contract/role.ts";
-import { whoAmI } from "./people-queries.ts";
 import { useMay } from "./permissions.ts";
+import { whoAmI } from "./who-am-i.ts";
 
 /** Whether who is signed in may change a team: with the permission, its creator, its members and Admins do. */
 export function useMayEditTeam(team: { creator_id: number; person_ids: readonly number[] }): boolean {

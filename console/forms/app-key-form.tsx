@@ -4,7 +4,7 @@ import { useState } from "react";
 import { useTranslations } from "use-intl";
 import { appKeyCreate } from "../../contract/operations/app-key.ts";
 import { call } from "../api/call.ts";
-import { appKeys } from "../api/people-queries.ts";
+import { appKeys } from "../api/profile-queries.ts";
 import { CopyField } from "../ui/copy-field.tsx";
 import { Dialog } from "../ui/dialog.tsx";
 import { Form } from "./form.tsx";

@@ -4,7 +4,7 @@ import { useState } from "react";
 import { useTranslations } from "use-intl";
 import { memberPasswordReset } from "../../contract/operations/member.ts";
 import { call } from "../api/call.ts";
-import { sessions } from "../api/people-queries.ts";
+import { sessions } from "../api/profile-queries.ts";
 import { Form } from "./form.tsx";
 import { NewPassword } from "./new-password.tsx";
 

@@ -1,5 +1,6 @@
 import { NativeSelect, Text } from "@mantine/core";
-import type { Integration, SourceItem } from "../api/integration-queries.ts";
+import type { Integration } from "../api/integration-queries.ts";
+import type { SourceItem } from "../api/source-queries.ts";
 import { useLanguage } from "../locales/language.tsx";
 
 type SourceSettingsProps = {

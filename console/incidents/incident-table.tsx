@@ -1,8 +1,8 @@
 import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "use-intl";
 import { incidents } from "../api/incident-queries.ts";
-import { whoAmI } from "../api/people-queries.ts";
 import { useMay } from "../api/permissions.ts";
+import { whoAmI } from "../api/who-am-i.ts";
 import { useLanguage } from "../locales/language.tsx";
 import { FoundRecords } from "../records/found-records.tsx";
 import { RecordTabs } from "../records/record-tabs.tsx";

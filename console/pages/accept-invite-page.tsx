@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useFormatter, useTranslations } from "use-intl";
 import { ApiError } from "../api/api-error.ts";
-import { invitation } from "../api/people-queries.ts";
+import { invitation } from "../api/link-queries.ts";
 import { AcceptanceForm } from "../forms/acceptance-form.tsx";
 import { Entrance } from "../ui/entrance.tsx";
 import { LinkButton } from "../ui/link-button.tsx";

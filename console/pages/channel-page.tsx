@@ -12,13 +12,14 @@ import { IncidentTable } from "../incidents/incident-table.tsx";
 import { ChannelCounts } from "../ui/channel-counts.tsx";
 import { ChannelDanger } from "../ui/channel-danger.tsx";
 import { ChannelIntegrations } from "../ui/channel-integrations.tsx";
+import { editingTeams } from "../ui/editing-teams.ts";
 import { LostPage } from "../ui/lost-page.tsx";
-import { MayNotEditChannel } from "../ui/may-not.tsx";
 import { PageHead } from "../ui/page-head.tsx";
 import { PageTabs } from "../ui/page-tabs.tsx";
 import { Problem } from "../ui/problem.tsx";
 import { Severity } from "../ui/severity.tsx";
 import { Star } from "../ui/star.tsx";
+import { TeamsThatMay } from "../ui/teams-that-may.tsx";
 import { TextLink } from "../ui/text-link.tsx";
 import { useRecentPlace } from "../ui/use-recent-place.ts";
 
@@ -59,7 +60,7 @@ function Page({ channel }: { channel: Channel }) {
         <Star channel={channel} />
       </PageHead>
       <Facts channel={channel} />
-      {may("Channels/Manage") && !channel.may_edit && <MayNotEditChannel channel={channel} />}
+      {may("Channels/Manage") && !channel.may_edit && <TeamsThatMay teamIds={editingTeams(channel)} />}
       <PageTabs
         label={t("tabs")}
         tabs={tabs}

@@ -4,7 +4,7 @@ import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { useEffect, useRef } from "react";
 import { useTranslations } from "use-intl";
 import { type IncidentItem, incident, incidentTimeline } from "../api/incident-queries.ts";
-import { whoAmI } from "../api/people-queries.ts";
+import { whoAmI } from "../api/who-am-i.ts";
 import { CommandDialog } from "../incidents/command-dialog.tsx";
 import { IncidentAlerts } from "../incidents/incident-alerts.tsx";
 import { IncidentHead } from "../incidents/incident-head.tsx";

@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "use-intl";
-import { persons, whoAmI } from "../api/people-queries.ts";
+import { persons } from "../api/people-queries.ts";
+import { whoAmI } from "../api/who-am-i.ts";
 import { PasswordForm } from "../forms/password-form.tsx";
 import { ProfileForm } from "../forms/profile-form.tsx";
 import { Preferences } from "../ui/preferences.tsx";

@@ -2,7 +2,7 @@ import { Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "use-intl";
 import { ApiError } from "../api/api-error.ts";
-import { setUpLink } from "../api/people-queries.ts";
+import { setUpLink } from "../api/link-queries.ts";
 import { OwnerForm } from "../forms/owner-form.tsx";
 import { CopyField } from "../ui/copy-field.tsx";
 import { Entrance } from "../ui/entrance.tsx";

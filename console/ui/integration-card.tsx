@@ -1,7 +1,8 @@
 import { Badge, Text } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { useTranslations } from "use-intl";
-import type { Activity, Integration, SourceItem } from "../api/integration-queries.ts";
+import type { Activity, Integration } from "../api/integration-queries.ts";
+import type { SourceItem } from "../api/source-queries.ts";
 import { useLanguage } from "../locales/language.tsx";
 import { Card } from "./card.tsx";
 import { LatestEvent } from "./latest-event.tsx";

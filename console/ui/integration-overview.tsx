@@ -1,4 +1,5 @@
-import type { Activity, Integration, IntegrationTarget, SourceItem } from "../api/integration-queries.ts";
+import type { Activity, Integration, IntegrationTarget } from "../api/integration-queries.ts";
+import type { SourceItem } from "../api/source-queries.ts";
 import { IntegrationFacts } from "./integration-facts.tsx";
 import { PushUrl } from "./push-url.tsx";
 import { SeverityTable } from "./severity-table.tsx";

@@ -9,10 +9,9 @@ import {
   activities,
   type Integration,
   type IntegrationTarget,
-  type SourceItem,
-  sources,
   targets,
 } from "../api/integration-queries.ts";
+import { type SourceItem, sources } from "../api/source-queries.ts";
 import { useLanguage } from "../locales/language.tsx";
 import { decideLost } from "./decide-lost.ts";
 import { LatestEvent } from "./latest-event.tsx";

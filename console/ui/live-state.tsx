@@ -2,7 +2,7 @@ import { IconRefresh } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useContext, useEffect, useState } from "react";
 import { useTranslations } from "use-intl";
-import { whoAmI } from "../api/people-queries.ts";
+import { whoAmI } from "../api/who-am-i.ts";
 import { LiveContext, useStreamState } from "./live-context.ts";
 
 /** A connection that comes back within this is not worth a word. */

@@ -2,7 +2,7 @@ import { Badge, Group, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
-import { whoAmI } from "../api/people-queries.ts";
+import { whoAmI } from "../api/who-am-i.ts";
 import { MemberActions, type MemberDeed } from "./member-actions.tsx";
 import { MemberDialog } from "./member-dialog.tsx";
 import type { Member } from "./member-row.ts";

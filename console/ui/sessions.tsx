@@ -3,7 +3,7 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "use-intl";
 import { sessionEnd } from "../../contract/operations/session.ts";
 import { call } from "../api/call.ts";
-import { sessions } from "../api/people-queries.ts";
+import { sessions } from "../api/profile-queries.ts";
 import { browserOf } from "./browser-of.ts";
 import { Moment } from "./moment.tsx";
 import { Problem } from "./problem.tsx";

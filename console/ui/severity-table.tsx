@@ -1,6 +1,6 @@
 import { Table, Text, Title } from "@mantine/core";
 import { useTranslations } from "use-intl";
-import type { SourceItem } from "../api/integration-queries.ts";
+import type { SourceItem } from "../api/source-queries.ts";
 import { useLanguage } from "../locales/language.tsx";
 import { Severity } from "./severity.tsx";
 

@@ -4,7 +4,7 @@ import { IconSearch } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
-import { sources } from "../api/integration-queries.ts";
+import { sources } from "../api/source-queries.ts";
 import { Problem } from "./problem.tsx";
 import { SourceFace } from "./source-face.tsx";
 import { findSources } from "./source-search.ts";

@@ -1,5 +1,5 @@
 import { useTranslations } from "use-intl";
-import type { SourceItem } from "../api/integration-queries.ts";
+import type { SourceItem } from "../api/source-queries.ts";
 import { useLanguage } from "../locales/language.tsx";
 import { Markdown } from "./markdown.tsx";
 

@@ -1,5 +1,5 @@
 import "./source-icon.css";
-import type { SourceItem } from "../api/integration-queries.ts";
+import type { SourceItem } from "../api/source-queries.ts";
 
 /** The initials of a source's name on a ground of their own: vendors' marks are not ours to ship. */
 export function SourceIcon({ source }: { source: Pick<SourceItem, "plugin_type" | "title"> }) {

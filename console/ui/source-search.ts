@@ -1,4 +1,4 @@
-import type { SourceItem } from "../api/integration-queries.ts";
+import type { SourceItem } from "../api/source-queries.ts";
 
 /** The sources whose name or kind holds every word somebody typed, in either language. */
 export function findSources(

@@ -1,9 +1,9 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { channels } from "../api/channel-queries.ts";
 import { integrationPage } from "../api/integration-queries.ts";
-import { whoAmI } from "../api/people-queries.ts";
 import { useMayOf } from "../api/permissions.ts";
 import { type Place, readRecent } from "../api/recent-places.ts";
+import { whoAmI } from "../api/who-am-i.ts";
 import { useSettled } from "./use-settled.ts";
 
 const FOUND_MAX = 8;

@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useEffect } from "react";
-import { whoAmI } from "../api/people-queries.ts";
 import { type Place, rememberPlace } from "../api/recent-places.ts";
+import { whoAmI } from "../api/who-am-i.ts";
 
 /** Lets the palette offer the place of this page first. */
 export function useRecentPlace({ kind, id, name }: Place): void {
