@@ -8,10 +8,10 @@ import { RouterProvider } from "@tanstack/react-router";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { connectLive } from "./api/live.ts";
+import { LiveContext } from "./api/live-context.ts";
 import { createQueries } from "./api/query-client.ts";
 import { LanguageProvider } from "./locales/language.tsx";
 import { router } from "./routes.tsx";
-import { LiveContext } from "./ui/live-context.ts";
 import { colours, theme } from "./ui/look.ts";
 import { styleNonce } from "./ui/style-nonce.ts";
 

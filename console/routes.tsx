@@ -1,16 +1,16 @@
 import { createRootRoute, createRoute, createRouter } from "@tanstack/react-router";
 import { z } from "zod";
 import { alertSearch } from "./alerts/alert-search.ts";
-import { channelSearch } from "./api/channel-search.ts";
-import { integrationSearch } from "./api/integration-search.ts";
+import { channelSearch } from "./channels/channel-search.ts";
+import { deliverySearch } from "./deliveries/delivery-search.ts";
+import { Crash } from "./frame/crash.tsx";
+import { Door } from "./frame/door.tsx";
+import { NotFound } from "./frame/not-found.tsx";
 import { incidentSearch } from "./incidents/incident-search.ts";
+import { integrationSearch } from "./integrations/integration-search.ts";
 import { PAGES } from "./pages.ts";
-import { Crash } from "./ui/crash.tsx";
-import { deliverySearch } from "./ui/delivery/delivery-search.ts";
-import { Door } from "./ui/door.tsx";
+import { routeSearch } from "./routing/route-search.ts";
 import { listSearch } from "./ui/list-search.ts";
-import { NotFound } from "./ui/not-found.tsx";
-import { routeSearch } from "./ui/route/route-search.ts";
 
 const root = createRootRoute({ component: Door, notFoundComponent: NotFound, errorComponent: Crash });
 const under = { getParentRoute: () => root } as const;

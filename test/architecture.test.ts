@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
 import { packageRoot } from "../server/base/package-root.ts";
+import { CONSOLE_ROOMS } from "./support/console-rooms.ts";
 import { findCycle, reachedFrom, readSourceFiles, readSpecifiers } from "./support/imports.ts";
 
 /** A room: the files in it, and the rooms its files may import from besides their own. The first room that fits holds a file. */
@@ -71,7 +72,7 @@ const ROOMS: readonly Room[] = [
   { name: "observe", holds: /^server\/observe\//, mayImport: ["base", "accept", "jobs"] },
   { name: "config", holds: /^server\/config\//, mayImport: ["base"] },
   { name: "backup", holds: /^server\/backup\//, mayImport: ["base", "storage", "store"] },
-  { name: "console", holds: /^console\//, mayImport: ["contract"] },
+  ...CONSOLE_ROOMS,
   { name: "compose", holds: /^server\/[^/]+\.ts$/, mayImport: "everything" },
   { name: "cli", holds: /^cli\//, mayImport: "everything" },
 ];
@@ -207,17 +208,28 @@ describe("imports point one way", () => {
     ["server/sources/aliyun-prometheus/sample.ts", "server/sources/other/other.ts"],
     ["server/flow/process.ts", "server/http/envelope.ts"],
     ["contract/severity.ts", "server/base/text.ts"],
+    ["console/ui/dialog.tsx", "console/channels/channel-card.tsx"],
+    ["console/channels/channel-card.tsx", "console/integrations/integration-card.tsx"],
+    ["console/alerts/alert-table.tsx", "console/pages/alerts-page.tsx"],
   ])("control: %s may not import %s", (from, to) => {
     expect(isAllowed(from, to)).toBe(false);
   });
 
-  test("no two folders of the server import each other, and a pair would be found", () => {
+  test("no two folders of the server or the console import each other, and a pair would be found", () => {
     const edges = IMPORTS.filter(
-      ({ isOurs, from, to }) => isOurs && [from, to].every((path) => /^server\/.+\//.test(path)),
+      ({ isOurs, from, to }) => isOurs && [from, to].every((path) => /^(server|console)\/.+\//.test(path)),
     );
     expect(findMutual(edges)).toEqual([]);
     const back = { from: "server/journal/journal.ts", to: "server/flow/process.ts" };
     expect(findMutual([...edges, back])).toEqual(["server/flow, server/journal"]);
+  });
+
+  test("a room of the console imports only rooms that stand before it", () => {
+    const names = CONSOLE_ROOMS.map(({ name }) => name);
+    const backwards = CONSOLE_ROOMS.flatMap(({ name, mayImport }, at) =>
+      mayImport.filter((other) => names.indexOf(other) >= at).map((other) => `${name} imports ${other}`),
+    );
+    expect(backwards).toEqual([]);
   });
 
   test("there is no cycle, and one would be found", () => {
@@ -261,7 +273,8 @@ describe("packages", () => {
       if (room === "console" && BUNDLED.includes(to)) return true;
       return PACKAGES[to]?.includes(room) || (room !== "console" && to.startsWith("node:"));
     };
-    const wrong = IMPORTS.filter(({ isOurs, from, to }) => !isOurs && !isKnown(roomOf(from).name, to));
+    const houseOf = (path: string) => (path.startsWith("console/") ? "console" : roomOf(path).name);
+    const wrong = IMPORTS.filter(({ isOurs, from, to }) => !isOurs && !isKnown(houseOf(from), to));
     expect(wrong).toEqual([]);
   });
 

@@ -1,9 +1,9 @@
 import { Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "use-intl";
-import { type AlertItem, alertClosing } from "../api/alert-queries.ts";
-import { personNames } from "../api/people-queries.ts";
+import { personNames } from "../people/people-queries.ts";
 import { TextLink } from "../ui/text-link.tsx";
+import { type AlertItem, alertClosing } from "./alert-queries.ts";
 
 /** Why an alert is over, and who ended it; nothing while it is active. */
 export function AlertClosing({ alert }: { alert: AlertItem }) {

@@ -2,11 +2,11 @@ import "../records/records.css";
 import { Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useFormatter, useTranslations } from "use-intl";
-import { eventsOfAlert } from "../api/alert-queries.ts";
 import { PushLink } from "../records/push-link.tsx";
 import { Moment } from "../ui/moment.tsx";
 import { Problem } from "../ui/problem.tsx";
 import { Severity } from "../ui/severity.tsx";
+import { eventsOfAlert } from "./alert-queries.ts";
 
 /** The events behind an alert, newest first, with the push that each came with. */
 export function AlertEvents({ alertId, max }: { alertId: string; max: number }) {

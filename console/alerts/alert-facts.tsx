@@ -1,11 +1,11 @@
 import { useTranslations } from "use-intl";
-import type { AlertItem } from "../api/alert-queries.ts";
 import { Duration } from "../records/duration.tsx";
 import { Facts } from "../records/facts.tsx";
 import { CopyButton } from "../ui/copy-button.tsx";
 import { Moment } from "../ui/moment.tsx";
 import { Severity } from "../ui/severity.tsx";
 import { TextLink } from "../ui/text-link.tsx";
+import type { AlertItem } from "./alert-queries.ts";
 
 /** Where an alert came from, where it went, and when. */
 export function AlertFacts({ alert }: { alert: AlertItem }) {

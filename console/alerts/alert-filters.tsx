@@ -1,8 +1,8 @@
 import { NativeSelect } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "use-intl";
-import { integrationPage } from "../api/integration-queries.ts";
 import { PAGE_ROWS_MAX } from "../api/page-rows.ts";
+import { integrationPage } from "../integrations/integration-queries.ts";
 import { ChannelFilter } from "../records/channel-filter.tsx";
 import { FilterBar } from "../records/filter-bar.tsx";
 import type { AlertSearch } from "./alert-search.ts";

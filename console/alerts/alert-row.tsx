@@ -1,9 +1,9 @@
 import { useTranslations } from "use-intl";
-import type { AlertItem } from "../api/alert-queries.ts";
 import { Duration } from "../records/duration.tsx";
 import { Moment } from "../ui/moment.tsx";
 import { Severity } from "../ui/severity.tsx";
 import { TextLink } from "../ui/text-link.tsx";
+import type { AlertItem } from "./alert-queries.ts";
 import { AlertState } from "./alert-state.tsx";
 
 type AlertRowProps = {

@@ -1,7 +1,7 @@
 import "../records/records.css";
 import { IconBellRinging, IconCircleCheck, IconCircleX } from "@tabler/icons-react";
 import { useTranslations } from "use-intl";
-import type { AlertItem } from "../api/alert-queries.ts";
+import type { AlertItem } from "./alert-queries.ts";
 
 const SHAPES = { active: IconBellRinging, recovered: IconCircleCheck, closed: IconCircleX } as const;
 

@@ -1,6 +1,5 @@
 import { Group, Text } from "@mantine/core";
 import { useTranslations } from "use-intl";
-import { alerts } from "../api/alert-queries.ts";
 import { useLanguage } from "../locales/language.tsx";
 import { FoundRecords } from "../records/found-records.tsx";
 import { RecordTabs } from "../records/record-tabs.tsx";
@@ -8,6 +7,7 @@ import { useAddress } from "../records/use-address.ts";
 import { useRecords } from "../records/use-records.ts";
 import { useSearchState } from "../records/use-search-state.ts";
 import { AlertFilters } from "./alert-filters.tsx";
+import { alerts } from "./alert-queries.ts";
 import { AlertRow } from "./alert-row.tsx";
 import { type AlertSearch, alertSearch } from "./alert-search.ts";
 import { NoAlerts } from "./no-alerts.tsx";

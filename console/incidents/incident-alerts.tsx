@@ -3,9 +3,9 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
 import { AlertRow } from "../alerts/alert-row.tsx";
-import { alertsOfIncident } from "../api/incident-queries.ts";
 import { RecordList } from "../records/record-list.tsx";
 import { Problem } from "../ui/problem.tsx";
+import { alertsOfIncident } from "./incident-queries.ts";
 
 const nothing = () => undefined;
 

@@ -1,10 +1,10 @@
 import { useTranslations } from "use-intl";
-import type { IncidentItem } from "../api/incident-queries.ts";
 import { Duration } from "../records/duration.tsx";
 import { Facts } from "../records/facts.tsx";
 import { Moment } from "../ui/moment.tsx";
 import { Severity } from "../ui/severity.tsx";
 import { TextLink } from "../ui/text-link.tsx";
+import type { IncidentItem } from "./incident-queries.ts";
 
 /** Where, when and who, beside an incident. */
 export function IncidentFacts({ incident }: { incident: IncidentItem }) {

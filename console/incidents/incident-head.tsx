@@ -1,12 +1,12 @@
 import { Button, Group, Text } from "@mantine/core";
 import { useTranslations } from "use-intl";
-import type { IncidentItem } from "../api/incident-queries.ts";
 import { useMay } from "../api/permissions.ts";
 import { CopyButton } from "../ui/copy-button.tsx";
 import { PageHead } from "../ui/page-head.tsx";
 import { Severity } from "../ui/severity.tsx";
 import { TextLink } from "../ui/text-link.tsx";
 import { useShortcut } from "../ui/use-shortcut.ts";
+import type { IncidentItem } from "./incident-queries.ts";
 import { Progress } from "./progress.tsx";
 import type { Commands } from "./use-commands.ts";
 

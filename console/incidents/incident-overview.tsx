@@ -1,9 +1,9 @@
 import { Text } from "@mantine/core";
 import { useTranslations } from "use-intl";
-import type { IncidentItem } from "../api/incident-queries.ts";
 import { Labels } from "../records/labels.tsx";
 import { Part } from "../records/part.tsx";
 import { IncidentFacts } from "./incident-facts.tsx";
+import type { IncidentItem } from "./incident-queries.ts";
 
 /** What is known of an incident. */
 export function IncidentOverview({ incident }: { incident: IncidentItem }) {

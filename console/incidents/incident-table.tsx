@@ -1,6 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "use-intl";
-import { incidents } from "../api/incident-queries.ts";
 import { useMay } from "../api/permissions.ts";
 import { whoAmI } from "../api/who-am-i.ts";
 import { useLanguage } from "../locales/language.tsx";
@@ -13,6 +12,7 @@ import { useShortcut } from "../ui/use-shortcut.ts";
 import { BatchBar } from "./batch-bar.tsx";
 import { CommandDialog } from "./command-dialog.tsx";
 import { IncidentFilters } from "./incident-filters.tsx";
+import { incidents } from "./incident-queries.ts";
 import { IncidentRow } from "./incident-row.tsx";
 import { type IncidentSearch, type IncidentTab, incidentSearch } from "./incident-search.ts";
 import { NoIncidents } from "./no-incidents.tsx";

@@ -1,13 +1,13 @@
 import { useQuery } from "@tanstack/react-query";
 import { useFormatter, useTranslations } from "use-intl";
 import { ApiError } from "../api/api-error.ts";
-import { invitation } from "../api/link-queries.ts";
-import { AcceptanceForm } from "../forms/acceptance-form.tsx";
-import { Entrance } from "../ui/entrance.tsx";
+import { AcceptanceForm } from "../sign-in/acceptance-form.tsx";
+import { Entrance } from "../sign-in/entrance.tsx";
+import { invitation } from "../sign-in/link-queries.ts";
+import { useEnter } from "../sign-in/use-enter.ts";
+import { useLinkToken } from "../sign-in/use-link-token.ts";
 import { LinkButton } from "../ui/link-button.tsx";
 import { Problem } from "../ui/problem.tsx";
-import { useEnter } from "../ui/use-enter.ts";
-import { useLinkToken } from "../ui/use-link-token.ts";
 
 /** Where somebody invited becomes a member. */
 export default function AcceptInvitePage() {

@@ -4,12 +4,12 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
 import { useMay } from "../api/permissions.ts";
-import { appKeys } from "../api/profile-queries.ts";
-import { AppKeyForm } from "../forms/app-key-form.tsx";
-import { AppKeyTable } from "../ui/app-key-table.tsx";
+import { AppKeyForm } from "../profile/app-key-form.tsx";
+import { AppKeyTable } from "../profile/app-key-table.tsx";
+import { appKeys } from "../profile/profile-queries.ts";
+import { ProfileTabs } from "../profile/profile-tabs.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { Problem } from "../ui/problem.tsx";
-import { ProfileTabs } from "../ui/profile-tabs.tsx";
 import { useShortcut } from "../ui/use-shortcut.ts";
 
 /** The API gives nobody more. */

@@ -4,12 +4,12 @@ import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
-import { channels } from "../api/channel-queries.ts";
-import type { ChannelSearch } from "../api/channel-search.ts";
-import { teamNamesOf } from "../api/people-queries.ts";
 import { useMay } from "../api/permissions.ts";
-import { ChannelCard } from "../ui/channel-card.tsx";
-import { ChannelFilters } from "../ui/channel-filters.tsx";
+import { ChannelCard } from "../channels/channel-card.tsx";
+import { ChannelFilters } from "../channels/channel-filters.tsx";
+import { channels } from "../channels/channel-queries.ts";
+import type { ChannelSearch } from "../channels/channel-search.ts";
+import { teamNamesOf } from "../people/people-queries.ts";
 import { Dialog } from "../ui/dialog.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { lazyPart } from "../ui/lazy-part.tsx";
@@ -18,7 +18,7 @@ import { Pages } from "../ui/pages.tsx";
 import { Problem } from "../ui/problem.tsx";
 import { useShortcut } from "../ui/use-shortcut.ts";
 
-const ChannelForm = lazyPart(async () => (await import("../forms/channel-form.tsx")).ChannelForm, Creating);
+const ChannelForm = lazyPart(async () => (await import("../channels/channel-form.tsx")).ChannelForm, Creating);
 const ROWS = 48;
 /** All channels as cards, and the way to make one. */
 export default function ChannelsPage() {

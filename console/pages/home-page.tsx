@@ -1,16 +1,16 @@
-import "../ui/steps.css";
+import "../onboarding/steps.css";
 import { Button } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Navigate, useNavigate } from "@tanstack/react-router";
 import { useTranslations } from "use-intl";
-import { dismiss, isDismissed, type Onboarding, onboarding } from "../api/onboarding.ts";
 import { useMayOf } from "../api/permissions.ts";
 import { whoAmI } from "../api/who-am-i.ts";
+import { dismiss, isDismissed, type Onboarding, onboarding } from "../onboarding/onboarding.ts";
+import { Step } from "../onboarding/step.tsx";
 import { LinkButton } from "../ui/link-button.tsx";
 import { LostPage } from "../ui/lost-page.tsx";
 import { PageHead } from "../ui/page-head.tsx";
 import { Problem } from "../ui/problem.tsx";
-import { Step } from "../ui/step.tsx";
 
 const CHANNELS = "/channel";
 

@@ -1,31 +1,31 @@
-import "../ui/integration-page.css";
+import "../integrations/integration-page.css";
 import { Tabs } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { useTranslations } from "use-intl";
-import { activities, type Integration, integration, targets } from "../api/integration-queries.ts";
 import { useMay } from "../api/permissions.ts";
-import { sources } from "../api/source-queries.ts";
-import { decideLost } from "../ui/decide-lost.ts";
-import { IntegrationActions } from "../ui/integration-actions.tsx";
-import { IntegrationOverview } from "../ui/integration-overview.tsx";
+import { useRecentPlace } from "../frame/use-recent-place.ts";
+import { decideLost } from "../integrations/decide-lost.ts";
+import { IntegrationActions } from "../integrations/integration-actions.tsx";
+import { IntegrationOverview } from "../integrations/integration-overview.tsx";
+import { activities, type Integration, integration, targets } from "../integrations/integration-queries.ts";
+import { LostAlert } from "../integrations/lost-alert.tsx";
+import { MayNotEditIntegration } from "../integrations/may-not-edit-integration.tsx";
+import { TestEventOutcome, useTestEvent } from "../integrations/test-event.tsx";
+import { sources } from "../sources/source-queries.ts";
 import { lazyPart } from "../ui/lazy-part.tsx";
-import { LostAlert } from "../ui/lost-alert.tsx";
 import { LostPage } from "../ui/lost-page.tsx";
-import { MayNotEditIntegration } from "../ui/may-not-edit-integration.tsx";
 import { PageHead } from "../ui/page-head.tsx";
 import { PageTabs } from "../ui/page-tabs.tsx";
 import { Problem } from "../ui/problem.tsx";
-import { TestEventOutcome, useTestEvent } from "../ui/test-event.tsx";
 import { TextLink } from "../ui/text-link.tsx";
-import { useRecentPlace } from "../ui/use-recent-place.ts";
 
 const ROUTE = "/integration/detail/$integrationId";
 const TABS = ["overview", "route", "mapping", "deliveries"] as const;
 
-const Deliveries = lazyPart(async () => (await import("../ui/delivery/deliveries.tsx")).Deliveries);
-const MappingEditor = lazyPart(async () => (await import("../ui/mapping/mapping-editor.tsx")).MappingEditor);
-const RouteEditor = lazyPart(async () => (await import("../ui/route/route-editor.tsx")).RouteEditor);
+const Deliveries = lazyPart(async () => (await import("../deliveries/deliveries.tsx")).Deliveries);
+const MappingEditor = lazyPart(async () => (await import("../mapping/mapping-editor.tsx")).MappingEditor);
+const RouteEditor = lazyPart(async () => (await import("../routing/route-editor.tsx")).RouteEditor);
 
 /** One integration: where its sender posts to, where its events go, and what became of them. */
 export default function IntegrationPage() {

@@ -1,14 +1,14 @@
 import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "use-intl";
-import { persons } from "../api/people-queries.ts";
 import { whoAmI } from "../api/who-am-i.ts";
-import { PasswordForm } from "../forms/password-form.tsx";
-import { ProfileForm } from "../forms/profile-form.tsx";
+import { persons } from "../people/people-queries.ts";
+import { PasswordForm } from "../profile/password-form.tsx";
+import { ProfileForm } from "../profile/profile-form.tsx";
+import { ProfileTabs } from "../profile/profile-tabs.tsx";
+import { Sessions } from "../profile/sessions.tsx";
 import { Preferences } from "../ui/preferences.tsx";
 import { Problem } from "../ui/problem.tsx";
-import { ProfileTabs } from "../ui/profile-tabs.tsx";
 import { Section } from "../ui/section.tsx";
-import { Sessions } from "../ui/sessions.tsx";
 
 /** Who is signed in: how they are called, how the console looks to them, and how they get in. */
 export default function ProfilePage() {

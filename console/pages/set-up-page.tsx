@@ -2,14 +2,14 @@ import { Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "use-intl";
 import { ApiError } from "../api/api-error.ts";
-import { setUpLink } from "../api/link-queries.ts";
-import { OwnerForm } from "../forms/owner-form.tsx";
+import { Entrance } from "../sign-in/entrance.tsx";
+import { setUpLink } from "../sign-in/link-queries.ts";
+import { OwnerForm } from "../sign-in/owner-form.tsx";
+import { useEnter } from "../sign-in/use-enter.ts";
+import { useLinkToken } from "../sign-in/use-link-token.ts";
 import { CopyField } from "../ui/copy-field.tsx";
-import { Entrance } from "../ui/entrance.tsx";
 import { LinkButton } from "../ui/link-button.tsx";
 import { Problem } from "../ui/problem.tsx";
-import { useEnter } from "../ui/use-enter.ts";
-import { useLinkToken } from "../ui/use-link-token.ts";
 
 /** Runs on the machine of the hub and prints another link. */
 const COMMAND = "npx tocsin set-up-link";

@@ -1,8 +1,8 @@
 import { NativeSelect } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "use-intl";
-import { channels } from "../api/channel-queries.ts";
 import { PAGE_ROWS_MAX } from "../api/page-rows.ts";
+import { channels } from "../channels/channel-queries.ts";
 
 type ChannelFilterProps = { value: number | undefined; onChange: (channelId: number | undefined) => void };
 

@@ -1,7 +1,7 @@
 import { Text } from "@mantine/core";
 import { useTranslations } from "use-intl";
 import { type Saying, said } from "../../contract/saying.ts";
-import { Reasons } from "../ui/delivery/verdict-words.tsx";
+import { Reasons } from "../deliveries/verdict-words.tsx";
 import { Markdown } from "../ui/markdown.tsx";
 import type { FeedItem } from "./feed.ts";
 import { PushLink } from "./push-link.tsx";

@@ -3,7 +3,7 @@ import { Button, Group } from "@mantine/core";
 import type { UseInfiniteQueryResult } from "@tanstack/react-query";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "use-intl";
-import { personNames } from "../api/people-queries.ts";
+import { personNames } from "../people/people-queries.ts";
 import { Moment } from "../ui/moment.tsx";
 import { Problem } from "../ui/problem.tsx";
 import type { FeedItem } from "./feed.ts";

@@ -1,6 +1,6 @@
 import { type InfiniteData, keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
 import { useCallback, useMemo } from "react";
-import type { Answer, recordPages } from "../api/record-pages.ts";
+import type { Answer, recordPages } from "./record-pages.ts";
 
 /** The total of a search stops here. */
 const TOTAL_MAX = 1000;

@@ -1,4 +1,4 @@
-import bell from "../bell.svg";
+import bell from "./bell.svg";
 
 /** The product's mark and name. */
 export function Brand() {

@@ -1,8 +1,0 @@
-import { useTranslations } from "use-intl";
-import { Moment } from "./moment.tsx";
-
-/** When an integration was last heard from, or that it never was. */
-export function LatestEvent({ seconds }: { seconds: number }) {
-  const t = useTranslations("integrations");
-  return seconds > 0 ? <Moment seconds={seconds} /> : <span className="quiet">{t("never")}</span>;
-}
