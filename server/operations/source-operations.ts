@@ -60,7 +60,7 @@ function toItem(source: Source): z.input<typeof sourceItem> {
       word_zh: wordZh,
       severity,
     })),
-    settings: (source.settings ?? []).map(({ name, title, choices }) => ({ name, title, choices: [...choices] })),
+    settings: source.settings.map(({ name, title, choices }) => ({ name, title, choices: [...choices] })),
     guide: readGuide(id),
   };
 }

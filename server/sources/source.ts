@@ -64,6 +64,9 @@ export type SettingFacts = {
 /** Settings of one integration, already checked by the source's `readSettings`. */
 export type SourceSettings = Readonly<Record<string, unknown>>;
 
+/** What `readSettings` makes of an integration's settings; issues name the field. */
+export type SettingsReading = { ok: true; settings: SourceSettings } | { ok: false; issues: readonly Issue[] };
+
 /**
  * An alert source: facts as data and one pure function. Everything that lists sources (gallery, guides, reference, conformance
  * suite) walks the registry, so a new source is one folder and one line.
@@ -82,8 +85,6 @@ export type Source = {
   /** The vendor's own page on what it sends. */
   vendorDocs: string;
   methods: readonly ("POST" | "GET" | "PUT")[];
-  keyIn: readonly ("query" | "body" | "header")[];
-  encodings: readonly ("json" | "form" | "text")[];
   /** The documented severity words, worst first. */
   severityTable: readonly SeverityRow[];
   /** The level of an event whose severity is missing or unknown; null when such events are refused, and words are taken exactly. */
@@ -92,14 +93,12 @@ export type Source = {
   sendsRecoveries: boolean;
   /** Whether events carry the sender's own time, which makes late ones recognisable. */
   givesTimes: boolean;
-  /** The settings there are; none when left out. */
-  settings?: readonly SettingFacts[];
+  /** The settings there are. */
+  settings: readonly SettingFacts[];
   /** Whether `settings` may hold a `field_mapping` and a `value_mapping` (`spec.md` §2.7). */
   takesMapping?: boolean;
-  /** Checks an integration's `settings` for this source; issues name the field. Unknown settings are issues. */
-  readSettings(
-    raw: Readonly<Record<string, unknown>>,
-  ): { ok: true; settings: SourceSettings } | { ok: false; issues: readonly Issue[] };
+  /** Checks an integration's `settings` for this source. Unknown settings are issues. */
+  readSettings(raw: Readonly<Record<string, unknown>>): SettingsReading;
   /** Pure: the same request, settings and time give the same reading. Never throws. */
   read(request: PushRequest, settings: SourceSettings, receivedAtMs: number): SourceReading;
   /** The body behind the "Send test event" button: `Ok` recovers what the firing one opened. */

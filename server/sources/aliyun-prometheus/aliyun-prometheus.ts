@@ -1,16 +1,16 @@
-import type { Issue } from "../../../contract/issue.ts";
 import { say } from "../../../contract/saying.ts";
 import type { Severity } from "../../../contract/severity.ts";
 import { type AlertmanagerDialect, readAlertmanagerBody, startOrEnd } from "../shared/alertmanager-body.ts";
 import { readBody } from "../shared/body.ts";
 import { readCloudMonitorCallback } from "../shared/cloudmonitor-callback.ts";
-import { describe, type Fields, isFields, NO_FIELDS, readList, readText } from "../shared/fields.ts";
+import { defineSource } from "../shared/define-source.ts";
+import { type Fields, isFields, NO_FIELDS, readList, readText } from "../shared/fields.ts";
 import { type Piece, readPieces } from "../shared/pieces.ts";
 import { readUnknownBody } from "../shared/unknown-body.ts";
 import { createWords, findWord, firstWord } from "../shared/words.ts";
-import type { PushRequest, SeverityRow, Source, SourceReading, SourceSettings } from "../source.ts";
+import type { PushRequest, SeverityRow, SourceReading, SourceSettings } from "../source.ts";
 import { isDirectEvent, readDirectEvent } from "./direct-event.ts";
-import { IDENTITIES, type Identity, readIdentity } from "./identity.ts";
+import { type Identity, readIdentity } from "./identity.ts";
 import { sample } from "./sample.ts";
 import { SETTINGS } from "./settings.ts";
 
@@ -47,38 +47,20 @@ const ENVELOPE: ReadonlySet<string> = new Set(
 );
 
 /** Alibaba Cloud Prometheus: alert rules in Simple Mode with a custom webhook of CloudMonitor 2.0. */
-export const aliyunPrometheus: Source = {
+export const aliyunPrometheus = defineSource({
   id: "aliyun-prometheus",
-  aliases: [],
   title: { en: "Alibaba Cloud Monitor Prometheus", zh: "阿里云云监控 Prometheus" },
   category: "cloud",
   icon: "aliyun",
   vendorDocs: "https://help.aliyun.com/zh/cms/cloudmonitor-2-0/developer-reference/api-cms-2024-03-30-cmseventforview",
-  methods: ["POST"],
-  keyIn: ["query"],
-  encodings: ["json", "form"],
   severityTable: SEVERITY_TABLE,
   defaultSeverity: DEFAULT_SEVERITY,
   sendsRecoveries: true,
   givesTimes: true,
   settings: SETTINGS,
-  readSettings,
   read,
   sample,
-};
-
-function readSettings(raw: Readonly<Record<string, unknown>>): ReturnType<Source["readSettings"]> {
-  const issues: Issue[] = [];
-  for (const name of Object.keys(raw)) {
-    if (name !== "identity") issues.push({ at: name, expected: say("no_such_setting"), got: describe(raw[name]) });
-  }
-  const identity = raw.identity === undefined ? IDENTITIES[0] : IDENTITIES.find((word) => word === raw.identity);
-  if (identity === undefined) {
-    const got = typeof raw.identity === "string" ? JSON.stringify(raw.identity) : describe(raw.identity);
-    issues.push({ at: "identity", expected: say("one_of", { words: [...IDENTITIES] }), got });
-  }
-  return issues.length > 0 ? { ok: false, issues } : { ok: true, settings: { identity } };
-}
+});
 
 function read(request: PushRequest, settings: SourceSettings, receivedAtMs: number): SourceReading {
   const body = readBody(request.body);

@@ -1,8 +1,7 @@
 import { createStandardSender } from "../shared/standard-source.ts";
-import type { Source } from "../source.ts";
 
 /** ElastAlert 2: a rule's alerter that posts a standard event, with null for every label the rule leaves out. */
-export const elastalert2: Source = createStandardSender({
+export const elastalert2 = createStandardSender({
   id: "elastalert2",
   title: { en: "ElastAlert 2", zh: "ElastAlert 2" },
   category: "monitoring",

@@ -1,9 +1,8 @@
 import { readText } from "../shared/fields.ts";
 import { createStandardSender } from "../shared/standard-source.ts";
-import type { Source } from "../source.ts";
 
 /** Keep: a workflow that posts each alert with the webhook provider. */
-export const keep: Source = createStandardSender({
+export const keep = createStandardSender({
   id: "keep",
   title: { en: "Keep", zh: "Keep" },
   category: "observability",

@@ -2,11 +2,12 @@ import { say } from "../../../contract/saying.ts";
 import type { EventStatus, Severity } from "../../../contract/severity.ts";
 import { type AlertmanagerDialect, readAlertmanagerBody } from "../shared/alertmanager-body.ts";
 import { readBody } from "../shared/body.ts";
+import { defineSource } from "../shared/define-source.ts";
 import { describe, type Fields, readList, readText } from "../shared/fields.ts";
 import { type Piece, pathIn, readPieces } from "../shared/pieces.ts";
 import { readTime } from "../shared/times.ts";
 import { createWords, firstWord } from "../shared/words.ts";
-import type { PushRequest, SeverityRow, Source, SourceReading, SourceSettings } from "../source.ts";
+import type { PushRequest, SeverityRow, SourceReading, SourceSettings } from "../source.ts";
 import { sample } from "./sample.ts";
 
 const DEFAULT_SEVERITY: Severity = "Warning";
@@ -26,27 +27,18 @@ const SEVERITY_TABLE = [
 const SEVERITIES = createWords<EventStatus>(SEVERITY_TABLE.map(({ word, severity }) => [word, severity]));
 
 /** Prometheus: the webhook of its Alertmanager, version 4 and the older ones without fingerprints. */
-export const prometheus: Source = {
+export const prometheus = defineSource({
   id: "prometheus",
-  aliases: [],
   title: { en: "Prometheus", zh: "Prometheus" },
   category: "monitoring",
-  icon: "prometheus",
   vendorDocs: "https://prometheus.io/docs/alerting/latest/configuration/#webhook_config",
-  methods: ["POST"],
-  keyIn: ["query"],
-  encodings: ["json"],
   severityTable: SEVERITY_TABLE,
   defaultSeverity: DEFAULT_SEVERITY,
   sendsRecoveries: true,
   givesTimes: false,
-  readSettings: (raw) => {
-    const issues = Object.keys(raw).map((at) => ({ at, expected: say("no_such_setting"), got: describe(raw[at]) }));
-    return issues.length > 0 ? { ok: false, issues } : { ok: true, settings: {} };
-  },
   read,
   sample,
-};
+});
 
 function read(request: PushRequest, _settings: SourceSettings, receivedAtMs: number): SourceReading {
   const body = readBody(request.body);

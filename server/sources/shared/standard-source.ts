@@ -1,7 +1,6 @@
-import { say } from "../../../contract/saying.ts";
 import { EVENT_STATUSES } from "../../../contract/severity.ts";
 import type { SeverityRow, Source } from "../source.ts";
-import { describe } from "./fields.ts";
+import { defineSource } from "./define-source.ts";
 import { readStandardBody, type StandardDialect } from "./standard-body.ts";
 
 /** The four words of `event_status`. */
@@ -14,21 +13,12 @@ export type StandardSender = Pick<Source, "id" | "title" | "category" | "vendorD
 /** A source that posts standard events: to its own path, or to that of `standard` with its own key (`decisions.md` §4). */
 export function createStandardSender({ isTest, ...facts }: StandardSender): Source {
   const dialect: StandardDialect = { defaultSeverity: facts.defaultSeverity, ...(isTest && { isTest }) };
-  return {
+  return defineSource({
     ...facts,
-    aliases: [],
     alsoAt: "standard",
-    icon: facts.id,
-    methods: ["POST"],
-    keyIn: ["query"],
-    encodings: ["json"],
     severityTable: STANDARD_SEVERITIES,
     sendsRecoveries: true,
     givesTimes: false,
-    readSettings: (raw) => {
-      const issues = Object.keys(raw).map((at) => ({ at, expected: say("no_such_setting"), got: describe(raw[at]) }));
-      return issues.length > 0 ? { ok: false, issues } : { ok: true, settings: {} };
-    },
     read: (request) => readStandardBody(request, dialect),
-  };
+  });
 }

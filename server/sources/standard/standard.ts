@@ -1,24 +1,20 @@
 import { say } from "../../../contract/saying.ts";
 import type { EventChange } from "../../../contract/verdicts.ts";
+import { defineSource } from "../shared/define-source.ts";
 import { describe } from "../shared/fields.ts";
 import { applyMapping, type Mapping } from "../shared/mapping.ts";
 import { MAPPING_SETTINGS, readMapping } from "../shared/mapping-settings.ts";
 import { readStandardBody, type StandardDialect } from "../shared/standard-body.ts";
 import { STANDARD_SEVERITIES } from "../shared/standard-source.ts";
-import type { PushRequest, Source, SourceReading, SourceSettings } from "../source.ts";
+import type { PushRequest, SettingsReading, SourceReading, SourceSettings } from "../source.ts";
 import { SAMPLE_HEADER, sample } from "./sample.ts";
 
 /** Standard events: the hub's own format, and by a mapping any JSON that a sender cannot change. */
-export const standard: Source = {
+export const standard = defineSource({
   id: "standard",
-  aliases: [],
   title: { en: "Standard Alert Event", zh: "标准告警事件" },
   category: "generic",
-  icon: "standard",
   vendorDocs: "https://www.rfc-editor.org/rfc/rfc8259",
-  methods: ["POST"],
-  keyIn: ["query"],
-  encodings: ["json"],
   severityTable: STANDARD_SEVERITIES,
   defaultSeverity: null,
   sendsRecoveries: true,
@@ -27,11 +23,11 @@ export const standard: Source = {
   readSettings,
   read,
   sample,
-};
+});
 
 const PLAIN: StandardDialect = { defaultSeverity: null };
 
-function readSettings(raw: SourceSettings): ReturnType<Source["readSettings"]> {
+function readSettings(raw: SourceSettings): SettingsReading {
   const unknown = Object.keys(raw).filter((name) => !MAPPING_SETTINGS.includes(name));
   const issues = unknown.map((at) => ({ at, expected: say("no_such_setting"), got: describe(raw[at]) }));
   const reading = readMapping(raw);

@@ -1,11 +1,10 @@
 import { createStandardSender } from "../shared/standard-source.ts";
-import type { Source } from "../source.ts";
 
 const TITLES = { Critical: "🔴 Down", Warning: "🔴 Down", Info: "🔴 Down", Ok: "✅ Up" } as const;
 const SAYS = { Critical: "timeout", Warning: "timeout", Info: "timeout", Ok: "200 - OK" } as const;
 
 /** Uptime Kuma: its FlashDuty notification, whose key field takes a whole URL. */
-export const uptimeKuma: Source = createStandardSender({
+export const uptimeKuma = createStandardSender({
   id: "uptime-kuma",
   title: { en: "Uptime Kuma", zh: "Uptime Kuma" },
   category: "monitoring",
