@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { INPUT_LIMITS } from "./limits.ts";
 import { ROLES } from "./role.ts";
 import type { Word } from "./sayings.ts";
 
@@ -12,7 +13,7 @@ export function name(max: number) {
 }
 
 /** A description people give. */
-export const description = z.string().max(500);
+export const description = z.string().max(INPUT_LIMITS.descriptionLengthMax);
 
 /** Ids to filter by; an empty list filters nothing. */
 export function filterList<Item extends z.ZodType>(item: Item) {
@@ -20,7 +21,7 @@ export function filterList<Item extends z.ZodType>(item: Item) {
 }
 
 /** Text to search for. */
-export const query = z.string().max(500).optional();
+export const query = z.string().max(INPUT_LIMITS.queryLengthMax).optional();
 
 /** Several words in one string, joined by commas, as the searches of the wire take them; empty filters nothing. */
 export function commaJoined<const Words extends readonly [string, ...string[]]>(words: Words) {
@@ -44,18 +45,18 @@ export const nothing = z.strictObject({});
 /** An e-mail address people sign in with. */
 export const email = z
   .string()
-  .max(255)
+  .max(INPUT_LIMITS.emailLengthMax)
   .regex(/^[^\s@]+@[^\s@]+$/, "email_address" satisfies Word);
 
 /** The name of a person. */
 export const personName = z
   .string()
-  .min(2)
-  .max(39)
+  .min(INPUT_LIMITS.personNameLengthMin)
+  .max(INPUT_LIMITS.nameLengthMax)
   .regex(/\S/, "name_not_blank" satisfies Word);
 
 /** A password that somebody chooses. */
-export const newPassword = z.string().min(8).max(1024);
+export const newPassword = z.string().min(INPUT_LIMITS.passwordLengthMin).max(INPUT_LIMITS.passwordLengthMax);
 
 /** The secret of a link that lets in once. */
 export const linkToken = z.string().max(200);

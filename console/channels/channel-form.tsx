@@ -3,6 +3,7 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
+import { INPUT_LIMITS } from "../../contract/limits.ts";
 import { channelCreate } from "../../contract/operations/channel.ts";
 import { call } from "../api/call.ts";
 import { DescriptionField } from "../forms/description-field.tsx";
@@ -12,8 +13,6 @@ import { teams } from "../people/people-queries.ts";
 import { Dialog } from "../ui/dialog.tsx";
 import { LinkButton } from "../ui/link-button.tsx";
 import { Problem } from "../ui/problem.tsx";
-
-const NAME_LENGTH_MAX = 59;
 
 /** Makes a channel and leads on to connecting a monitoring system to it. */
 export function ChannelForm({ onClose }: { onClose: () => void }) {
@@ -39,7 +38,7 @@ export function ChannelForm({ onClose }: { onClose: () => void }) {
             <NameField
               label={t("name")}
               hint={t("nameHint")}
-              lengthMax={NAME_LENGTH_MAX}
+              lengthMax={INPUT_LIMITS.placeNameLengthMax}
               value={name}
               problem={problemAt("channel_name")}
               onChange={setName}

@@ -2,6 +2,7 @@ import { MultiSelect, NativeSelect, Switch, Text, Title } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
+import { INPUT_LIMITS } from "../../contract/limits.ts";
 import { channelUpdate } from "../../contract/operations/channel.ts";
 import { call } from "../api/call.ts";
 import { DescriptionField } from "../forms/description-field.tsx";
@@ -10,9 +11,6 @@ import { NameField } from "../forms/name-field.tsx";
 import { teams } from "../people/people-queries.ts";
 import { Problem } from "../ui/problem.tsx";
 import type { Channel } from "./channel-queries.ts";
-
-const NAME_LENGTH_MAX = 59;
-const MANAGING_TEAMS_MAX = 3;
 
 const DRAFTED = ["channel_name", "description", "team_id", "managing_team_ids", "is_private"] as const;
 
@@ -36,7 +34,7 @@ export function ChannelSettings({ channel }: { channel: Channel }) {
           <>
             <NameField
               label={t("name")}
-              lengthMax={NAME_LENGTH_MAX}
+              lengthMax={INPUT_LIMITS.placeNameLengthMax}
               value={draft.channel_name}
               problem={problemAt("channel_name")}
               onChange={(channel_name) => change({ channel_name })}
@@ -84,7 +82,7 @@ function Teams({ draft, onChange }: TeamsProps) {
         label={t("managing")}
         description={t("managingHint")}
         searchable
-        maxValues={MANAGING_TEAMS_MAX}
+        maxValues={INPUT_LIMITS.managingTeamsMax}
         data={choices}
         value={draft.managing_team_ids.map(String)}
         onChange={(ids) => onChange({ managing_team_ids: ids.map(Number) })}

@@ -1,3 +1,4 @@
+import { INPUT_LIMITS } from "../../contract/limits.ts";
 import "./delivery.css";
 import { Button, Group, Loader } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
@@ -15,7 +16,6 @@ import { PendingLine } from "./pending-line.tsx";
 import { ReplayBar } from "./replay-bar.tsx";
 
 const ROUTE = "/integration/detail/$integrationId";
-const REPLAYED_MAX = 100;
 
 /** Everything that came to an integration, and what became of it. */
 export function Deliveries({ integrationId, mayEdit }: { integrationId: number; mayEdit: boolean }) {
@@ -32,7 +32,9 @@ export function Deliveries({ integrationId, mayEdit }: { integrationId: number; 
   const rows = [...waiting, ...data.items];
   const toggle = (id: string) =>
     setSelected(
-      selected.includes(id) ? selected.filter((one) => one !== id) : [...selected, id].slice(0, REPLAYED_MAX),
+      selected.includes(id)
+        ? selected.filter((one) => one !== id)
+        : [...selected, id].slice(0, INPUT_LIMITS.replayedMax),
     );
   const isSelectable = ({ outcome: became }: Delivery) => mayEdit && became !== "pending";
   const selectable = rows.filter(isSelectable).map(({ delivery_id }) => delivery_id);

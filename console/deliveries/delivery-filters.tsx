@@ -2,6 +2,7 @@ import { Button, Group, NativeSelect, TextInput } from "@mantine/core";
 import { IconSearch } from "@tabler/icons-react";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useTranslations } from "use-intl";
+import { INPUT_LIMITS } from "../../contract/limits.ts";
 import { DELIVERY_OUTCOMES } from "../../contract/verdicts.ts";
 import { useTyped } from "../ui/use-typed.ts";
 
@@ -26,7 +27,7 @@ export function DeliveryFilters() {
         aria-label={t("query")}
         placeholder={t("queryHint")}
         leftSection={<IconSearch size={16} aria-hidden />}
-        maxLength={500}
+        maxLength={INPUT_LIMITS.queryLengthMax}
         value={typed}
         onChange={(event) => setTyped(event.currentTarget.value)}
       />

@@ -1,6 +1,5 @@
 import { Textarea } from "@mantine/core";
-
-const DESCRIPTION_LENGTH_MAX = 500;
+import { INPUT_LIMITS } from "../../contract/limits.ts";
 
 type DescriptionFieldProps = {
   label: string;
@@ -14,7 +13,7 @@ export function DescriptionField({ label, value, problem, onChange }: Descriptio
   return (
     <Textarea
       label={label}
-      maxLength={DESCRIPTION_LENGTH_MAX}
+      maxLength={INPUT_LIMITS.descriptionLengthMax}
       autosize
       minRows={2}
       value={value}

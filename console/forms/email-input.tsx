@@ -1,6 +1,5 @@
 import { TextInput, type TextInputProps } from "@mantine/core";
-
-const LENGTH_MAX = 255;
+import { INPUT_LIMITS } from "../../contract/limits.ts";
 
 /** An e-mail address. The hub says what one is: browsers refuse some that are right, such as 李雷@example.com. */
 export function EmailInput(props: TextInputProps) {
@@ -11,7 +10,7 @@ export function EmailInput(props: TextInputProps) {
       autoCapitalize="none"
       spellCheck={false}
       required
-      maxLength={LENGTH_MAX}
+      maxLength={INPUT_LIMITS.emailLengthMax}
       {...props}
     />
   );

@@ -1,9 +1,6 @@
 import { PasswordInput } from "@mantine/core";
 import { useTranslations } from "use-intl";
-
-/** The API takes no shorter one. */
-const LENGTH_MIN = 8;
-const LENGTH_MAX = 1024;
+import { INPUT_LIMITS } from "../../contract/limits.ts";
 
 type NewPasswordProps = { label: string; value: string; problem: string | null; onChange: (password: string) => void };
 
@@ -13,11 +10,11 @@ export function NewPassword({ label, value, problem, onChange }: NewPasswordProp
   return (
     <PasswordInput
       label={label}
-      description={t("passwordHint", { min: LENGTH_MIN })}
+      description={t("passwordHint", { min: INPUT_LIMITS.passwordLengthMin })}
       autoComplete="new-password"
       required
-      minLength={LENGTH_MIN}
-      maxLength={LENGTH_MAX}
+      minLength={INPUT_LIMITS.passwordLengthMin}
+      maxLength={INPUT_LIMITS.passwordLengthMax}
       visibilityToggleButtonProps={{ "aria-label": t("showPassword"), tabIndex: 0 }}
       value={value}
       error={problem}

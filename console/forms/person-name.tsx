@@ -1,8 +1,6 @@
 import { TextInput } from "@mantine/core";
 import { useTranslations } from "use-intl";
-
-const LENGTH_MIN = 2;
-const LENGTH_MAX = 39;
+import { INPUT_LIMITS } from "../../contract/limits.ts";
 
 type PersonNameProps = { value: string; problem: string | null; autoFocus?: boolean; onChange: (name: string) => void };
 
@@ -17,8 +15,8 @@ export function PersonName({ value, problem, autoFocus = false, onChange }: Pers
       required
       autoFocus={autoFocus}
       pattern=".*\S.*"
-      minLength={LENGTH_MIN}
-      maxLength={LENGTH_MAX}
+      minLength={INPUT_LIMITS.personNameLengthMin}
+      maxLength={INPUT_LIMITS.nameLengthMax}
       value={value}
       error={problem}
       onChange={(event) => onChange(event.currentTarget.value)}

@@ -1,12 +1,11 @@
 import { Button, Group, Stack, Text, Textarea } from "@mantine/core";
 import { type FormEvent, useState } from "react";
 import { useTranslations } from "use-intl";
+import { INPUT_LIMITS } from "../../contract/limits.ts";
 import { Dialog } from "../ui/dialog.tsx";
 import { Problem } from "../ui/problem.tsx";
 import type { IncidentCommand } from "./commands.ts";
 import type { AskedCommand, Commands } from "./use-commands.ts";
-
-const NOTE_LENGTH_MAX = 1024;
 
 /** Asks for what a command says, which also keeps one key from closing an incident by mistake. */
 export function CommandDialog({ commands }: { commands: Commands }) {
@@ -77,7 +76,7 @@ function Note({ label, value, onChange, isRequired = false, isFirst = false }: N
       label={label}
       required={isRequired}
       {...(isFirst && { "data-autofocus": true })}
-      maxLength={NOTE_LENGTH_MAX}
+      maxLength={INPUT_LIMITS.noteLengthMax}
       autosize
       minRows={2}
       maxRows={10}

@@ -1,3 +1,4 @@
+import { INPUT_LIMITS } from "../../contract/limits.ts";
 import {
   incidentAck,
   incidentComment,
@@ -14,13 +15,10 @@ export type IncidentCommand =
   | { name: "reopen"; reason: string }
   | { name: "comment"; comment: string };
 
-/** The API takes no more incidents at once. */
-const AT_ONCE_MAX = 100;
-
 /** Does it to these incidents, a hundred at a time. */
 export async function sendCommand(incidentIds: readonly string[], command: IncidentCommand): Promise<void> {
-  for (let first = 0; first < incidentIds.length; first += AT_ONCE_MAX) {
-    await send(incidentIds.slice(first, first + AT_ONCE_MAX), command);
+  for (let first = 0; first < incidentIds.length; first += INPUT_LIMITS.incidentsMax) {
+    await send(incidentIds.slice(first, first + INPUT_LIMITS.incidentsMax), command);
   }
 }
 

@@ -1,6 +1,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
+import { INPUT_LIMITS } from "../../contract/limits.ts";
 import { integrationUpdate } from "../../contract/operations/integration.ts";
 import { call } from "../api/call.ts";
 import { DescriptionField } from "../forms/description-field.tsx";
@@ -10,8 +11,6 @@ import type { SourceItem } from "../sources/source-queries.ts";
 import { Dialog } from "../ui/dialog.tsx";
 import type { Integration } from "./integration-queries.ts";
 import { SourceSettings } from "./source-settings.tsx";
-
-const NAME_LENGTH_MAX = 59;
 
 type IntegrationEditFormProps = { integration: Integration; source: SourceItem | undefined; onClose: () => void };
 
@@ -44,7 +43,7 @@ export function IntegrationEditForm({ integration, source, onClose }: Integratio
           <>
             <NameField
               label={t("name")}
-              lengthMax={NAME_LENGTH_MAX}
+              lengthMax={INPUT_LIMITS.placeNameLengthMax}
               value={name}
               problem={problemAt("name")}
               onChange={setName}

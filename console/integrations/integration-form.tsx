@@ -2,6 +2,7 @@ import { TextInput } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
+import { INPUT_LIMITS } from "../../contract/limits.ts";
 import { integrationCreate } from "../../contract/operations/integration.ts";
 import { call } from "../api/call.ts";
 import { ChannelPicker, type PickedChannel } from "../channels/channel-picker.tsx";
@@ -11,8 +12,6 @@ import { SourceGallery } from "../sources/source-gallery.tsx";
 import { sources } from "../sources/source-queries.ts";
 import { SidePanel } from "../ui/side-panel.tsx";
 import type { Integration } from "./integration-queries.ts";
-
-const NAME_LENGTH_MAX = 59;
 
 type FieldsProps = {
   /** The channel of a private integration; null for a shared one, which gets a default route. */
@@ -48,7 +47,11 @@ function Fields({ channelId, source = "", onClose, onMade }: FieldsProps) {
     setMissing(isShared && picked.length === 0);
     if (isShared && picked.length === 0) return;
     const where = isShared ? { default_channel_ids: picked.map(({ id }) => id) } : { channel_id: channelId };
-    create.mutate({ plugin_type: chosen, name: name.trim() || title.slice(0, NAME_LENGTH_MAX), ...where });
+    create.mutate({
+      plugin_type: chosen,
+      name: name.trim() || title.slice(0, INPUT_LIMITS.placeNameLengthMax),
+      ...where,
+    });
   };
   return (
     <Form
@@ -66,7 +69,7 @@ function Fields({ channelId, source = "", onClose, onMade }: FieldsProps) {
             description={t("nameHint")}
             placeholder={title}
             data-autofocus={source !== "" || undefined}
-            maxLength={NAME_LENGTH_MAX}
+            maxLength={INPUT_LIMITS.placeNameLengthMax}
             value={name}
             error={problemAt("name")}
             onChange={(event) => setName(event.currentTarget.value)}

@@ -1,8 +1,7 @@
 import { Code, Text, TextInput } from "@mantine/core";
 import { useTranslations } from "use-intl";
+import { INPUT_LIMITS } from "../../contract/limits.ts";
 import type { MappingDraft, TextTarget } from "./mapping-draft.ts";
-
-const LENGTH_MAX = 2048;
 
 /** What each part of the form gets: the draft, how it changes, and what the hub says against a field of the settings. */
 export type MappingPartProps = {
@@ -30,7 +29,7 @@ export function MappingFields({ draft, change, problemAt }: MappingPartProps) {
           description={hint}
           placeholder={placeholder}
           required={target === "title" || target === "event_status"}
-          maxLength={LENGTH_MAX}
+          maxLength={INPUT_LIMITS.mappingTextLengthMax}
           value={draft[target]}
           error={
             problemAt(`field_mapping.${target}`) ?? (target === "title" ? problemAt("field_mapping.title_rule") : null)

@@ -1,12 +1,9 @@
 import { ActionIcon, Button, Input, SegmentedControl, TextInput } from "@mantine/core";
 import { IconPlus, IconTrash } from "@tabler/icons-react";
 import { useTranslations } from "use-intl";
+import { INPUT_LIMITS, LIMITS } from "../../contract/limits.ts";
 import { type LabelRow, newRowId } from "./mapping-draft.ts";
 import type { MappingPartProps } from "./mapping-fields.tsx";
-
-const NAME_LENGTH_MAX = 128;
-const VALUE_LENGTH_MAX = 2048;
-const LABELS_MAX = 50;
 
 /** The labels of an event: one by one, or a whole object of the body. */
 export function MappingLabels({ draft, change, problemAt }: MappingPartProps) {
@@ -30,7 +27,7 @@ export function MappingLabels({ draft, change, problemAt }: MappingPartProps) {
         <TextInput
           label={t("labelsObject")}
           placeholder="{{alert.labels}}"
-          maxLength={VALUE_LENGTH_MAX}
+          maxLength={INPUT_LIMITS.mappingTextLengthMax}
           value={draft.allLabels}
           error={problem}
           onChange={(event) => change({ allLabels: event.currentTarget.value })}
@@ -44,7 +41,7 @@ export function MappingLabels({ draft, change, problemAt }: MappingPartProps) {
             size="compact-sm"
             variant="default"
             leftSection={<IconPlus size={14} aria-hidden />}
-            disabled={labels.length >= LABELS_MAX}
+            disabled={labels.length >= LIMITS.labelsMax}
             onClick={() => change({ labels: [...labels, { id: newRowId(labels), name: "", value: "" }] })}
           >
             {t("addLabel")}
@@ -63,14 +60,14 @@ function LabelRows({ labels, onChange }: { labels: readonly LabelRow[]; onChange
       <TextInput
         aria-label={t("labelName", { number: at + 1 })}
         placeholder={t("namePlaceholder")}
-        maxLength={NAME_LENGTH_MAX}
+        maxLength={LIMITS.labelKeyLengthMax}
         value={row.name}
         onChange={(event) => put({ ...row, name: event.currentTarget.value })}
       />
       <TextInput
         aria-label={t("labelValue", { number: at + 1 })}
         placeholder="{{alert.host}}"
-        maxLength={VALUE_LENGTH_MAX}
+        maxLength={INPUT_LIMITS.mappingTextLengthMax}
         value={row.value}
         onChange={(event) => put({ ...row, value: event.currentTarget.value })}
       />

@@ -2,6 +2,7 @@ import { Button, Text, Textarea } from "@mantine/core";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
+import { INPUT_LIMITS } from "../../contract/limits.ts";
 import { ApiError } from "../api/api-error.ts";
 import type { Integration } from "../integrations/integration-queries.ts";
 import { Problem } from "../ui/problem.tsx";
@@ -9,7 +10,7 @@ import { Section } from "../ui/section.tsx";
 import { useErrorWords } from "../ui/use-saying.ts";
 import { useSettled } from "../ui/use-settled.ts";
 import { findLatestPush, preview } from "./mapping-queries.ts";
-import { BODY_LENGTH_MAX, chooseTrialBody, type TrialBody } from "./trial-body.ts";
+import { chooseTrialBody, type TrialBody } from "./trial-body.ts";
 import { TrialResult } from "./trial-result.tsx";
 
 /** How long somebody must have stopped typing before the hub is asked. */
@@ -37,7 +38,7 @@ export function MappingTrial({ integration, settings }: MappingTrialProps) {
         autosize
         minRows={6}
         maxRows={18}
-        maxLength={BODY_LENGTH_MAX}
+        maxLength={INPUT_LIMITS.trialBodyLengthMax}
         spellCheck={false}
         value={body}
         onChange={(event) => setBody(event.currentTarget.value)}

@@ -1,11 +1,9 @@
 import { ActionIcon, Button, Input, Text, TextInput } from "@mantine/core";
 import { IconPlus, IconTrash } from "@tabler/icons-react";
 import { useTranslations } from "use-intl";
+import { INPUT_LIMITS } from "../../contract/limits.ts";
 import { newRowId, type ValueRow } from "./mapping-draft.ts";
 import type { MappingPartProps } from "./mapping-fields.tsx";
-
-const PATH_LENGTH_MAX = 200;
-const VALUE_LENGTH_MAX = 2048;
 
 /** The words of the sender, and what they become. */
 export function MappingValues({ draft, change, problemAt }: MappingPartProps) {
@@ -58,14 +56,14 @@ function ValueFields({ row, number, onChange }: ValueFieldsProps) {
       <TextInput
         aria-label={t("path", { number })}
         placeholder={t("pathPlaceholder")}
-        maxLength={PATH_LENGTH_MAX}
+        maxLength={INPUT_LIMITS.mappingPathLengthMax}
         value={row.path}
         onChange={(event) => onChange({ ...row, path: event.currentTarget.value })}
       />
       <TextInput
         aria-label={t("from", { number })}
         placeholder={t("fromPlaceholder")}
-        maxLength={VALUE_LENGTH_MAX}
+        maxLength={INPUT_LIMITS.mappingTextLengthMax}
         value={row.from}
         onChange={(event) => onChange({ ...row, from: event.currentTarget.value })}
       />
@@ -73,7 +71,7 @@ function ValueFields({ row, number, onChange }: ValueFieldsProps) {
       <TextInput
         aria-label={t("to", { number })}
         placeholder={t("toPlaceholder")}
-        maxLength={VALUE_LENGTH_MAX}
+        maxLength={INPUT_LIMITS.mappingTextLengthMax}
         value={row.to}
         onChange={(event) => onChange({ ...row, to: event.currentTarget.value })}
       />

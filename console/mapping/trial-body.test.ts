@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { BODY_LENGTH_MAX, chooseTrialBody } from "./trial-body.ts";
+import { INPUT_LIMITS } from "../../contract/limits.ts";
+import { chooseTrialBody } from "./trial-body.ts";
 
 const request = (body: string, more: object = {}) => ({
   ...{ method: "POST", query: {}, headers: {}, body, encoding: "utf-8" as const, body_bytes: body.length },
@@ -17,7 +18,7 @@ test("a body is indented where there is room for that, and stays as it came wher
 
 test("what cannot be tried whole says why", () => {
   expect(chooseTrialBody(null)).toEqual({ is: "Gone" });
-  expect(chooseTrialBody(request(compact(BODY_LENGTH_MAX)))).toEqual({ is: "TooLong" });
+  expect(chooseTrialBody(request(compact(INPUT_LIMITS.trialBodyLengthMax)))).toEqual({ is: "TooLong" });
   expect(chooseTrialBody(request('{"a":', { is_truncated: true }))).toEqual({ is: "Cut" });
   expect(chooseTrialBody(request("/wD+", { encoding: "base64" as const }))).toEqual({ is: "Binary" });
 });

@@ -1,8 +1,6 @@
+import { INPUT_LIMITS } from "../../contract/limits.ts";
 import type { DeliveryDetail } from "../deliveries/delivery-facts.tsx";
 import { indentJson } from "../deliveries/indent-json.ts";
-
-/** How long a body may be to be tried. */
-export const BODY_LENGTH_MAX = 65_536;
 
 /** The body of a push to be tried, or why it cannot be. */
 export type TrialBody = { is: "Usable"; text: string } | { is: "None" | "Gone" | "Binary" | "Cut" | "TooLong" };
@@ -13,7 +11,7 @@ export function chooseTrialBody(request: DeliveryDetail["request"]): TrialBody {
   const { body, encoding, is_truncated: isCut } = request;
   if (encoding === "base64") return { is: "Binary" };
   if (isCut) return { is: "Cut" };
-  if (body.length > BODY_LENGTH_MAX) return { is: "TooLong" };
+  if (body.length > INPUT_LIMITS.trialBodyLengthMax) return { is: "TooLong" };
   const indented = indentJson(body) ?? body;
-  return { is: "Usable", text: indented.length > BODY_LENGTH_MAX ? body : indented };
+  return { is: "Usable", text: indented.length > INPUT_LIMITS.trialBodyLengthMax ? body : indented };
 }

@@ -3,6 +3,7 @@ import { IconPlus } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
+import { INPUT_LIMITS } from "../../contract/limits.ts";
 import { useMay } from "../api/permissions.ts";
 import { AppKeyForm } from "../profile/app-key-form.tsx";
 import { AppKeyTable } from "../profile/app-key-table.tsx";
@@ -12,15 +13,12 @@ import { EmptyState } from "../ui/empty-state.tsx";
 import { Problem } from "../ui/problem.tsx";
 import { useShortcut } from "../ui/use-shortcut.ts";
 
-/** The API gives nobody more. */
-const KEYS_MAX = 5;
-
 /** The keys with which programs act as who is signed in. */
 export default function AppKeysPage() {
   const t = useTranslations("appKeys");
   const { data, error, refetch } = useQuery(appKeys);
   const [isCreating, setCreating] = useState(false);
-  const isFull = data !== undefined && data.total >= KEYS_MAX;
+  const isFull = data !== undefined && data.total >= INPUT_LIMITS.appKeysMax;
   const mayCreate = useMay("AppKeys/Manage") && !isFull;
   useShortcut("c", () => setCreating(mayCreate));
   const create = mayCreate && (
@@ -43,7 +41,7 @@ export default function AppKeysPage() {
           <>
             <Group justify="space-between" mb="md">
               <Text c="dimmed" flex="1 1 16rem">
-                {isFull ? t("full", { max: KEYS_MAX }) : t("lead", { max: KEYS_MAX })}
+                {isFull ? t("full", { max: INPUT_LIMITS.appKeysMax }) : t("lead", { max: INPUT_LIMITS.appKeysMax })}
               </Text>
               {create}
             </Group>

@@ -2,6 +2,7 @@ import { Textarea } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
+import { INPUT_LIMITS } from "../../contract/limits.ts";
 import { memberInvite } from "../../contract/operations/member.ts";
 import { VIEWER } from "../../contract/role.ts";
 import { call } from "../api/call.ts";
@@ -10,9 +11,6 @@ import { Dialog } from "../ui/dialog.tsx";
 import { readAddresses } from "./addresses.ts";
 import { type Invited, InvitedLinks } from "./invited-links.tsx";
 import { RoleChoice } from "./role-choice.tsx";
-
-/** The API takes no more at once. */
-const INVITED_MAX = 20;
 
 type InviteFormProps = { isOpen: boolean; onClose: () => void };
 
@@ -48,7 +46,7 @@ function Fields({ onInvited, onClose }: { onInvited: (invited: Invited[]) => voi
       onInvited(items.map((item, index) => ({ ...item, email: addresses[index] ?? item.member_name })));
     },
   });
-  const isTooMany = addresses.length > INVITED_MAX;
+  const isTooMany = addresses.length > INPUT_LIMITS.invitedMax;
   return (
     <Form
       change={invite}
@@ -61,14 +59,16 @@ function Fields({ onInvited, onClose }: { onInvited: (invited: Invited[]) => voi
         <>
           <Textarea
             label={t("addresses")}
-            description={t("addressesHint", { max: INVITED_MAX })}
+            description={t("addressesHint", { max: INPUT_LIMITS.invitedMax })}
             data-autofocus
             required
             autosize
             minRows={3}
             maxRows={10}
             value={text}
-            error={isTooMany ? t("tooMany", { max: INVITED_MAX, count: addresses.length }) : problemAt("members")}
+            error={
+              isTooMany ? t("tooMany", { max: INPUT_LIMITS.invitedMax, count: addresses.length }) : problemAt("members")
+            }
             onChange={(event) => setText(event.currentTarget.value)}
           />
           <RoleChoice chosen={roleIds} problem={problemAt("role_ids")} onChoose={setRoleIds} />

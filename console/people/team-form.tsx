@@ -1,14 +1,13 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
+import { INPUT_LIMITS } from "../../contract/limits.ts";
 import { teamUpsert } from "../../contract/operations/team.ts";
 import { call } from "../api/call.ts";
 import { DescriptionField } from "../forms/description-field.tsx";
 import { Form } from "../forms/form.tsx";
 import { NameField } from "../forms/name-field.tsx";
 import { Dialog } from "../ui/dialog.tsx";
-
-const NAME_LENGTH_MAX = 39;
 
 type TeamFormProps = {
   /** The team to change; null makes one, with who makes it in it. */
@@ -53,7 +52,7 @@ export function TeamForm({ team, personIds, onSaved, onClose }: TeamFormProps) {
             <NameField
               label={t("name")}
               hint={t("nameHint")}
-              lengthMax={NAME_LENGTH_MAX}
+              lengthMax={INPUT_LIMITS.nameLengthMax}
               value={name}
               problem={problemAt("team_name")}
               onChange={setName}

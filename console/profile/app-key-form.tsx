@@ -2,6 +2,7 @@ import { Button, Group, Stack, Text } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
+import { INPUT_LIMITS } from "../../contract/limits.ts";
 import { appKeyCreate } from "../../contract/operations/app-key.ts";
 import { call } from "../api/call.ts";
 import { Form } from "../forms/form.tsx";
@@ -9,8 +10,6 @@ import { NameField } from "../forms/name-field.tsx";
 import { CopyField } from "../ui/copy-field.tsx";
 import { Dialog } from "../ui/dialog.tsx";
 import { appKeys } from "./profile-queries.ts";
-
-const NAME_LENGTH_MAX = 39;
 
 /** Makes an app key, and shows its secret the one time that it can be seen. */
 export function AppKeyForm({ onClose }: { onClose: () => void }) {
@@ -31,7 +30,7 @@ export function AppKeyForm({ onClose }: { onClose: () => void }) {
             <NameField
               label={t("name")}
               hint={t("nameHint")}
-              lengthMax={NAME_LENGTH_MAX}
+              lengthMax={INPUT_LIMITS.nameLengthMax}
               value={name}
               problem={problemAt("key_name")}
               onChange={setName}

@@ -2,6 +2,7 @@ import { PasswordInput, Text } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
+import { INPUT_LIMITS } from "../../contract/limits.ts";
 import { memberPasswordReset } from "../../contract/operations/member.ts";
 import { call } from "../api/call.ts";
 import { Form } from "../forms/form.tsx";
@@ -32,7 +33,7 @@ export function PasswordForm({ email }: { email: string }) {
             label={t("currentPassword")}
             autoComplete="current-password"
             required
-            maxLength={1024}
+            maxLength={INPUT_LIMITS.passwordLengthMax}
             visibilityToggleButtonProps={{ "aria-label": signIn("showPassword"), tabIndex: 0 }}
             value={current}
             error={problemAt("current_password") && t("notYourPassword")}

@@ -2,6 +2,7 @@ import { CloseButton, Group, NativeSelect, TextInput } from "@mantine/core";
 import { IconSearch } from "@tabler/icons-react";
 import { type ReactNode, useRef } from "react";
 import { useTranslations } from "use-intl";
+import { INPUT_LIMITS } from "../../contract/limits.ts";
 import { useShortcut } from "../ui/use-shortcut.ts";
 import { useTyped } from "../ui/use-typed.ts";
 import { type RangeSearch, SPANS, USUAL_SPAN } from "./record-search.ts";
@@ -51,7 +52,7 @@ function SearchBox({ value, hint, onChange }: SearchBoxProps) {
       leftSection={<IconSearch size={15} aria-hidden />}
       rightSection={text && <CloseButton size="sm" aria-label={t("clearSearch")} onClick={() => type("")} />}
       value={text}
-      maxLength={500}
+      maxLength={INPUT_LIMITS.queryLengthMax}
       onChange={(event) => type(event.currentTarget.value)}
       onKeyDown={(event) => {
         if (event.key === "Escape") event.currentTarget.blur();

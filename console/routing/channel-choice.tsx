@@ -1,5 +1,6 @@
 import { MultiSelect } from "@mantine/core";
 import { useTranslations } from "use-intl";
+import { INPUT_LIMITS } from "../../contract/limits.ts";
 import { useChannelNames } from "../channels/channel-name.tsx";
 
 type ChannelChoiceProps = {
@@ -11,7 +12,6 @@ type ChannelChoiceProps = {
 
 /** No longer list than somebody reads; typing narrows it. */
 const SHOWN_MAX = 100;
-const CHOSEN_MAX = 100;
 
 /** Chooses channels by name. Those that are disabled or gone stay until they are taken out. */
 export function ChannelChoice({ label, value, error, onChange }: ChannelChoiceProps) {
@@ -27,7 +27,7 @@ export function ChannelChoice({ label, value, error, onChange }: ChannelChoicePr
       onChange={(chosen) => onChange(chosen.map(Number))}
       error={error}
       limit={SHOWN_MAX}
-      maxValues={CHOSEN_MAX}
+      maxValues={INPUT_LIMITS.routedChannelsMax}
       searchable
       hidePickedOptions
       nothingFoundMessage={t("nothingFound")}

@@ -1,6 +1,7 @@
 import { ActionIcon, Autocomplete, NativeSelect } from "@mantine/core";
 import { IconTrash } from "@tabler/icons-react";
 import { useTranslations } from "use-intl";
+import { INPUT_LIMITS } from "../../contract/limits.ts";
 import type { Condition } from "./route-draft.ts";
 import type { CaseIssue } from "./route-issues.ts";
 import type { Seen } from "./use-seen.ts";
@@ -33,7 +34,7 @@ export function ConditionFields(props: ConditionFieldsProps) {
         value={condition.key}
         data={[...seen.keys]}
         limit={30}
-        maxLength={200}
+        maxLength={INPUT_LIMITS.ruleWordLengthMax}
         autoFocus={isFocused}
         onChange={(key) => onChange({ ...condition, key })}
         error={lacks("key") && trouble("key")}

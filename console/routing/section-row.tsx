@@ -1,6 +1,7 @@
 import { ActionIcon, TextInput } from "@mantine/core";
 import { IconTrash } from "@tabler/icons-react";
 import { useTranslations } from "use-intl";
+import { INPUT_LIMITS } from "../../contract/limits.ts";
 import { useEditing } from "./editing.tsx";
 import { removeRow, renameSection } from "./route-draft.ts";
 import { MoveButtons } from "./row-actions.tsx";
@@ -23,7 +24,7 @@ export function SectionRow({ rowKey, name, isFocused, moves }: SectionRowProps) 
         aria-label={t("sectionName")}
         placeholder={t("sectionName")}
         value={name}
-        maxLength={200}
+        maxLength={INPUT_LIMITS.ruleWordLengthMax}
         autoFocus={isFocused}
         error={(name.trim() === "" || others.length > 0) && t("sectionNameWrong")}
         onChange={(event) => change(renameSection(draft, rowKey, event.currentTarget.value))}

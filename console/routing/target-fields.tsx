@@ -1,5 +1,6 @@
 import { Autocomplete, Radio, SegmentedControl, Stack, Text } from "@mantine/core";
 import { useTranslations } from "use-intl";
+import { INPUT_LIMITS } from "../../contract/limits.ts";
 import { ChannelChoice } from "./channel-choice.tsx";
 import type { RouteCase } from "./route-draft.ts";
 import type { CaseIssue } from "./route-issues.ts";
@@ -41,7 +42,7 @@ export function TargetFields({ rule, seen, issues, onChange }: TargetFieldsProps
           description={t("labelHint")}
           value={rule.name_mapping_label ?? ""}
           data={labels}
-          maxLength={200}
+          maxLength={INPUT_LIMITS.ruleWordLengthMax}
           onChange={(name_mapping_label) => onChange({ ...rule, name_mapping_label })}
           error={lacks("label") && trouble("label")}
           comboboxProps={{ transitionProps: { duration: 0 } }}

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { name, nothing } from "../fields.ts";
 import { entityId, objectId, storedObjectId } from "../ids.ts";
+import { INPUT_LIMITS } from "../limits.ts";
 import { operation } from "../operation.ts";
 import { seconds } from "../times.ts";
 
@@ -25,7 +26,7 @@ export const appKeyCreate = operation({
   tag: "App keys",
   permission: "AppKeys/Manage",
   input: z.object({
-    key_name: name(39),
+    key_name: name(INPUT_LIMITS.nameLengthMax),
     member_id: entityId.optional().describe("Whose key it is; for others than yourself only as the owner"),
   }),
   output: z.object({ key_id: storedObjectId, key_name: z.string(), key_hint: z.string(), app_key: z.string() }),

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { description, filterList, mayEdit, name, nothing, query } from "../fields.ts";
 import { entityId, entityIdOrNone } from "../ids.ts";
+import { INPUT_LIMITS } from "../limits.ts";
 import { operation } from "../operation.ts";
 import { page, pageResult } from "../paging.ts";
 import { SEVERITIES } from "../severity.ts";
@@ -69,11 +70,16 @@ export const channelItem = z
 
 /** What people set of a channel. */
 const settings = {
-  managing_team_ids: z.array(entityId).max(3).optional(),
+  managing_team_ids: z.array(entityId).max(INPUT_LIMITS.managingTeamsMax).optional(),
   description: description.optional(),
   group: group.optional(),
   flapping: flapping.optional(),
-  auto_resolve_timeout: z.int().min(0).max(2_592_000).optional().describe("Seconds; 0 = off, which is the default"),
+  auto_resolve_timeout: z
+    .int()
+    .min(0)
+    .max(INPUT_LIMITS.autoResolveSecondsMax)
+    .optional()
+    .describe("Seconds; 0 = off, which is the default"),
   auto_resolve_mode: autoResolveMode.optional(),
   is_private: z.boolean().optional().describe("Seen by its teams, its creator and Admins only"),
   disable_outlier_detection: z.boolean().optional(),
@@ -92,7 +98,7 @@ export const channelCreate = operation({
   permission: "Channels/Manage",
   input: z.object({
     team_id: entityId,
-    channel_name: name(59),
+    channel_name: name(INPUT_LIMITS.placeNameLengthMax),
     ...settings,
     escalate_rule: z.looseObject({}).optional().describe("Refused until escalation is built"),
     plugin_ids: z.array(z.int()).optional().describe("Refused: integrations are made with /integration/create"),
@@ -118,7 +124,11 @@ export const channelUpdate = operation({
   summary: "Change a channel; what is left out stays",
   tag: "Channels",
   permission: "Channels/Manage",
-  input: one.extend({ team_id: entityId.optional(), channel_name: name(59).optional(), ...settings }),
+  input: one.extend({
+    team_id: entityId.optional(),
+    channel_name: name(INPUT_LIMITS.placeNameLengthMax).optional(),
+    ...settings,
+  }),
   output: z.object({ external_report_token: z.string().describe("Empty unless external reports are enabled") }),
 });
 

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { filterList, query } from "../fields.ts";
 import { entityId, entityIdOrNone, objectId, storedObjectId } from "../ids.ts";
+import { INPUT_LIMITS } from "../limits.ts";
 import { operation } from "../operation.ts";
 import { cursor } from "../paging.ts";
 import { said } from "../saying.ts";
@@ -152,7 +153,7 @@ export const deliveryReplay = operation({
   summary: "Process pushes again under today's rules; it may open incidents. Each becomes a new delivery",
   tag: "Deliveries",
   permission: "Integrations/Manage",
-  input: z.object({ delivery_ids: z.array(objectId).min(1).max(100) }),
+  input: z.object({ delivery_ids: z.array(objectId).min(1).max(INPUT_LIMITS.replayedMax) }),
   output: z.object({
     items: z.array(
       z.object({

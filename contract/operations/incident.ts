@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { commaJoined, filterList, nothing, query } from "../fields.ts";
 import { entityId, entityIdOrNone, objectId, storedObjectId } from "../ids.ts";
+import { INPUT_LIMITS } from "../limits.ts";
 import { operation } from "../operation.ts";
 import { cursor, page, searchResult } from "../paging.ts";
 import { EVENT_STATUSES } from "../severity.ts";
@@ -205,8 +206,8 @@ export const incidentAlertList = operation({
   output: z.object({ items: z.array(alertItem), total: z.int() }),
 });
 
-const someIncidents = { incident_ids: z.array(objectId).min(1).max(100) };
-const note = z.string().max(1024);
+const someIncidents = { incident_ids: z.array(objectId).min(1).max(INPUT_LIMITS.incidentsMax) };
+const note = z.string().max(INPUT_LIMITS.noteLengthMax);
 
 /** Takes incidents on. */
 export const incidentAck = operation({

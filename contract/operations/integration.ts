@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { description, filterList, mayEdit, name, nothing, query } from "../fields.ts";
 import { entityId, entityIdOrNone, storedObjectId } from "../ids.ts";
+import { INPUT_LIMITS } from "../limits.ts";
 import { operation } from "../operation.ts";
 import { page, pageResult } from "../paging.ts";
 import { seconds } from "../times.ts";
@@ -49,11 +50,11 @@ export const integrationCreate = operation({
   permission: "Integrations/Manage",
   input: z.object({
     plugin_type: z.string().min(1).max(100).describe("The id of a source"),
-    name: name(59).optional().describe("The title of the source when left out"),
+    name: name(INPUT_LIMITS.placeNameLengthMax).optional().describe("The title of the source when left out"),
     description: description.optional(),
     team_id: entityIdOrNone.optional(),
     channel_id: entityIdOrNone.optional(),
-    default_channel_ids: z.array(entityId).max(100).optional(),
+    default_channel_ids: z.array(entityId).max(INPUT_LIMITS.routedChannelsMax).optional(),
     settings: settings.optional(),
   }),
   output: integrationItem,
@@ -100,7 +101,7 @@ export const integrationUpdate = operation({
   permission: "Integrations/Manage",
   input: z.object({
     integration_id: entityId,
-    name: name(59).optional(),
+    name: name(INPUT_LIMITS.placeNameLengthMax).optional(),
     description: description.optional(),
     team_id: entityIdOrNone.optional(),
     settings: settings.optional().describe("Replaces all settings"),

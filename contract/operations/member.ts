@@ -1,13 +1,14 @@
 import { z } from "zod";
 import { email, linkToken, locale, newPassword, nothing, personName, query, roleIds, timeZone } from "../fields.ts";
 import { entityId, entityIdOrNone } from "../ids.ts";
+import { INPUT_LIMITS } from "../limits.ts";
 import { operation } from "../operation.ts";
 import { page } from "../paging.ts";
 import { seconds } from "../times.ts";
 
 /** `disabled` is ours: who is may not sign in, and their app keys do not work. */
 const status = z.enum(["enabled", "pending", "disabled", "deleted"]);
-const contact = z.string().max(255);
+const contact = z.string().max(INPUT_LIMITS.emailLengthMax);
 
 /** A person as lists carry them (`wire.md` §6.11). */
 export const memberItem = z
@@ -140,7 +141,7 @@ export const memberInvite = operation({
         }),
       )
       .min(1)
-      .max(20),
+      .max(INPUT_LIMITS.invitedMax),
     from: z.string().max(255).optional(),
   }),
   output: z.object({
@@ -210,7 +211,7 @@ export const memberPasswordReset = operation({
   summary: "Change your own password; your other sessions end, app keys stay",
   tag: "Members",
   permission: "authenticated",
-  input: z.object({ current_password: z.string().max(1024), new_password: newPassword }),
+  input: z.object({ current_password: z.string().max(INPUT_LIMITS.passwordLengthMax), new_password: newPassword }),
   output: nothing,
 });
 

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { nothing } from "../fields.ts";
 import { filterCondition } from "../filter.ts";
 import { entityId, entityIdOrNone, objectId, storedObjectId } from "../ids.ts";
+import { INPUT_LIMITS } from "../limits.ts";
 import { operation } from "../operation.ts";
 import { page, pageResult } from "../paging.ts";
 import { seconds } from "../times.ts";
@@ -10,10 +11,18 @@ import { seconds } from "../times.ts";
 const routeCase = z
   .looseObject({
     if: z.array(filterCondition).max(50).describe("All must hold; an empty list lets every event pass"),
-    channel_ids: z.array(entityId).max(100).nullish().describe("Needed unless `routing_mode` is `name_mapping`"),
+    channel_ids: z
+      .array(entityId)
+      .max(INPUT_LIMITS.routedChannelsMax)
+      .nullish()
+      .describe("Needed unless `routing_mode` is `name_mapping`"),
     fallthrough: z.boolean().optional().describe("Whether later cases are looked at too; false when left out"),
     routing_mode: z.enum(["standard", "name_mapping"]).optional(),
-    name_mapping_label: z.string().max(200).optional().describe("The label that holds the channel's name"),
+    name_mapping_label: z
+      .string()
+      .max(INPUT_LIMITS.ruleWordLengthMax)
+      .optional()
+      .describe("The label that holds the channel's name"),
   })
   .meta({ id: "RouteCase" });
 
@@ -23,7 +32,7 @@ const sections = z
   .array(
     z
       .looseObject({
-        name: z.string().min(1).max(200).describe("Unique"),
+        name: z.string().min(1).max(INPUT_LIMITS.ruleWordLengthMax).describe("Unique"),
         position: z.int().min(0).max(10_000).describe("The case before which it stands, from 0"),
       })
       .meta({ id: "RouteSection" }),
@@ -31,7 +40,7 @@ const sections = z
   .max(1000);
 
 const routeDefault = z
-  .looseObject({ channel_ids: z.array(entityId).max(100).nullish() })
+  .looseObject({ channel_ids: z.array(entityId).max(INPUT_LIMITS.routedChannelsMax).nullish() })
   .meta({ id: "RouteDefault" })
   .nullable();
 

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { email, linkToken, newPassword, nothing, personName } from "../fields.ts";
 import { entityId, objectId, storedObjectId } from "../ids.ts";
+import { INPUT_LIMITS } from "../limits.ts";
 import { operation } from "../operation.ts";
 import { seconds } from "../times.ts";
 
@@ -14,7 +15,10 @@ export const sessionCreate = operation({
   summary: "Sign in with e-mail and password; the answer sets the session cookie",
   tag: "Sessions",
   permission: "anyone",
-  input: z.object({ email: z.string().max(255), password: z.string().max(1024) }),
+  input: z.object({
+    email: z.string().max(INPUT_LIMITS.emailLengthMax),
+    password: z.string().max(INPUT_LIMITS.passwordLengthMax),
+  }),
   output: signedIn,
 });
 

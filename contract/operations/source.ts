@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { INPUT_LIMITS } from "../limits.ts";
 import { operation } from "../operation.ts";
 import { said } from "../saying.ts";
 import { EVENT_STATUSES, SEVERITIES } from "../severity.ts";
@@ -63,7 +64,7 @@ export const sourcePreview = operation({
   input: z.object({
     plugin_type: z.string().min(1).max(100).describe("The id of a source"),
     settings: z.record(z.string().max(200), z.unknown()).optional(),
-    body: z.string().max(65_536),
+    body: z.string().max(INPUT_LIMITS.trialBodyLengthMax),
   }),
   output: z.object({
     outcome: z.enum(["mapped", "ignored", "rejected"]),

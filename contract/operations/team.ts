@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { description, name, nothing, query } from "../fields.ts";
 import { entityId, entityIdOrNone } from "../ids.ts";
+import { INPUT_LIMITS } from "../limits.ts";
 import { operation } from "../operation.ts";
 import { page } from "../paging.ts";
 import { seconds } from "../times.ts";
@@ -35,7 +36,7 @@ export const teamUpsert = operation({
   permission: "Teams/Manage",
   input: z.object({
     team_id: entityIdOrNone.optional(),
-    team_name: name(39),
+    team_name: name(INPUT_LIMITS.nameLengthMax),
     description: description.optional(),
     person_ids: z.array(entityId).max(1000).optional(),
     emails: z.array(contact).max(1000).optional(),

@@ -1,3 +1,4 @@
+import { INPUT_LIMITS } from "../../contract/limits.ts";
 import { say } from "../../contract/saying.ts";
 import { toSeconds } from "../base/clock.ts";
 import { Refusal } from "../base/errors.ts";
@@ -7,7 +8,6 @@ import { statement } from "../storage/statement.ts";
 import { PERSON_COLUMNS, type Person } from "./person-store.ts";
 import { hashSecret } from "./secret.ts";
 
-const KEYS_MAX = 5;
 const KEY_PREFIX = "tk_";
 
 /** Which keys are in use shows by the day; a write with every call would cost more than it tells. */
@@ -85,8 +85,8 @@ export async function createAppKey(db: Database, wanted: WantedAppKey, nowMs: nu
     const person = await tx.find(lockPerson, whom);
     if (!person) throw new Refusal("ResourceNotFound", say("no_enabled_person", { named }));
     const count = await tx.find(countKeys, [person.personId]);
-    if (count && count.total >= KEYS_MAX) {
-      throw new Refusal("InvalidParameter", say("app_keys_full", { named, max: KEYS_MAX }));
+    if (count && count.total >= INPUT_LIMITS.appKeysMax) {
+      throw new Refusal("InvalidParameter", say("app_keys_full", { named, max: INPUT_LIMITS.appKeysMax }));
     }
     await tx.rows(insert, [keyId, person.personId, wanted.name, hashSecret(key), hint, toSeconds(nowMs)]);
   });

@@ -1,5 +1,5 @@
 import type { Issue } from "../../../contract/issue.ts";
-import { LIMITS } from "../../../contract/limits.ts";
+import { INPUT_LIMITS, LIMITS } from "../../../contract/limits.ts";
 import { type Saying, say } from "../../../contract/saying.ts";
 import { describe, type Fields, isFields } from "./fields.ts";
 import type { Mapping, Template, Variable } from "./mapping.ts";
@@ -11,8 +11,6 @@ const TEXTS = ["title", "title_rule", "description", "event_status", "alert_key"
 const TARGETS = [...TEXTS, "labels", "images"];
 const IMAGE_PARTS = ["src", "alt", "href"];
 const VARIABLE = /\{\{([^{}]*)\}\}/g;
-const TEMPLATE_LENGTH_MAX = 2048;
-const PATH_LENGTH_MAX = 200;
 const PATHS_MAX = 50;
 const VALUES_MAX = 200;
 /** What a variable looks like, for who writes one. */
@@ -105,8 +103,8 @@ function readOne(value: unknown, at: string, reader: Reader): Template {
 }
 
 function readText(value: unknown, at: string, { values, issues }: Reader): Template {
-  if (typeof value !== "string" || value.length > TEMPLATE_LENGTH_MAX) {
-    const expected = say("template", { max: TEMPLATE_LENGTH_MAX, variable: EXAMPLE });
+  if (typeof value !== "string" || value.length > INPUT_LIMITS.mappingTextLengthMax) {
+    const expected = say("template", { max: INPUT_LIMITS.mappingTextLengthMax, variable: EXAMPLE });
     const got = typeof value === "string" ? say("characters", { count: value.length }) : describe(value);
     issues.push({ at, expected, got });
     return NOTHING;
@@ -131,8 +129,8 @@ const NO_VALUES: ReadonlyMap<string, string> = new Map();
 /** `a.b[0].c` and `a.b.0.c` are one path. */
 function readPath(text: string, at: string, issues: Issue[]): string {
   const path = text.trim().replace(/\[(\d+)\]/g, ".$1");
-  if (path === "" || path.length > PATH_LENGTH_MAX) {
-    issues.push(wrong(at, say("path_between", { max: PATH_LENGTH_MAX, ...BRACES }), text));
+  if (path === "" || path.length > INPUT_LIMITS.mappingPathLengthMax) {
+    issues.push(wrong(at, say("path_between", { max: INPUT_LIMITS.mappingPathLengthMax, ...BRACES }), text));
   }
   return path;
 }
@@ -164,8 +162,8 @@ function readPairs(path: string, value: unknown, issues: Issue[]): ReadonlyMap<s
   }
   const read = new Map<string, string>();
   for (const [from, to] of pairs) {
-    if (typeof to === "string" && to.length <= TEMPLATE_LENGTH_MAX) read.set(from, to);
-    else issues.push(wrong(`${at}.${from}`, say("text_at_most", { max: TEMPLATE_LENGTH_MAX }), to));
+    if (typeof to === "string" && to.length <= INPUT_LIMITS.mappingTextLengthMax) read.set(from, to);
+    else issues.push(wrong(`${at}.${from}`, say("text_at_most", { max: INPUT_LIMITS.mappingTextLengthMax }), to));
   }
   return read;
 }
