@@ -42,21 +42,12 @@ const STREAMS_PER_PERSON_MAX = 20;
 const STREAMS_MAX = 1_000;
 const RETRY_AFTER_SECONDS = 5;
 
+type OpenStreams = Map<ServerResponse, { personId: number; end(): void }>;
+
 /** Creates the streams: who may have one, how many, what they hear of. */
 export function createLiveStreams(deps: LiveStreamDeps): LiveStreams {
-  const open = new Map<ServerResponse, { personId: number; end(): void }>();
+  const open: OpenStreams = new Map();
   let isClosed = false;
-
-  const refuseTooMany = (personId: number): void => {
-    if (isClosed) throw new Refusal("ServiceUnavailable", say("hub_stopping"), RETRY_AFTER_SECONDS);
-    if (open.size >= STREAMS_MAX) {
-      throw new Refusal("ServiceUnavailable", say("node_streams_full", { max: STREAMS_MAX }), RETRY_AFTER_SECONDS);
-    }
-    const own = [...open.values()].filter((stream) => stream.personId === personId).length;
-    if (own < STREAMS_PER_PERSON_MAX) return;
-    const full = say("own_streams_full", { max: STREAMS_PER_PERSON_MAX });
-    throw new Refusal("RequestTooFrequently", full, RETRY_AFTER_SECONDS);
-  };
 
   /** From here on nothing waits, so that two requests cannot both take the last place. */
   const start = (request: IncomingMessage, response: ServerResponse, credential: Credential | null, person: Person) => {
@@ -90,7 +81,8 @@ export function createLiveStreams(deps: LiveStreamDeps): LiveStreams {
         const credential = readCredential(request.url, request.headers);
         const { person, keyId } = await authenticate(deps.database, credential, now);
         admit(deps.limiter, keyId || `person ${person.personId}`, now);
-        refuseTooMany(person.personId);
+        if (isClosed) throw new Refusal("ServiceUnavailable", say("hub_stopping"), RETRY_AFTER_SECONDS);
+        refuseTooMany(open, person.personId);
         reply.hijack();
         // Whoever left while they were recognised does not close again: their stream would stay for good.
         if (!reply.raw.destroyed) start(request.raw, reply.raw, credential, person);
@@ -101,6 +93,16 @@ export function createLiveStreams(deps: LiveStreamDeps): LiveStreams {
       for (const { end } of open.values()) end();
     },
   };
+}
+
+function refuseTooMany(open: OpenStreams, personId: number): void {
+  if (open.size >= STREAMS_MAX) {
+    throw new Refusal("ServiceUnavailable", say("node_streams_full", { max: STREAMS_MAX }), RETRY_AFTER_SECONDS);
+  }
+  const own = [...open.values()].filter((stream) => stream.personId === personId).length;
+  if (own < STREAMS_PER_PERSON_MAX) return;
+  const full = say("own_streams_full", { max: STREAMS_PER_PERSON_MAX });
+  throw new Refusal("RequestTooFrequently", full, RETRY_AFTER_SECONDS);
 }
 
 /** Asked again while a stream goes on, of the database each time: a page that is open counts as use of its session. */

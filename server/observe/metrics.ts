@@ -22,41 +22,42 @@ const COUNTS = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000];
 
 /** Creates the hub's metrics on a registry of their own, so that several hubs fit in one process. */
 export function createMetrics(): Metrics {
-  const registers = [new Registry()];
-  const [registry] = registers;
-  if (registry) collectDefaultMetrics({ register: registry });
-  const counter = <L extends string>(name: string, help: string, labelNames: L[]) =>
-    new Counter({ name, help, labelNames, registers });
-  const gauge = (name: string, help: string) => new Gauge({ name, help, registers });
-  const histogram = <L extends string>(name: string, help: string, labelNames: L[], buckets: number[]) =>
-    new Histogram({ name, help, labelNames, buckets, registers });
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  const make = createMakers(registry);
+  return {
+    ...acceptMetrics(make),
+    ...processMetrics(make),
+    ...apiMetrics(make),
+    render: () => registry.metrics(),
+  };
+}
 
+type Makers = ReturnType<typeof createMakers>;
+
+function createMakers(registry: Registry) {
+  const registers = [registry];
+  return {
+    counter: <L extends string>(name: string, help: string, labelNames: L[]) =>
+      new Counter({ name, help, labelNames, registers }),
+    gauge: (name: string, help: string) => new Gauge({ name, help, registers }),
+    histogram: <L extends string>(name: string, help: string, labelNames: L[], buckets: number[]) =>
+      new Histogram({ name, help, labelNames, buckets, registers }),
+  };
+}
+
+function acceptMetrics({
+  counter,
+  gauge,
+  histogram,
+}: Makers): Pick<Metrics, "pushAnswered" | "committed" | "setWaitingBytes"> {
   const pushes = counter("tocsin_pushes_total", "Pushes answered, by source and answer.", ["source", "code"]);
   const pushEvents = counter("tocsin_push_events_total", "Events accepted, by source.", ["source"]);
   // One histogram a stage: a label would cost more than the rest of a push's counting.
   const accept = histogram("tocsin_accept_seconds", "From a push's first byte to its answer.", [], SECONDS);
   const commit = histogram("tocsin_commit_seconds", "One group commit.", [], SECONDS);
-  const process = histogram("tocsin_process_seconds", "One processing transaction.", [], SECONDS);
-  const endToEnd = histogram(
-    "tocsin_push_to_processed_seconds",
-    "From a push's arrival to its outcome on disk.",
-    [],
-    SECONDS,
-  );
   const commitPushes = histogram("tocsin_commit_pushes", "Pushes in one group commit.", [], COUNTS);
-  const batchPushes = histogram("tocsin_process_batch_pushes", "Pushes in one processing transaction.", [], COUNTS);
-  const outcomes = counter("tocsin_deliveries_total", "Pushes processed, by outcome.", ["outcome"]);
-  const verdicts = counter("tocsin_verdicts_total", "Verdicts given, by source and verdict.", ["source", "verdict"]);
-  const pending = gauge("tocsin_pending_pushes", "Pushes accepted and not yet processed.");
-  const lag = gauge("tocsin_lag_seconds", "Age of the oldest push that waits to be processed.");
   const waiting = gauge("tocsin_waiting_bytes", "Bytes that wait for the next group commit.");
-  const api = histogram("tocsin_api_seconds", "API calls, by path and answer.", ["path", "code"], SECONDS);
-  const liveStreams = gauge("tocsin_live_streams", "Live streams that are open on this node.");
-  const liveBatches = counter("tocsin_live_batches_total", "Batches of changes told to live streams, by kind.", [
-    "kind",
-  ]);
-  const liveChanges = counter("tocsin_live_changes_total", "Transactions whose changes were told to live streams.", []);
-
   return {
     pushAnswered: ({ source, code, events, durationMs }) => {
       pushes.labels(source, code).inc();
@@ -67,6 +68,24 @@ export function createMetrics(): Metrics {
       commitPushes.observe(count);
       commit.observe(durationMs / 1000);
     },
+    setWaitingBytes: (bytes) => waiting.set(bytes),
+  };
+}
+
+function processMetrics({ counter, gauge, histogram }: Makers): Pick<Metrics, "processed" | "setBacklog"> {
+  const process = histogram("tocsin_process_seconds", "One processing transaction.", [], SECONDS);
+  const endToEnd = histogram(
+    "tocsin_push_to_processed_seconds",
+    "From a push's arrival to its outcome on disk.",
+    [],
+    SECONDS,
+  );
+  const batchPushes = histogram("tocsin_process_batch_pushes", "Pushes in one processing transaction.", [], COUNTS);
+  const outcomes = counter("tocsin_deliveries_total", "Pushes processed, by outcome.", ["outcome"]);
+  const verdicts = counter("tocsin_verdicts_total", "Verdicts given, by source and verdict.", ["source", "verdict"]);
+  const pending = gauge("tocsin_pending_pushes", "Pushes accepted and not yet processed.");
+  const lag = gauge("tocsin_lag_seconds", "Age of the oldest push that waits to be processed.");
+  return {
     processed: (batch) => {
       batchPushes.observe(batch.pushes);
       process.observe(batch.durationMs / 1000);
@@ -78,13 +97,24 @@ export function createMetrics(): Metrics {
       pending.set(count);
       lag.set(oldestAgeMs / 1000);
     },
-    setWaitingBytes: (bytes) => waiting.set(bytes),
+  };
+}
+
+function apiMetrics({
+  counter,
+  gauge,
+  histogram,
+}: Makers): Pick<Metrics, "apiAnswered" | "setLiveStreams" | "liveBatch"> {
+  const api = histogram("tocsin_api_seconds", "API calls, by path and answer.", ["path", "code"], SECONDS);
+  const streams = gauge("tocsin_live_streams", "Live streams that are open on this node.");
+  const batches = counter("tocsin_live_batches_total", "Batches of changes told to live streams, by kind.", ["kind"]);
+  const changes = counter("tocsin_live_changes_total", "Transactions whose changes were told to live streams.", []);
+  return {
     apiAnswered: (path, code, durationMs) => api.observe({ path, code }, durationMs / 1000),
-    setLiveStreams: (count) => liveStreams.set(count),
-    liveBatch: (changes) => {
-      liveBatches.inc({ kind: changes === "missed" ? "resync" : "changes" });
-      if (changes !== "missed") liveChanges.inc(changes);
+    setLiveStreams: (count) => streams.set(count),
+    liveBatch: (told) => {
+      batches.inc({ kind: told === "missed" ? "resync" : "changes" });
+      if (told !== "missed") changes.inc(told);
     },
-    render: async () => (await Promise.all(registers.map((each) => each.metrics()))).join("\n"),
   };
 }
