@@ -68,7 +68,7 @@ export function readBackupFile(file: string): AsyncIterable<Buffer> {
   if (file !== STANDARD && !existsSync(file)) throw new SetupError(`there is no file ${file}`);
   const input = file === STANDARD ? process.stdin : createReadStream(file, { highWaterMark: READ_BYTES });
   const bytes = createGunzip({ chunkSize: READ_BYTES });
-  // What fails is thrown where the bytes are read.
+  // biome-ignore lint/plugin: what fails is thrown where the bytes are read.
   pipeline(input, bytes).catch(() => undefined);
   return bytes;
 }

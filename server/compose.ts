@@ -1,18 +1,18 @@
 import { hostname } from "node:os";
 import { join } from "node:path";
-import { inEnglish, say } from "../contract/saying.ts";
+import { inEnglish, type Saying, say } from "../contract/saying.ts";
 import { type Clock, systemClock } from "./base/clock.ts";
-import { SetupError } from "./base/errors.ts";
-import { createIdSource } from "./base/ids.ts";
+import { messageOf, SetupError } from "./base/errors.ts";
+import { createIdSource, type IdSource } from "./base/ids.ts";
 import { packageRoot } from "./base/package-root.ts";
 import type { Settings } from "./config/read-settings.ts";
-import { startConfigListener } from "./edits/config-listener.ts";
+import { type ConfigListener, startConfigListener } from "./edits/config-listener.ts";
 import { createAccept } from "./flow/accept.ts";
 import { createInlineJudge, createJudge } from "./flow/judge.ts";
 import { createClientAddress } from "./http/client-address.ts";
 import { readConsoleFiles } from "./http/console-files.ts";
 import { createRateLimiter } from "./http/limits.ts";
-import { createListener, type RequestTimeouts } from "./http/listener.ts";
+import { createListener, type Listener, type RequestTimeouts } from "./http/listener.ts";
 import { createLiveStreams } from "./http/live-stream.ts";
 import { createBodyBudget } from "./http/push-body.ts";
 import { createPushDirectory } from "./integrations/push-directory.ts";
@@ -27,7 +27,7 @@ import { goSoloEverywhere } from "./journal/lane-store.ts";
 import { createRejectionLog } from "./ledger/rejection-log.ts";
 import { startChangeClearing } from "./live/change-clearing.ts";
 import { adoptChangeLog } from "./live/change-store.ts";
-import { startLiveFeed } from "./live/live-feed.ts";
+import { type LiveFeed, startLiveFeed } from "./live/live-feed.ts";
 import type { Logger } from "./observe/logger.ts";
 import { createMetrics } from "./observe/metrics.ts";
 import { createOperations } from "./operations/all.ts";
@@ -77,75 +77,18 @@ export type Hub = {
 
 /** Builds the parts, hands them to each other, and starts them in order: database, processing, listener. */
 export async function startHub(settings: Settings, parts: HubParts): Promise<Hub> {
-  const { address, log } = parts;
-  const clock = parts.clock ?? systemClock;
-  const onError = (error: Error) => log.warn({ event: "database.connection_lost", because: error.message });
-  const database = openDatabase({ address, connectionsMax: HUB_CONNECTIONS, applicationName: "tocsin", onError });
-  const metrics = createMetrics();
-  const partitions = createPartitions(database);
-  await prepareDatabase(database, settings, clock, log);
-  await partitions.ensure(clock.now());
-  const node = settings.nodeName ?? `${hostname()}:${settings.port}`;
-  if (await registerNode(database, node, clock.now())) {
-    log.warn({ event: "hub.unclean_start", node }, "the last run did not end cleanly: pending pushes start one by one");
-    await goSoloEverywhere(database);
-  }
-
-  const journal = createJournal({
-    database,
-    partitions,
-    clock,
-    waitingBytesMax: 64 * MEGABYTE,
-    onCommit: metrics.committed,
-  });
-  const processor = startProcessor(parts, { database, partitions, clock, metrics, waitingBytes: journal.waitingBytes });
-  const directory = createPushDirectory(database, clock);
-  const configListener = startConfigListener(database, directory.forget);
-  const backlog = startBacklogWatch({ database, dataDir: parts.dataDir, clock, onLook: metrics.setBacklog });
-  const retention = startRetention({
-    ...{ database, clock },
-    onCleared: (cleared) => log.info({ event: "retention.cleared", ...cleared }),
-    onError: (error) => log.warn({ event: "retention.failed", because: String(error) }),
-  });
-  const newId = createIdSource();
-  const rejections = createRejectionLog(database, (error) =>
-    log.warn({ event: "rejections.lost", because: String(error) }),
-  );
-  const limiter = createRateLimiter({ perSecond: settings.pushRatePerSecond, perMinute: settings.pushRatePerMinute });
-  const judge = parts.processing === "inline" ? createInlineJudge() : createJudge();
+  const ground = await layGround(settings, parts);
+  const { clock, database } = ground;
+  const processor = startProcessor(parts, ground);
+  const watches = startWatches(parts, ground);
   let stopping = false;
-  const overload = () => (stopping ? say("hub_stopping") : backlog.overload());
-  const onPush = createAccept({
-    ...{ clock, newId, directory, limiter, judge, journal, rejections, overload },
-    bodies: createBodyBudget(128 * MEGABYTE),
-    onAccepted: processor.wake,
-    onAnswered: (push) => {
-      metrics.pushAnswered(push);
-      if (push.code !== "OK") log.info({ event: "push.refused", ...push });
-    },
-  });
-
-  const enqueue = createEnqueue({ journal, newId, overload, onAccepted: processor.wake });
-  const onLiveTrouble = (because: string) => log.warn({ event: "live.trouble", because });
-  const feed = startLiveFeed({ database, onBatch: metrics.liveBatch, onTrouble: onLiveTrouble });
-  const clearing = startChangeClearing(database, onLiveTrouble);
-  const apiLimiter = createRateLimiter({ perSecond: settings.apiRatePerSecond, perMinute: settings.apiRatePerMinute });
+  const overload = () => (stopping ? say("hub_stopping") : watches.backlog.overload());
+  const accept = createPushes(settings, parts, { ...ground, ...watches, overload, onAccepted: processor.wake });
   const publicUrl = { value: settings.publicUrl ?? "" };
-  const listener = createListener({
-    ...{ clock, database, log, onPush },
-    operations: createOperations({ database, publicUrl: () => publicUrl.value, enqueue }).map((bound) =>
-      readOwnEdits(bound, configListener.catchUp),
-    ),
-    limiter: apiLimiter,
-    clientAddress: createClientAddress(settings.trustedProxies ?? []),
-    live: createLiveStreams({
-      ...{ database, clock, limiter: apiLimiter, feed, log },
-      onStreams: metrics.setLiveStreams,
-    }),
-    onAnswered: metrics.apiAnswered,
-    ...(parts.timeouts && { timeouts: parts.timeouts }),
-    health: { isReady: () => isReady(database, stopping, backlog), metrics: metrics.render },
-    console: readConsoleFiles(join(packageRoot, "dist", "console")),
+  const listener = createHubListener(settings, parts, {
+    ...{ ...ground, ...watches, ...accept },
+    publicUrl: () => publicUrl.value,
+    isStopping: () => stopping,
   });
   const { port } = await listener.listen(settings.host, settings.port);
   const url = `http://${settings.host.includes(":") ? `[${settings.host}]` : settings.host}:${port}`;
@@ -157,14 +100,133 @@ export async function startHub(settings: Settings, parts: HubParts): Promise<Hub
     stop: async () => {
       stopping = true;
       await listener.close();
-      await judge.stop();
-      await journal.stop();
-      await Promise.all([processor.stop(), rejections.stop(), configListener.stop(), backlog.stop(), retention.stop()]);
-      await Promise.all([feed.stop(), clearing.stop()]);
-      await unregisterNode(database, node).catch(onError);
+      await accept.judge.stop();
+      await ground.journal.stop();
+      await Promise.all([processor.stop(), accept.rejections.stop(), watches.stop()]);
+      await ground.leave();
       await database.stop();
     },
   };
+}
+
+/** What all other parts stand on: the database, ready for this version, and the journal. */
+type Ground = {
+  log: Logger;
+  clock: Clock;
+  database: Database;
+  metrics: ReturnType<typeof createMetrics>;
+  partitions: ReturnType<typeof createPartitions>;
+  journal: ReturnType<typeof createJournal>;
+  newId: IdSource;
+  /** Notes that this node ended cleanly. */
+  leave(): Promise<void>;
+};
+
+async function layGround(settings: Settings, { address, log, clock = systemClock }: HubParts): Promise<Ground> {
+  const onError = (error: Error) => log.warn({ event: "database.connection_lost", because: error.message });
+  const database = openDatabase({ address, connectionsMax: HUB_CONNECTIONS, applicationName: "tocsin", onError });
+  const metrics = createMetrics();
+  const partitions = createPartitions(database);
+  await prepareDatabase(database, settings, clock, log);
+  await partitions.ensure(clock.now());
+  const node = settings.nodeName ?? `${hostname()}:${settings.port}`;
+  if (await registerNode(database, node, clock.now())) {
+    log.warn({ event: "hub.unclean_start", node }, "the last run did not end cleanly: pending pushes start one by one");
+    await goSoloEverywhere(database);
+  }
+  const journal = createJournal({
+    ...{ database, partitions, clock },
+    waitingBytesMax: 64 * MEGABYTE,
+    onCommit: metrics.committed,
+  });
+  const leave = () => unregisterNode(database, node).catch(onError);
+  return { log, clock, database, metrics, partitions, journal, newId: createIdSource(), leave };
+}
+
+/** What looks at the database by itself, again and again, until it is stopped. */
+type Watches = {
+  directory: ReturnType<typeof createPushDirectory>;
+  configListener: ConfigListener;
+  backlog: BacklogWatch;
+  feed: LiveFeed;
+  stop(): Promise<void>;
+};
+
+function startWatches({ dataDir }: HubParts, { database, clock, log, metrics }: Ground): Watches {
+  const directory = createPushDirectory(database, clock);
+  const configListener = startConfigListener(database, directory.forget);
+  const backlog = startBacklogWatch({
+    ...{ database, dataDir, clock },
+    onLook: metrics.setBacklog,
+    onError: (error) => log.warn({ event: "backlog.not_seen", because: messageOf(error) }),
+  });
+  const retention = startRetention({
+    ...{ database, clock },
+    onCleared: (cleared) => log.info({ event: "retention.cleared", ...cleared }),
+    onError: (error) => log.warn({ event: "retention.failed", because: messageOf(error) }),
+  });
+  const onLiveTrouble = (because: string) => log.warn({ event: "live.trouble", because });
+  const feed = startLiveFeed({ database, onBatch: metrics.liveBatch, onTrouble: onLiveTrouble });
+  const clearing = startChangeClearing(database, onLiveTrouble);
+  const stop = async () => {
+    await Promise.all([configListener, backlog, retention, feed, clearing].map((watch) => watch.stop()));
+  };
+  return { directory, configListener, backlog, feed, stop };
+}
+
+/** What takes pushes, from senders and from the API. */
+type Pushes = {
+  onPush: ReturnType<typeof createAccept>;
+  enqueue: ReturnType<typeof createEnqueue>;
+  judge: ReturnType<typeof createJudge>;
+  rejections: ReturnType<typeof createRejectionLog>;
+};
+
+function createPushes(
+  settings: Settings,
+  { processing }: HubParts,
+  parts: Ground & Watches & { overload(): Saying | null; onAccepted(): void },
+): Pushes {
+  const { log, clock, database, metrics, journal, newId, directory, overload, onAccepted } = parts;
+  const judge = processing === "inline" ? createInlineJudge() : createJudge();
+  const rejections = createRejectionLog(database, (error) =>
+    log.warn({ event: "rejections.lost", because: messageOf(error) }),
+  );
+  const onPush = createAccept({
+    ...{ clock, newId, directory, judge, journal, rejections, overload, onAccepted },
+    limiter: createRateLimiter({ perSecond: settings.pushRatePerSecond, perMinute: settings.pushRatePerMinute }),
+    bodies: createBodyBudget(128 * MEGABYTE),
+    onAnswered: (push) => {
+      metrics.pushAnswered(push);
+      if (push.code !== "OK") log.info({ event: "push.refused", ...push });
+    },
+  });
+  return { onPush, enqueue: createEnqueue({ journal, newId, overload, onAccepted }), judge, rejections };
+}
+
+function createHubListener(
+  settings: Settings,
+  { timeouts }: HubParts,
+  parts: Ground & Watches & Pushes & { publicUrl(): string; isStopping(): boolean },
+): Listener {
+  const { log, clock, database, metrics, journal, backlog, feed, onPush, enqueue, publicUrl, isStopping } = parts;
+  const limiter = createRateLimiter({ perSecond: settings.apiRatePerSecond, perMinute: settings.apiRatePerMinute });
+  const renderMetrics = () => {
+    metrics.setWaitingBytes(journal.waitingBytes());
+    return metrics.render();
+  };
+  return createListener({
+    ...{ clock, database, log, onPush, limiter },
+    operations: createOperations({ database, publicUrl, enqueue }).map((bound) =>
+      readOwnEdits(bound, parts.configListener.catchUp),
+    ),
+    clientAddress: createClientAddress(settings.trustedProxies ?? []),
+    live: createLiveStreams({ ...{ database, clock, limiter, feed, log }, onStreams: metrics.setLiveStreams }),
+    onAnswered: metrics.apiAnswered,
+    ...(timeouts && { timeouts }),
+    health: { isReady: () => isReady(database, isStopping(), backlog), metrics: renderMetrics },
+    console: readConsoleFiles(join(packageRoot, "dist", "console")),
+  });
 }
 
 async function prepareDatabase(database: Database, settings: Settings, clock: Clock, log: Logger): Promise<void> {
@@ -178,32 +240,14 @@ async function prepareDatabase(database: Database, settings: Settings, clock: Cl
     await createOwner(database, { email: ownerEmail, password: ownerPassword }, clock.now());
 }
 
-type ProcessorParts = {
-  database: Database;
-  partitions: ReturnType<typeof createPartitions>;
-  clock: Clock;
-  metrics: ReturnType<typeof createMetrics>;
-  waitingBytes(): number;
-};
-
 function startProcessor(
   { log, address, processing }: HubParts,
-  { database, partitions, clock, metrics, waitingBytes }: ProcessorParts,
+  { database, partitions, clock, metrics, newId, journal }: Ground,
 ): Processor & { drain(): Promise<void> } {
   const onBatch = metrics.processed;
   const onTrouble = (trouble: object) => log.warn({ event: "process.trouble", ...trouble });
   if (processing === "inline") {
-    const options = {
-      database,
-      partitions,
-      clock,
-      newId: createIdSource(),
-      concurrency: 1,
-
-      onBatch,
-      onTrouble,
-    };
-    const worker = createLaneWorker(options);
+    const worker = createLaneWorker({ database, partitions, clock, newId, concurrency: 1, onBatch, onTrouble });
     return { wake: () => undefined, stop: worker.stop, drain: worker.drain };
   }
   const onDeath = (because: string) => {
@@ -214,7 +258,7 @@ function startProcessor(
     address,
     concurrency: BATCHES_AT_ONCE,
     heapMegabytesMax: PROCESS_HEAP_MEGABYTES_MAX,
-    waitingBytes,
+    waitingBytes: journal.waitingBytes,
     onBatch,
     onTrouble,
     onDeath,

@@ -1,4 +1,5 @@
-import { setTimeout as delay, setImmediate as nextTurn } from "node:timers/promises";
+import { setImmediate as nextTurn } from "node:timers/promises";
+import { pause } from "../../server/base/pause.ts";
 import type { Answer, Poster } from "./post.ts";
 
 /** What finally became of one push. */
@@ -87,10 +88,6 @@ async function waitUntil(dueMs: number, signal: AbortSignal): Promise<void> {
   else await nextTurn();
 }
 
-async function pause(ms: number, signal: AbortSignal): Promise<void> {
-  await delay(ms, undefined, { signal }).catch(() => undefined);
-}
-
 /** The status, with the hub's error code where the answer has one. */
 function wordOf(answer: Answer): string {
   if (answer.kind === "failed") return answer.because;
@@ -104,7 +101,7 @@ type Gate = { enter(): Promise<void>; leave(): void /** Resolves when nobody is 
 function createGate(places: number): Gate {
   const waiting: (() => void)[] = [];
   let free = places;
-  let whenEmpty = () => {};
+  let whenEmpty: () => void = () => undefined;
   return {
     enter: () => {
       if (free === 0) return new Promise((resolve) => waiting.push(resolve));

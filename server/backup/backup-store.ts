@@ -125,6 +125,26 @@ export async function listFilled(db: Queryable, names: readonly string[]): Promi
   return (await db.rows(adHoc<{ name: string }>("backup.filled", each.join(" union all ")))).map(({ name }) => name);
 }
 
+/** Begins a transaction that sees one instant from its first statement on, and writes nothing. */
+export async function beginReading(connection: Connection): Promise<void> {
+  await connection.run("begin isolation level repeatable read read only");
+}
+
+/** Begins a transaction that writes. */
+export async function beginWriting(connection: Connection): Promise<void> {
+  await connection.run("begin");
+}
+
+/** Makes what was written since `beginWriting` count. */
+export async function commit(connection: Connection): Promise<void> {
+  await connection.run("commit");
+}
+
+/** Undoes what was written since `beginWriting`. */
+export async function rollBack(connection: Connection): Promise<void> {
+  await connection.run("rollback");
+}
+
 /** Lets nobody change or drop these tables until the transaction ends; everybody goes on reading and writing them. */
 export async function lockTables(connection: Connection, names: readonly string[]): Promise<void> {
   if (names.length > 0) await connection.run(`lock table ${names.map(checkName).join(", ")} in access share mode`);

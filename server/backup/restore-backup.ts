@@ -6,6 +6,8 @@ import { partitionSql } from "../storage/partitions.ts";
 import { type Entry, readArchive } from "./archive.ts";
 import {
   analyzeTables,
+  beginWriting,
+  commit,
   copyInText,
   dropSchemaContents,
   emptyTables,
@@ -14,6 +16,7 @@ import {
   listTables,
   makeIndexes,
   moveSequence,
+  rollBack,
   setTriggers,
   takeIndexes,
 } from "./backup-store.ts";
@@ -46,7 +49,7 @@ export async function restoreBackup(
   // Hubs that start meanwhile wait for this lock before they read anything.
   await lockMigrations(connection);
   await refuseTarget(connection, options.replace);
-  await connection.run("begin");
+  await beginWriting(connection);
   try {
     const { manifest, readTables } = await readBackup(bytes, options);
     await makeSchema(connection, manifest, options.nowMs);
@@ -59,11 +62,12 @@ export async function restoreBackup(
     await makeIndexes(connection, indexes);
     for (const sequence of manifest.sequences) await moveSequence(connection, sequence);
     await migrateWithin(connection, newestMigration(), options.nowMs);
-    await connection.run("commit");
+    await commit(connection);
     await analyzeTables(connection, names);
     return manifest;
   } catch (error) {
-    await connection.run("rollback").catch(() => undefined);
+    // biome-ignore lint/plugin: what is told is why restoring failed; a connection that is gone has rolled back by itself.
+    await rollBack(connection).catch(() => undefined);
     if (sqlState(error) === null) throw error;
     throw new SetupError(`nothing was restored and nothing has changed; PostgreSQL says: ${messageOf(error)}`);
   }

@@ -4,6 +4,7 @@ import type { BulkConnection } from "../storage/bulk-connection.ts";
 import { lockMigrations, unlockMigrations } from "../storage/migrate.ts";
 import { type Entry, writeArchive } from "./archive.ts";
 import {
+  beginReading,
   copyOutText,
   countRows,
   listSequences,
@@ -72,7 +73,7 @@ async function fixInstant(connection: BulkConnection): Promise<TableFacts[]> {
   if (!found.some(({ name }) => name === "schema_migration")) {
     throw new SetupError("there is no Tocsin in this database, so there is nothing to back up");
   }
-  await connection.run("begin isolation level repeatable read read only");
+  await beginReading(connection);
   await lockTables(
     connection,
     found.map(({ name }) => name),

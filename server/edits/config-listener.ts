@@ -1,6 +1,6 @@
-import { setTimeout as delay } from "node:timers/promises";
+import { pause } from "../base/pause.ts";
 import type { Connection, Database } from "../storage/database.ts";
-import { CONFIG_CHANNEL, readConfigVersion } from "./config-version-store.ts";
+import { listenForEdits, readConfigVersion } from "./config-version-store.ts";
 
 /** Tells this node of edits made on any node, within a second (P10). */
 export type ConfigListener = {
@@ -28,7 +28,8 @@ export function startConfigListener(
       hearing = null;
     });
     connection.onNotification((_channel, payload) => onEdit(payload === "" ? null : Number(payload)));
-    await connection.run(`listen ${CONFIG_CHANNEL}`).catch(async (error) => {
+    await listenForEdits(connection).catch(async (error) => {
+      // biome-ignore lint/plugin: what is told is why listening failed, and the connection is likely gone with it.
       await connection.end().catch(() => undefined);
       throw error;
     });
@@ -52,12 +53,13 @@ export function startConfigListener(
         // The database is away: what is known may be stale by the time it is back.
         seen = 0;
       }
-      await delay(LOOK_EVERY_MS, undefined, { signal: stopping.signal }).catch(() => undefined);
+      await pause(LOOK_EVERY_MS, stopping.signal);
     }
   };
 
   const looking = look();
   return {
+    // biome-ignore lint/plugin: the edit itself was answered, and the look that is due twice a second finds it later.
     catchUp: () => lookOnce().catch(() => undefined),
     stop: async () => {
       stopping.abort();

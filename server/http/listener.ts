@@ -1,9 +1,9 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { type Socket, Server as TcpServer } from "node:net";
-import { setTimeout as delay } from "node:timers/promises";
 import Fastify, { type FastifyInstance } from "fastify";
 import { say } from "../../contract/saying.ts";
 import { Refusal } from "../base/errors.ts";
+import { pause } from "../base/pause.ts";
 import { createRequestId } from "../base/request-id.ts";
 import { type ApiDeps, mountApi } from "./api.ts";
 import { mountConsole } from "./console.ts";
@@ -101,8 +101,7 @@ export function createListener(deps: ListenerDeps): Listener {
 async function lingerClosed(server: Server, lingerMs: number): Promise<void> {
   const lingering = new AbortController();
   const closed = new Promise<void>((resolve) => TcpServer.prototype.close.call(server, () => resolve()));
-  const late = delay(lingerMs, undefined, { signal: lingering.signal }).catch(() => undefined);
-  await Promise.race([closed, late]);
+  await Promise.race([closed, pause(lingerMs, lingering.signal)]);
   lingering.abort();
 }
 

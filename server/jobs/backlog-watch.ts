@@ -1,10 +1,11 @@
 import { statfs } from "node:fs/promises";
-import { setTimeout as delay } from "node:timers/promises";
 import { type Saying, say } from "../../contract/saying.ts";
 import type { Clock } from "../base/clock.ts";
 import { idTimeMs } from "../base/ids.ts";
+import { pause } from "../base/pause.ts";
 import { countBacklog } from "../journal/lane-store.ts";
 import type { Database } from "../storage/database.ts";
+import { databaseTrouble } from "../storage/database-trouble.ts";
 
 /** Looks at what waits and at the disk, so that the hub refuses pushes before it cannot keep them (`decisions.md` §7). */
 export type BacklogWatch = {
@@ -19,14 +20,16 @@ export type BacklogWatchOptions = {
   dataDir: string | null;
   clock: Clock;
   onLook(pushes: number, oldestAgeMs: number): void;
+  /** Looking failed, for another reason than that the database is away, which every push notices. */
+  onError(error: unknown): void;
 };
 
 const LOOK_EVERY_MS = 2_000;
 const PENDING_MAX = 5_000_000;
 const FREE_DISK_MIN = 0.05;
 
-/** Starts looking; the database being away is not this watch's to report, since every push would notice. */
-export function startBacklogWatch({ database, dataDir, clock, onLook }: BacklogWatchOptions): BacklogWatch {
+/** Starts looking. */
+export function startBacklogWatch({ database, dataDir, clock, onLook, onError }: BacklogWatchOptions): BacklogWatch {
   const stopping = new AbortController();
   let overload: Saying | null = null;
 
@@ -35,17 +38,12 @@ export function startBacklogWatch({ database, dataDir, clock, onLook }: BacklogW
       try {
         const { pushes, oldestDeliveryId } = await countBacklog(database);
         onLook(pushes, oldestDeliveryId ? Math.max(0, clock.now() - idTimeMs(oldestDeliveryId)) : 0);
-        const free = dataDir ? await freeDisk(dataDir) : 1;
-        overload =
-          pushes > PENDING_MAX
-            ? say("backlog_full", { count: pushes })
-            : free < FREE_DISK_MIN
-              ? say("disk_full", { percent: (free * 100).toFixed(1) })
-              : null;
-      } catch {
-        overload = null;
+        overload = overloadOf(pushes, dataDir ? await freeDisk(dataDir) : 1);
+      } catch (error) {
+        // What was seen last stays: a full disk takes the database with it.
+        if (databaseTrouble(error) === null) onError(error);
       }
-      await delay(LOOK_EVERY_MS, undefined, { signal: stopping.signal }).catch(() => undefined);
+      await pause(LOOK_EVERY_MS, stopping.signal);
     }
   };
 
@@ -57,6 +55,11 @@ export function startBacklogWatch({ database, dataDir, clock, onLook }: BacklogW
       await looking;
     },
   };
+}
+
+function overloadOf(pushes: number, free: number): Saying | null {
+  if (pushes > PENDING_MAX) return say("backlog_full", { count: pushes });
+  return free < FREE_DISK_MIN ? say("disk_full", { percent: (free * 100).toFixed(1) }) : null;
 }
 
 async function freeDisk(folder: string): Promise<number> {

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { Worker } from "node:worker_threads";
+import { messageOf } from "../base/errors.ts";
 import type { DatabaseAddress } from "../storage/database.ts";
 import type { BatchSummary } from "./batch-summary.ts";
 import type { LaneTrouble } from "./lane-worker.ts";
@@ -43,7 +44,9 @@ export function startProcessHost(options: ProcessHostOptions): Processor {
     });
     made.on("exit", async () => {
       if (stopping) return;
-      await options.onDeath(because).catch(() => undefined);
+      await options.onDeath(because).catch((error: unknown) => {
+        options.onTrouble({ lanes: [], because: `lanes could not be made careful: ${messageOf(error)}`, apart: false });
+      });
       await delay(200);
       if (!stopping) thread = spawn();
     });

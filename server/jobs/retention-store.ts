@@ -1,6 +1,8 @@
 import type { Connection, Queryable } from "../storage/database.ts";
 import { statement } from "../storage/statement.ts";
 
+const RETENTION_LOCK = 7_204_185;
+
 const partitions = statement<{ name: string; isPending: boolean }>(
   "retention.partitions",
   `select c.relname as name, i.inhdetachpending as "isPending"
@@ -34,6 +36,11 @@ const deleteRecoveries = statement<{ n: number }>(
         gone as (delete from last_recovery r using old where r.ctid = old.ctid returning 1)
    select count(*) as n from gone`,
 );
+
+/** Keeps two nodes from clearing at once, until the connection ends. */
+export async function lockRetention(connection: Connection): Promise<void> {
+  await connection.run(`select pg_advisory_lock(${RETENTION_LOCK})`);
+}
 
 /** The earliest day of which something is still queued, as `YYYY-MM-DD`; null when nothing is. */
 export async function findPendingDay(db: Queryable): Promise<string | null> {

@@ -1,5 +1,5 @@
-import { setTimeout as delay } from "node:timers/promises";
 import { type Clock, toSeconds, utcDay } from "../base/clock.ts";
+import { pause } from "../base/pause.ts";
 import { hourOf } from "../ledger/activity.ts";
 import { deleteOldActivity } from "../ledger/activity-store.ts";
 import type { Database } from "../storage/database.ts";
@@ -10,6 +10,7 @@ import {
   deleteOldRecoveries,
   dropPartitionsBefore,
   findPendingDay,
+  lockRetention,
 } from "./retention-store.ts";
 
 const DAY_MS = 86_400_000;
@@ -18,8 +19,6 @@ const HOUR_MS = 3_600_000;
 const BODY_DAYS = 14;
 const LEDGER_DAYS = 30;
 const ALERT_DAYS = 180;
-/** Keeps two nodes from clearing at once. */
-const RETENTION_LOCK = 7_204_185;
 
 /** What one clearing removed. */
 export type Cleared = {
@@ -47,7 +46,7 @@ export function startRetention({ database, clock, onCleared, onError }: Retentio
   const run = async (): Promise<void> => {
     while (!stopping.signal.aborted) {
       await clearOld(database, clock.now()).then(onCleared, onError);
-      await delay(HOUR_MS, undefined, { signal: stopping.signal, ref: false }).catch(() => undefined);
+      await pause(HOUR_MS, stopping.signal, { keepsAlive: false });
     }
   };
   const running = run();
@@ -63,7 +62,7 @@ export function startRetention({ database, clock, onCleared, onError }: Retentio
 export async function clearOld(database: Database, nowMs: number): Promise<Cleared> {
   const connection = await database.connect();
   try {
-    await connection.run(`select pg_advisory_lock(${RETENTION_LOCK})`);
+    await lockRetention(connection);
     const dayBefore = (days: number) => utcDay(nowMs - days * DAY_MS);
     const journalDay = earlier(dayBefore(BODY_DAYS), await findPendingDay(connection));
     const partitions = [

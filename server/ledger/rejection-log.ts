@@ -1,4 +1,4 @@
-import { setTimeout as delay } from "node:timers/promises";
+import { pause } from "../base/pause.ts";
 import type { Database } from "../storage/database.ts";
 import { hourOf } from "./activity.ts";
 import { addActivity, type HourOfActivity } from "./activity-store.ts";
@@ -39,7 +39,7 @@ export function createRejectionLog(database: Database, onError: (error: unknown)
 
   const writeCounts = async (): Promise<void> => {
     while (counted.size > 0) {
-      await delay(COUNT_EVERY_MS, undefined, { signal: stopping.signal }).catch(() => undefined);
+      await pause(COUNT_EVERY_MS, stopping.signal);
       const sums = [...counted.values()];
       counted = new Map();
       await addActivity(database, sums).catch(onError);

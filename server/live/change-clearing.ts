@@ -1,5 +1,5 @@
-import { setTimeout as delay } from "node:timers/promises";
 import { messageOf } from "../base/errors.ts";
+import { pause } from "../base/pause.ts";
 import type { Queryable } from "../storage/database.ts";
 import { clearChanges, getPosition, type Position } from "./change-store.ts";
 
@@ -20,7 +20,7 @@ export function startChangeClearing(database: Queryable, onTrouble: (because: st
   const run = async (): Promise<void> => {
     while (!stopping.signal.aborted) {
       await clearSeen().catch((error: unknown) => onTrouble(messageOf(error)));
-      await delay(CLEAR_EVERY_MS, undefined, { signal: stopping.signal, ref: false }).catch(() => undefined);
+      await pause(CLEAR_EVERY_MS, stopping.signal, { keepsAlive: false });
     }
   };
   const running = run();

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
-import { setTimeout as delay } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { readMetric } from "../../bench/support/metrics.ts";
+import { pause } from "../../server/base/pause.ts";
 import { createChannel, createIntegration } from "../support/api.ts";
 import { type LoneHub, startLoneHub } from "./support/lone-hub.ts";
 import { PROFILE } from "./support/profile.ts";
@@ -61,7 +61,7 @@ test(
     const sampling = (async () => {
       while (!ended.signal.aborted) {
         samples.push(await look(lone));
-        await delay((seconds * 1_000) / SAMPLES, undefined, { signal: ended.signal }).catch(() => undefined);
+        await pause((seconds * 1_000) / SAMPLES, ended.signal);
       }
     })();
     const { accepted, others, p99Ms } = await loadSteadily(urls, perSecond, seconds);

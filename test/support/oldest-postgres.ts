@@ -52,6 +52,7 @@ async function connectTo(address: SocketAddress, server: ChildProcess): Promise<
   const database = openDatabase(options);
   await poll(async () => {
     if (server.exitCode !== null) throw new Error(`PostgreSQL ended with ${server.exitCode}`);
+    // biome-ignore lint/plugin: a server that starts refuses; one that ended is noticed above.
     const connection = await database.connect().catch(() => null);
     await connection?.end();
     return connection;

@@ -13,7 +13,7 @@ export async function waitFor<T>(
   deadlineMs = 60_000,
 ): Promise<T> {
   const endMs = performance.now() + deadlineMs;
-  let trouble = "";
+  let trouble: string;
   for (;;) {
     try {
       const found = await find();
