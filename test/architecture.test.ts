@@ -292,12 +292,29 @@ describe("packages", () => {
   });
 });
 
-test("SQL stands in stores and in storage", () => {
+/** Whether a text declares statements, or begins one in a string. */
+function hasSql(text: string): boolean {
   const declares = /\b(statement|sortedStatements)\s*[<(]/;
+  const begins =
+    /["'`]\s*(select |insert into |update \w+ set |delete from |(create|alter|drop|lock|truncate) (table|index|database) |listen |begin\b|commit\b|rollback\b)/;
+  return declares.test(text) || begins.test(text);
+}
+
+test("SQL stands in stores and in storage", () => {
   const wrong = [...SHIPPED.values()]
-    .filter(({ path, text }) => declares.test(text) && !["store", "storage"].includes(roomOf(path).name))
+    .filter(({ path, text }) => hasSql(text) && !["store", "storage", "console"].includes(roomOf(path).name))
     .map(({ path }) => path);
   expect(wrong).toEqual([]);
+});
+
+test.each([
+  'const one = statement<Row>("one", "select 1");',
+  "await connection.run(`select pg_advisory_lock(7)`);",
+  "await connection.run(`listen config`);",
+  'await connection.run("begin isolation level read committed");',
+  'await client.query("delete from alert");',
+])("control: this is SQL: %s", (text) => {
+  expect(hasSql(text)).toBe(true);
 });
 
 test("no file only hands on what others export", () => {

@@ -71,7 +71,7 @@ function holdBack(db: Queryable, mayGoOn: Promise<void>): Queryable & { underWay
 }
 
 test("whoever leaves while they are recognised has no stream: it would take a place and keep the hub from ending", async () => {
-  let goOn = () => {};
+  let goOn: () => void = () => undefined;
   const database = holdBack(
     db.database,
     new Promise((resolve) => {

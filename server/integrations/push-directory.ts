@@ -55,7 +55,7 @@ export function createPushDirectory(database: Database, clock: Clock): PushDirec
       const known = peek(key);
       if (known !== undefined) return Promise.resolve(known);
       const under = reading.get(key);
-      if (under) return under;
+      if (under !== undefined) return under;
       const started = read(key).finally(() => {
         if (reading.get(key) === started) reading.delete(key);
       });

@@ -169,10 +169,8 @@ describe("what somebody may not see", () => {
 
   test("roles without a permission hear nothing of what it guards", async () => {
     const nobody = await addMember(api.database, "No Roles", []);
-    const [theirs, viewers] = await Promise.all([
-      open(bearer(nobody.key)),
-      open(bearer((await addMember(api.database, "Just Looking", [VIEWER.id])).key)),
-    ]);
+    const viewer = await addMember(api.database, "Just Looking", [VIEWER.id]);
+    const [theirs, viewers] = await Promise.all([open(bearer(nobody.key)), open(bearer(viewer.key))]);
     const channelId = await createChannel("Guarded");
     await noteChange(api.database, things(channelId));
     await execute(api.database, "update team set description = 'moved' where team_id = $1", [api.teamId]);

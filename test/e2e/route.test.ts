@@ -161,7 +161,7 @@ test("what is changed while a save is on its way is kept, and saved over what wa
   await page.getByRole("button", { name: "Add section" }).click();
   const section = page.getByRole("textbox", { name: "Name of the section" });
   await section.fill("Sent");
-  let release = () => {};
+  let release: () => void = () => undefined;
   const held = new Promise<void>((resolve) => {
     release = resolve;
   });

@@ -17,7 +17,7 @@ export type Receiver = {
 
 /** Starts a receiver on a free port; `answer` gets the number of the request, from 0, and its body. */
 export async function startReceiver(answer: (index: number, body: string) => FakeAnswer): Promise<Receiver> {
-  const seen = { bodies: [] as string[], headers: [] as NodeJS.Dict<string | string[]>[] };
+  const seen: Pick<Receiver, "bodies" | "headers"> = { bodies: [], headers: [] };
   let connections = 0;
   let underWay = 0;
   let underWayMax = 0;
