@@ -7,6 +7,9 @@ import { page, pageResult } from "../paging.ts";
 import { SEVERITIES } from "../severity.ts";
 import { seconds } from "../times.ts";
 
+/** Said of what is kept for clients that set it, while nothing goes by it. */
+const NOT_IN_EFFECT = "Kept and answered; not in effect yet";
+
 /** How alerts of a channel are grouped into incidents. Stored and echoed as sent, fields we do not know included. */
 const group = z
   .looseObject({
@@ -21,7 +24,7 @@ const group = z
     i_keys: z.array(z.string()).max(10).nullish(),
     i_score_threshold: z.number().min(0.5).max(1).nullish(),
   })
-  .meta({ id: "Group" });
+  .meta({ id: "Group", description: NOT_IN_EFFECT });
 
 /** When a channel's flapping incidents stop telling people. Stored and echoed as sent. */
 const flapping = z
@@ -31,9 +34,10 @@ const flapping = z
     in_mins: z.int().min(1).max(1440).nullish(),
     mute_mins: z.int().min(0).max(1440).nullish(),
   })
-  .meta({ id: "Flapping" });
+  .meta({ id: "Flapping", description: NOT_IN_EFFECT });
 
 const autoResolveMode = z.enum(["trigger", "update"]);
+const COUNTED_FROM = "`trigger` counts from when the incident was triggered, `update` from its latest event";
 
 /** A channel as answers carry it (`wire.md` §6.1). `group` and `flapping` are null until they are set. */
 export const channelItem = z
@@ -49,10 +53,10 @@ export const channelItem = z
     deleted_at: seconds,
     created_at: seconds,
     updated_at: seconds,
-    auto_resolve_timeout: z.int().describe("Seconds; 0 = off"),
-    auto_resolve_mode: autoResolveMode,
+    auto_resolve_timeout: z.int().describe("Seconds after which an open incident is resolved; 0 = off"),
+    auto_resolve_mode: autoResolveMode.describe(COUNTED_FROM),
     is_private: z.boolean(),
-    disable_outlier_detection: z.boolean(),
+    disable_outlier_detection: z.boolean().describe(NOT_IN_EFFECT),
     disable_auto_close: z.boolean(),
     group: group.nullable(),
     flapping: flapping.nullable(),
@@ -62,8 +66,8 @@ export const channelItem = z
     is_starred: z.boolean(),
     active_incident_highest_severity: z.enum([...SEVERITIES, ""]),
     last_incident_at: seconds,
-    is_external_report_enabled: z.boolean(),
-    external_report_token: z.string(),
+    is_external_report_enabled: z.boolean().describe(NOT_IN_EFFECT),
+    external_report_token: z.string().describe(NOT_IN_EFFECT),
     may_edit: mayEdit,
   })
   .meta({ id: "ChannelItem" });
@@ -79,12 +83,12 @@ const settings = {
     .min(0)
     .max(INPUT_LIMITS.autoResolveSecondsMax)
     .optional()
-    .describe("Seconds; 0 = off, which is the default"),
-  auto_resolve_mode: autoResolveMode.optional(),
+    .describe("Seconds after which an open incident is resolved; 0 = off, which is the default"),
+  auto_resolve_mode: autoResolveMode.optional().describe(COUNTED_FROM),
   is_private: z.boolean().optional().describe("Seen by its teams, its creator and Admins only"),
-  disable_outlier_detection: z.boolean().optional(),
+  disable_outlier_detection: z.boolean().optional().describe(NOT_IN_EFFECT),
   disable_auto_close: z.boolean().optional(),
-  is_external_report_enabled: z.boolean().optional(),
+  is_external_report_enabled: z.boolean().optional().describe(NOT_IN_EFFECT),
 };
 
 const one = z.object({ channel_id: entityId });
