@@ -10,14 +10,23 @@ import { Form } from "../forms/form.tsx";
 import { NameField } from "../forms/name-field.tsx";
 import { teams } from "../people/people-queries.ts";
 import { Problem } from "../ui/problem.tsx";
+import { AutoResolveFields } from "./auto-resolve-fields.tsx";
 import type { Channel } from "./channel-queries.ts";
 
-const DRAFTED = ["channel_name", "description", "team_id", "managing_team_ids", "is_private"] as const;
+const DRAFTED = [
+  "channel_name",
+  "description",
+  "team_id",
+  "managing_team_ids",
+  "is_private",
+  "auto_resolve_timeout",
+  "auto_resolve_mode",
+] as const;
 
 /** The settings of a channel as somebody edits them. */
 type Draft = Pick<Channel, (typeof DRAFTED)[number]>;
 
-/** What a channel is called, whose it is, and who sees it. */
+/** What a channel is called, whose it is, who sees it, and when its incidents end by themselves. */
 export function ChannelSettings({ channel }: { channel: Channel }) {
   const t = useTranslations("channelSettings");
   const [draft, setDraft] = useState<Draft>(channel);
@@ -52,6 +61,7 @@ export function ChannelSettings({ channel }: { channel: Channel }) {
               checked={draft.is_private}
               onChange={(event) => change({ is_private: event.currentTarget.checked })}
             />
+            <AutoResolveFields draft={draft} problemAt={problemAt} onChange={change} />
             <Text role="status" size="sm" c="dimmed">
               {save.isSuccess && !isChanged && t("saved")}
             </Text>

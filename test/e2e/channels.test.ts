@@ -65,7 +65,7 @@ test(
 );
 
 test(
-  "a channel is renamed, made private, disabled, and deleted once its name is typed",
+  "a channel is renamed, made private, told when its incidents end, disabled, and deleted once its name is typed",
   async () => {
     const channelId = await createChannel(console.hub.api, "Warehouse");
     const page = await console.open(`/channel/detail/${channelId}?tab=settings`);
@@ -76,9 +76,13 @@ test(
     await page.getByText("Somebody or something else has this already").waitFor();
     await page.getByRole("textbox", { name: "Name" }).fill("Depot");
     await page.getByRole("switch", { name: "Private" }).check({ force: true });
+    await page.getByRole("textbox", { name: "Resolve incidents after (minutes)" }).fill("90");
+    await page.getByRole("combobox", { name: "Counted from" }).selectOption("Its latest event");
     await save.click();
     await page.getByRole("heading", { name: "Depot", level: 1 }).waitFor();
     await page.getByRole("status").getByText("Saved").waitFor();
+    const saved = await console.hub.api.call("/channel/info", { channel_id: channelId });
+    expect(saved.data).toMatchObject({ auto_resolve_timeout: 5400, auto_resolve_mode: "update" });
     await page.getByRole("button", { name: "Disable channel" }).click();
     await page.getByRole("button", { name: "Enable channel" }).waitFor();
 

@@ -62,6 +62,12 @@ export const channels = {
     noTeam: "No team has that name",
     private: "Private",
     privateHint: "Only its teams, its creator and admins see the channel and what is in it.",
+    autoResolve: "Resolve incidents after (minutes)",
+    autoResolveHint:
+      "0 = off. An incident that is still open then closes by itself, acknowledged or not, and its open alerts close with it.",
+    countedFrom: "Counted from",
+    fromTrigger: "When the incident was triggered",
+    fromUpdate: "Its latest event",
     save: "Save",
     saved: "Saved",
     danger: "Out of use",
