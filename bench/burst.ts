@@ -1,7 +1,7 @@
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathOf, startBenchHub } from "./support/bench-hub.ts";
 import { aliyunBody } from "./support/bodies.ts";
+import { readMemory } from "./support/cpu.ts";
 import { runLoad, writeLoad } from "./support/load.ts";
 import { waitUntilDrained } from "./support/metrics.ts";
 
@@ -14,9 +14,9 @@ async function main(): Promise<void> {
   try {
     let peakMb = 0;
     const sampling = setInterval(() => {
-      peakMb = Math.max(peakMb, residentMb(bench.hub.pid));
+      peakMb = Math.max(peakMb, readMemory(bench.hub.pid).residentMb);
     }, 100);
-    const idleMb = residentMb(bench.hub.pid);
+    const idleMb = readMemory(bench.hub.pid).residentMb;
     let sent = 0;
     for (let step = 0; sent < PUSHES; step += 1) {
       const file = join(bench.folder, `burst-${step}`);
@@ -30,7 +30,9 @@ async function main(): Promise<void> {
       );
       const result = await runLoad(bench.hub.url, file, { connections: 128, seconds: STEP_SECONDS });
       sent += result.requests;
-      console.log(`  ${sent} pushes in, ${result.notOk} not 200, ${residentMb(bench.hub.pid).toFixed(0)} MB`);
+      console.log(
+        `  ${sent} pushes in, ${result.notOk} not 200, ${readMemory(bench.hub.pid).residentMb.toFixed(0)} MB`,
+      );
     }
     const drainedMs = await waitUntilDrained(bench.hub.url);
     clearInterval(sampling);
@@ -40,11 +42,6 @@ async function main(): Promise<void> {
   } finally {
     await bench.stop();
   }
-}
-
-function residentMb(pid: number): number {
-  const line = readFileSync(`/proc/${pid}/status`, "utf8").match(/^VmRSS:\s+(\d+) kB/m);
-  return Number(line?.[1] ?? 0) / 1024;
 }
 
 await main();

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, readlinkSync } from "node:fs";
+import { readdirSync, readFileSync, readlinkSync, writeFileSync } from "node:fs";
 import { setTimeout as delay } from "node:timers/promises";
 
 const TICK_MS = 10;
@@ -9,7 +9,7 @@ export type CpuTimes = { mainMs: number; otherThreadsMs: number; postgresMs: num
 /** Reads the CPU time used so far from /proc. `cluster` is the data directory of PostgreSQL, or null. */
 export function readCpu(pid: number, cluster: string | null): CpuTimes {
   const threads = readdirSync(`/proc/${pid}/task`);
-  const times = threads.map((tid) => [tid === String(pid), cpuOf(`/proc/${pid}/task/${tid}/stat`)] as const);
+  const times = threads.map((tid) => [tid === String(pid), cpuOf(`/proc/${pid}/task/${tid}`)] as const);
   const sum = (main: boolean) => times.reduce((total, [isMain, ms]) => total + (isMain === main ? ms : 0), 0);
   return { mainMs: sum(true), otherThreadsMs: sum(false), postgresMs: cluster ? postgresCpu(cluster) : 0 };
 }
@@ -28,7 +28,7 @@ function postgresCpu(cluster: string): number {
   let total = 0;
   for (const pid of readdirSync("/proc").filter((name) => /^\d+$/.test(name))) {
     try {
-      if (readlinkSync(`/proc/${pid}/cwd`) === cluster) total += cpuOf(`/proc/${pid}/stat`);
+      if (readlinkSync(`/proc/${pid}/cwd`) === cluster) total += cpuOf(`/proc/${pid}`);
     } catch {
       // it ended while we looked
     }
@@ -36,9 +36,9 @@ function postgresCpu(cluster: string): number {
   return total;
 }
 
-function cpuOf(statFile: string): number {
-  const fields = readFileSync(statFile, "utf8").split(") ")[1]?.split(" ") ?? [];
-  return (Number(fields[11]) + Number(fields[12])) * TICK_MS;
+/** The scheduler's own count, in nanoseconds: `stat` counts in ticks of 10 ms, which short rounds and small batches are lost in. */
+function cpuOf(folder: string): number {
+  return Number(readFileSync(`${folder}/schedstat`, "utf8").split(" ")[0]) / 1e6;
 }
 
 /** Busy CPU time of the whole machine in milliseconds. */
@@ -63,4 +63,16 @@ export async function waitUntilIdle(patienceMs = 120_000): Promise<void> {
     if (busy < 0.12 * (busy + after.idleMs - before.idleMs)) return;
   }
   console.log("  (the machine was never idle: something else runs on it)");
+}
+
+/** The memory a process has resident, in megabytes: now, and the most it ever had since its start or since `forgetPeak`. */
+export function readMemory(pid: number): { residentMb: number; peakMb: number } {
+  const status = readFileSync(`/proc/${pid}/status`, "utf8");
+  const megabytes = (name: string) => Number(new RegExp(`^${name}:\\s+(\\d+) kB`, "m").exec(status)?.[1] ?? 0) / 1024;
+  return { residentMb: megabytes("VmRSS"), peakMb: megabytes("VmHWM") };
+}
+
+/** Begins the peak of a process anew. */
+export function forgetPeak(pid: number): void {
+  writeFileSync(`/proc/${pid}/clear_refs`, "5");
 }
