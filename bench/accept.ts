@@ -1,8 +1,6 @@
-import { spawn } from "node:child_process";
-import { once } from "node:events";
 import { cpus } from "node:os";
 import { join } from "node:path";
-import { packageRoot } from "../server/base/package-root.ts";
+import { startBareServer } from "./support/bare.ts";
 import { type BenchHub, pathOf, startBenchHub } from "./support/bench-hub.ts";
 import { aliyunBody } from "./support/bodies.ts";
 import { perRequest, readCpu, readMachineCpu, waitUntilIdle } from "./support/cpu.ts";
@@ -140,12 +138,6 @@ function ofBare(runs: readonly Run[], name: string): number[] {
 function range(values: readonly number[], digits: number): string {
   const [least, most] = [Math.min(...values), Math.max(...values)];
   return `${median(values).toFixed(digits)} (${least.toFixed(digits)}–${most.toFixed(digits)})`;
-}
-
-async function startBareServer(): Promise<{ url: string; pid: number; stop(): void }> {
-  const child = spawn(process.execPath, ["--import", "tsx", join(packageRoot, "bench", "support", "bare-server.ts")]);
-  const [port] = await once(child.stdout, "data");
-  return { url: `http://127.0.0.1:${String(port).trim()}`, pid: child.pid ?? 0, stop: () => void child.kill() };
 }
 
 await main();

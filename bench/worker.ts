@@ -23,7 +23,7 @@ const INTEGRATIONS = 20;
 const CHANNELS = 10;
 const quiet = { info: () => undefined, warn: () => undefined };
 
-/** Process: events a second on the mix of `decisions.md` §9, with few and with very many alerts open, rounds interleaved. */
+/** Process, in this very process: the same mix by a lane worker that is fed from commits of 1,000 pushes. For profiles. */
 async function main(): Promise<void> {
   const temp = await makeTempDir();
   const server = await startEmbedded({ dataDir: temp.path, log: quiet });

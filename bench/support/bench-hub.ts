@@ -28,20 +28,24 @@ const WITHOUT_LIMITS = {
   TOCSIN_API_RATE_PER_MINUTE: "0",
 };
 
+/** What a hub is started from and what kind of senders it gets. */
+export type BenchHubOptions = { root?: string; source?: string };
+
 /** Starts a hub with embedded PostgreSQL and makes private integrations, spread over ten channels. */
-export async function startBenchHub(integrations: number): Promise<BenchHub> {
+export async function startBenchHub(integrations: number, options: BenchHubOptions = {}): Promise<BenchHub> {
+  const { root, source } = options;
   const temp = await makeTempDir();
   const dataDir = join(temp.path, "data");
   const env = { TOCSIN_DATA_DIR: dataDir, ...WITHOUT_LIMITS };
-  const hub = await startHubProcess(env);
-  const appKey = await createOwnerKey(env);
+  const hub = await startHubProcess(env, root);
+  const appKey = await createOwnerKey(env, root);
   const api = createApi(hub.url, appKey);
   const channels: number[] = [];
   for (let i = 0; i < Math.min(10, integrations); i += 1) channels.push(await createChannel(api, `bench ${i}`));
   const pushUrls: string[] = [];
   const integrationIds: number[] = [];
   for (let i = 0; i < integrations; i += 1) {
-    const made = await createIntegration(api, hub.url, channels[i % channels.length] ?? 0);
+    const made = await createIntegration(api, hub.url, channels[i % channels.length] ?? 0, source);
     pushUrls.push(made.pushUrl);
     integrationIds.push(made.integrationId);
   }

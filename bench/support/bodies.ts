@@ -1,3 +1,5 @@
+import { hash } from "node:crypto";
+
 /** What one pushed event is about. Bodies are those of CloudMonitor 2.0 custom webhooks, about 1.3 KB each. */
 export type BodyOptions = {
   entity: string;
@@ -50,5 +52,53 @@ export function aliyunBody({ entity, status, value, timeMs, ...rest }: BodyOptio
       message: `Pod ${pod} memory usage ${value}% exceeds 90% for 3m`,
       current_value: String(value),
     },
+  };
+}
+
+/** What one alert of an Alertmanager body is about. */
+export type PrometheusAlert = {
+  entity: string;
+  isRecovery: boolean;
+  value: number;
+  /** Differs each time it is sent, as annotations with a current value do. */
+  seen: number;
+  title?: string;
+};
+
+/** A realistic body of Alertmanager's webhook, about 0.6 KB an alert. */
+export function prometheusBody(alerts: readonly PrometheusAlert[]): object {
+  const [first] = alerts;
+  const common = { job: "kube-state-metrics", cluster: "prod-hz-1", namespace: "shop" };
+  const alertname = first?.title ?? "PodMemoryHigh";
+  return {
+    receiver: "oncall-hub",
+    status: alerts.every(({ isRecovery }) => isRecovery) ? "resolved" : "firing",
+    alerts: alerts.map((alert) => prometheusAlert(alert, common)),
+    groupLabels: { alertname },
+    commonLabels: common,
+    commonAnnotations: { runbook_url: "https://runbooks.example.com/pod-memory" },
+    externalURL: "http://alertmanager.example.com:9093",
+    version: "4",
+    groupKey: `{}:{alertname="${alertname}"}`,
+    truncatedAlerts: 0,
+  };
+}
+
+function prometheusAlert(
+  { entity, isRecovery, value, seen, title = "PodMemoryHigh" }: PrometheusAlert,
+  common: Readonly<Record<string, string>>,
+): object {
+  return {
+    status: isRecovery ? "resolved" : "firing",
+    labels: { alertname: title, ...common, pod: `checkout-${entity}`, severity: "critical" },
+    annotations: {
+      description: `Pod checkout-${entity} memory usage ${value}% exceeds 90% for 3m`,
+      current_value: `${value}.${seen}`,
+      runbook_url: "https://runbooks.example.com/pod-memory",
+    },
+    startsAt: "2026-11-20T02:10:37.801Z",
+    endsAt: isRecovery ? "2026-11-20T02:40:37.801Z" : "0001-01-01T00:00:00Z",
+    generatorURL: "http://prometheus.example.com:9090/graph?g0.expr=memory_usage+%3E+0.9&g0.tab=1",
+    fingerprint: hash("md5", entity).slice(0, 16),
   };
 }

@@ -24,3 +24,14 @@ export async function readHistogram(url: string, name: string): Promise<{ second
   const buckets = [...text.matchAll(new RegExp(`^${name}_bucket\\{le="([^"]+)"\\} (\\d+)`, "gm"))];
   return buckets.map(([, le, count]) => ({ seconds: Number(le), share: Number(count) / total }));
 }
+
+/** A counter of `/metrics`, summed by one of its labels. */
+export async function readCounter(url: string, name: string, label: string): Promise<Map<string, number>> {
+  const text = await (await fetch(`${url}/metrics`)).text();
+  const sums = new Map<string, number>();
+  for (const [, labels, value] of text.matchAll(new RegExp(`^${name}\\{([^}]*)\\} (\\S+)`, "gm"))) {
+    const word = new RegExp(`(?:^|,)${label}="([^"]*)"`).exec(labels ?? "")?.[1] ?? "";
+    sums.set(word, (sums.get(word) ?? 0) + Number(value));
+  }
+  return sums;
+}

@@ -6,11 +6,12 @@ import { createInterface } from "node:readline";
 import { promisify } from "node:util";
 import { packageRoot } from "../../server/base/package-root.ts";
 
-const CLI = join(packageRoot, "dist", "cli", "main.js");
-/** What `npm start` gives to node: options, the program, its command. */
-const START: string[] = String(JSON.parse(readFileSync(join(packageRoot, "package.json"), "utf8")).scripts.start)
-  .split(" ")
-  .slice("exec node".split(" ").length);
+/** What `npm start` of a checkout gives to node: options, the program, its command. */
+function startOf(root: string): string[] {
+  return String(JSON.parse(readFileSync(join(root, "package.json"), "utf8")).scripts.start)
+    .split(" ")
+    .slice("exec node".split(" ").length);
+}
 
 /** The owner every such hub is started with. */
 export const OWNER = { email: "owner@example.com", password: "correct horse battery" };
@@ -31,10 +32,13 @@ export type HubProcess = {
 /** A first start makes a database; a busy machine takes its time for that. */
 const START_MS_MAX = 90_000;
 
-/** Starts `tocsin serve` on a free port and waits until it says that it is ready. */
-export async function startHubProcess(env: Readonly<Record<string, string>>): Promise<HubProcess> {
-  const child = spawn(process.execPath, START, {
-    cwd: packageRoot,
+/** Starts `tocsin serve` of a checkout, this one unless told, on a free port and waits until it says that it is ready. */
+export async function startHubProcess(
+  env: Readonly<Record<string, string>>,
+  root: string = packageRoot,
+): Promise<HubProcess> {
+  const child = spawn(process.execPath, startOf(root), {
+    cwd: root,
     env: { ...hubEnvironment(), ...env },
     stdio: ["ignore", "pipe", "pipe"],
   });
@@ -72,15 +76,23 @@ export async function startHubProcess(env: Readonly<Record<string, string>>): Pr
 }
 
 /** Runs a `tocsin` command to its end and returns what it printed. */
-export async function runCli(args: readonly string[], env: Readonly<Record<string, string>>): Promise<string> {
+export async function runCli(
+  args: readonly string[],
+  env: Readonly<Record<string, string>>,
+  root: string = packageRoot,
+): Promise<string> {
   const options = { env: { ...hubEnvironment(), ...env }, maxBuffer: 64 * 1024 * 1024 };
-  const { stdout } = await promisify(execFile)(process.execPath, [CLI, ...args], options);
+  const { stdout } = await promisify(execFile)(
+    process.execPath,
+    [join(root, "dist", "cli", "main.js"), ...args],
+    options,
+  );
   return stdout;
 }
 
 /** Makes an app key of the owner, as the README does. */
-export async function createOwnerKey(env: Readonly<Record<string, string>>): Promise<string> {
-  const printed = await runCli(["app-key", "create", "--email", OWNER.email, "--name", "test"], env);
+export async function createOwnerKey(env: Readonly<Record<string, string>>, root?: string): Promise<string> {
+  const printed = await runCli(["app-key", "create", "--email", OWNER.email, "--name", "test"], env, root);
   return printed.trim().split(" ").at(-1) ?? "";
 }
 
