@@ -22,6 +22,8 @@ export type LiveStreamOptions = {
   onEvents(events: readonly RawEvent[]): void;
 };
 
+type TakeBlocks = (blocks: readonly string[]) => void;
+
 const RETRY_MS = { first: 500, max: 15_000 } as const;
 const SILENCE_MS_MAX = 2 * LIVE_BEAT_MS;
 
@@ -30,30 +32,21 @@ export function createLiveStream({ onState, onEvents }: LiveStreamOptions): Live
   let lastId = "";
   let failures = 0;
   let heardAtMs = 0;
+  let isUp = false;
   let connection: AbortController | null = null;
-  let timer: ReturnType<typeof setTimeout> | undefined;
+  const alarm = createAlarm();
 
-  const wait = (ms: number, then: () => void): void => {
-    clearTimeout(timer);
-    timer = setTimeout(then, ms);
-  };
-  const retry = (): void => {
+  const end = (how: "refused" | "lost"): void => {
     connection = null;
-    onState("lost");
-    const ms = Math.min(RETRY_MS.max, RETRY_MS.first * 2 ** failures);
+    if (how === "refused") lastId = "";
+    onState(how);
+    if (how === "refused") return;
+    alarm.set(pauseMs(failures), start);
     failures += 1;
-    // Apart from each other: all browsers of a hub that was started again would otherwise come back in the same moment.
-    wait(ms * (0.5 + Math.random() / 2), start);
   };
-  const refuse = (): void => {
-    connection = null;
-    lastId = "";
-    onState("refused");
-  };
-
   const hear = (blocks: readonly string[]): void => {
     heardAtMs = performance.now();
-    wait(SILENCE_MS_MAX, () => connection?.abort());
+    alarm.set(SILENCE_MS_MAX, () => connection?.abort());
     onEvents(blocks.flatMap(readEvent));
     const id = blocks.flatMap((block) => fieldOf(block, "id") ?? []).at(-1);
     if (id === undefined) return;
@@ -62,36 +55,25 @@ export function createLiveStream({ onState, onEvents }: LiveStreamOptions): Live
     failures = 0;
     isUp = true;
   };
-  let isUp = false;
-
-  const listen = async (signal: AbortSignal): Promise<"refused" | "lost"> => {
-    const headers = { [CONSOLE_HEADER]: "1", ...(lastId && { "last-event-id": lastId }) };
-    const response = await fetch(LIVE_PATH, { headers, signal, cache: "no-store", credentials: "same-origin" });
-    if (response.status === 401 || response.status === 403) return "refused";
-    if (response.ok && response.body) await readBlocks(response.body, hear);
-    return "lost";
-  };
 
   function start(): void {
     if (connection) return;
     const own = new AbortController();
     connection = own;
     isUp = false;
-    wait(SILENCE_MS_MAX, () => own.abort());
-    listen(own.signal)
+    alarm.set(SILENCE_MS_MAX, () => own.abort());
+    listen(lastId, own.signal, hear)
       .catch(() => "lost" as const)
-      .then((end) => {
-        clearTimeout(timer);
-        if (connection !== own) return;
-        if (end === "refused") refuse();
-        else retry();
+      .then((how) => {
+        alarm.clear();
+        if (connection === own) end(how);
       });
   }
 
   return {
     start,
     stop: () => {
-      clearTimeout(timer);
+      alarm.clear();
       const stopped = connection;
       connection = null;
       stopped?.abort();
@@ -101,6 +83,31 @@ export function createLiveStream({ onState, onEvents }: LiveStreamOptions): Live
       else if (isUp && performance.now() - heardAtMs > LIVE_BEAT_MS * 1.3) connection.abort();
     },
   };
+}
+
+/** One alarm: setting it anew forgets what it was set to before. */
+function createAlarm() {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const clear = (): void => clearTimeout(timer);
+  const set = (ms: number, then: () => void): void => {
+    clear();
+    timer = setTimeout(then, ms);
+  };
+  return { set, clear };
+}
+
+/** Apart from each other: all browsers of a hub that was started again would otherwise come back in the same moment. */
+function pauseMs(failures: number): number {
+  return Math.min(RETRY_MS.max, RETRY_MS.first * 2 ** failures) * (0.5 + Math.random() / 2);
+}
+
+/** Listens from what was heard last until the stream ends, and says how it ended. */
+async function listen(lastId: string, signal: AbortSignal, hear: TakeBlocks): Promise<"refused" | "lost"> {
+  const headers = { [CONSOLE_HEADER]: "1", ...(lastId && { "last-event-id": lastId }) };
+  const response = await fetch(LIVE_PATH, { headers, signal, cache: "no-store", credentials: "same-origin" });
+  if (response.status === 401 || response.status === 403) return "refused";
+  if (response.ok && response.body) await readBlocks(response.body, hear);
+  return "lost";
 }
 
 function readEvent(block: string): RawEvent[] {
@@ -115,7 +122,7 @@ function fieldOf(block: string, name: string): string | undefined {
 }
 
 /** Hands on whole blocks as they come. */
-async function readBlocks(body: ReadableStream<Uint8Array>, take: (blocks: readonly string[]) => void): Promise<void> {
+async function readBlocks(body: ReadableStream<Uint8Array>, take: TakeBlocks): Promise<void> {
   const reader = body.getReader();
   const decoder = new TextDecoder();
   let rest = "";

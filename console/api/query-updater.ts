@@ -42,17 +42,6 @@ export function createQueryUpdater(client: QueryClient): QueryUpdater {
     plan();
   };
 
-  const takeTimes = (event: Extract<LiveEvent, { name: "integration.last_time" }>): void => {
-    const times = new Map(event.data.items.map((item) => [item.integration_id, item.last_time]));
-    for (const query of client.getQueryCache().findAll({ queryKey: ["integration"] })) {
-      const known: unknown = query.state.data;
-      const latest = withLastTimes(known, times);
-      if (latest !== known) client.setQueryData(query.queryKey, latest);
-      // What is on its way may still have the time before.
-      if (query.state.fetchStatus !== "idle") mark(query);
-    }
-  };
-
   const show = (): void => {
     if (document.visibilityState === "visible" && marked.size > 0) plan();
   };
@@ -61,7 +50,7 @@ export function createQueryUpdater(client: QueryClient): QueryUpdater {
   return {
     take: (events) => {
       for (const event of events) {
-        if (event.name === "integration.last_time") takeTimes(event);
+        if (event.name === "integration.last_time") showTimes(client, event).forEach(mark);
         const touched = touchedBy(event);
         if (touched.length === 0) continue;
         for (const query of client.getQueryCache().getAll()) {
@@ -78,4 +67,16 @@ export function createQueryUpdater(client: QueryClient): QueryUpdater {
       marked.clear();
     },
   };
+}
+
+/** Puts times that came live into what is known. What is being read just now may still have the time before: those are answered. */
+function showTimes(client: QueryClient, event: Extract<LiveEvent, { name: "integration.last_time" }>): Query[] {
+  const times = new Map(event.data.items.map((item) => [item.integration_id, item.last_time]));
+  const queries = client.getQueryCache().findAll({ queryKey: ["integration"] });
+  for (const query of queries) {
+    const known: unknown = query.state.data;
+    const latest = withLastTimes(known, times);
+    if (latest !== known) client.setQueryData(query.queryKey, latest);
+  }
+  return queries.filter(({ state }) => state.fetchStatus !== "idle");
 }

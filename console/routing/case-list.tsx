@@ -12,62 +12,48 @@ import { useEditing } from "./editing.tsx";
 import { MoveTo } from "./move-to.tsx";
 import { addRow, NEW_CASE, rowHolds } from "./route-draft.ts";
 import { SectionRow } from "./section-row.tsx";
-import { type RowMoves, useRowMoves } from "./use-row-moves.ts";
+import { useRowMoves } from "./use-row-moves.ts";
 
 const ROUTE = "/integration/detail/$integrationId";
 /** Rows on one page: what a browser lays out at once, and somebody looks over. */
 const ROWS_SHOWN = 50;
 
+type NewRow = Parameters<typeof addRow>[1];
+
 /** The cases of a route in their order, searchable and in pages. */
 export function CaseList() {
   const t = useTranslations("route");
   const { draft, canEdit, change } = useEditing();
-  const { case_query: query = "", case_page: page = 1 } = useSearch({ from: ROUTE });
-  const navigate = useNavigate({ from: ROUTE });
-  const { nameOf } = useChannelNames();
+  const { query, isSearched, found, shown, page, turn, turnTo } = useShownRows();
   const [open, setOpen] = useState<ReadonlySet<number>>(new Set());
   const [latest, setLatest] = useState<number | null>(null);
   const [asked, setAsked] = useState<number | null>(null);
-  const text = query.trim().toLowerCase();
-  const found = text === "" ? draft.rows : draft.rows.filter((row) => rowHolds(row, text, nameOf));
-  const shownPage = Math.min(page, Math.max(1, Math.ceil(found.length / ROWS_SHOWN)));
-  const turn = (search: { case_query?: string | undefined; case_page?: number | undefined }) =>
-    navigate({ search: (before) => ({ ...before, ...search }), replace: true, resetScroll: false });
-  const add = (row: Parameters<typeof addRow>[1], afterKey: number | null) => {
+  const add = (row: NewRow, afterKey: number | null) => {
     const added = addRow(draft, row, afterKey);
     change(added.draft);
     setOpen(new Set([...open, added.key]));
     setLatest(added.key);
-    const place = added.draft.rows.findIndex(({ key }) => key === added.key);
-    turn({ case_query: undefined, case_page: Math.ceil((place + 1) / ROWS_SHOWN) });
+    turnTo(
+      added.draft.rows.findIndex(({ key }) => key === added.key),
+      { case_query: undefined },
+    );
   };
-  const addCase: RowMoves["add"] = (rule, afterKey) => add({ rule, section: null }, afterKey);
-  const moves = useRowMoves({ isPossible: text === "", ask: setAsked, add: addCase });
+  const moves = useRowMoves({
+    isPossible: !isSearched,
+    ask: setAsked,
+    add: (rule, afterKey) => add({ rule, section: null }, afterKey),
+  });
   const toggle = (key: number) =>
     setOpen(new Set(open.has(key) ? [...open].filter((one) => one !== key) : [...open, key]));
-  const shown = found.slice((shownPage - 1) * ROWS_SHOWN, shownPage * ROWS_SHOWN);
   return (
     <>
       <Group gap="xs" mb="sm">
         {draft.rows.length > 0 && (
           <CaseSearch query={query} onSearch={(case_query) => turn({ case_query, case_page: undefined })} />
         )}
-        {canEdit && (
-          <>
-            <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={() => addCase(NEW_CASE, null)}>
-              {t("addCase")}
-            </Button>
-            <Button
-              variant="default"
-              leftSection={<IconFolderPlus size={16} aria-hidden />}
-              onClick={() => add({ rule: null, section: { name: "", position: 0 } }, null)}
-            >
-              {t("addSection")}
-            </Button>
-          </>
-        )}
+        {canEdit && <Adding onAdd={(row) => add(row, null)} />}
       </Group>
-      {text !== "" && <Found count={found.length} onClear={() => turn({ case_query: undefined })} />}
+      {isSearched && <Found count={found.length} onClear={() => turn({ case_query: undefined })} />}
       {draft.rows.length === 0 && <EmptyState title={t("emptyTitle")} lead={t(canEdit ? "emptyLead" : "emptyRead")} />}
       <ol className="route-rows" aria-label={t("cases")}>
         {shown.map(({ key, rule, section }) => (
@@ -80,19 +66,53 @@ export function CaseList() {
           </li>
         ))}
       </ol>
-      <Pages
-        current={shownPage}
-        hasNext={shownPage * ROWS_SHOWN < found.length}
-        onTurn={(case_page) => turn({ case_page })}
-      />
+      <Pages current={page} hasNext={page * ROWS_SHOWN < found.length} onTurn={(case_page) => turn({ case_page })} />
       <MoveTo
         rowKey={asked}
         onMove={(key, place) => {
           moves.move(key, place, "");
-          turn({ case_page: Math.ceil((place + 1) / ROWS_SHOWN) });
+          turnTo(place);
         }}
         onClose={() => setAsked(null)}
       />
+    </>
+  );
+}
+
+type AddressChange = { case_query?: string | undefined; case_page?: number | undefined };
+
+/** The rows that the words and the page in the address ask for, and the ways to others. */
+function useShownRows() {
+  const { draft } = useEditing();
+  const { case_query: query = "", case_page: asked = 1 } = useSearch({ from: ROUTE });
+  const navigate = useNavigate({ from: ROUTE });
+  const { nameOf } = useChannelNames();
+  const text = query.trim().toLowerCase();
+  const isSearched = text !== "";
+  const found = isSearched ? draft.rows.filter((row) => rowHolds(row, text, nameOf)) : draft.rows;
+  const page = Math.min(asked, Math.max(1, Math.ceil(found.length / ROWS_SHOWN)));
+  const shown = found.slice((page - 1) * ROWS_SHOWN, page * ROWS_SHOWN);
+  const turn = (search: AddressChange) =>
+    navigate({ search: (before) => ({ ...before, ...search }), replace: true, resetScroll: false });
+  const turnTo = (place: number, search: AddressChange = {}) =>
+    turn({ ...search, case_page: Math.ceil((place + 1) / ROWS_SHOWN) });
+  return { query, isSearched, found, shown, page, turn, turnTo };
+}
+
+function Adding({ onAdd }: { onAdd: (row: NewRow) => void }) {
+  const t = useTranslations("route");
+  return (
+    <>
+      <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={() => onAdd({ rule: NEW_CASE, section: null })}>
+        {t("addCase")}
+      </Button>
+      <Button
+        variant="default"
+        leftSection={<IconFolderPlus size={16} aria-hidden />}
+        onClick={() => onAdd({ rule: null, section: { name: "", position: 0 } })}
+      >
+        {t("addSection")}
+      </Button>
     </>
   );
 }
