@@ -1,4 +1,4 @@
-/** The addresses of the console's pages, `:id` standing for one part. Messages link to some of them, so they stay (`spec.md` §11). */
+/** The addresses of the console's pages, `:id` standing for one part. Messages link to some of them, so they stay (W9). */
 export const CONSOLE_ROUTES = [
   "/",
   "/setup",

@@ -1,4 +1,4 @@
-/** The one table of error codes: the HTTP status of each and its default message (`wire.md` §1.5). */
+/** The one table of error codes: the HTTP status of each and its default message. */
 export const ERROR_CODES = {
   InvalidParameter: { status: 400, title: "The specified parameter is not valid." },
   BadRequest: { status: 400, title: "The request could not be understood." },

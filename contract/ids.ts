@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Word } from "./sayings.ts";
 
-/** An int64 id: account, person, team, channel, integration. About 13 digits, so a JSON number holds it (`wire.md` §1.8). */
+/** An int64 id: account, person, team, channel, integration. About 13 digits, so a JSON number holds it (W3). */
 export const entityId = z.int().min(1);
 
 /** An int64 id where 0 means none. */

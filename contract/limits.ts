@@ -1,4 +1,4 @@
-/** Limits of an event and of a push (`spec.md` §2.3 and §13, `decisions.md` §3). Lengths are in UTF-16 units. */
+/** Limits of an event and of a push (S1, U2). Lengths are in UTF-16 units. */
 export const LIMITS = {
   titleLengthMax: 512,
   /** A title rule before it is rendered; what it gives is cut to `titleLengthMax`. */

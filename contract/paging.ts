@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** Page number and size of a list; zero and less mean the default, because clients send them (`wire.md` §1.6). */
+/** Page number and size of a list; zero and less mean the default, because clients send them (W5). */
 export const page = {
   p: z.int().optional(),
   limit: z.int().max(100).optional(),
@@ -30,5 +30,5 @@ export const TOTAL_MAX = 1000;
 /** `p × limit` may reach this; past it, a search goes on with its cursor. */
 export const DEPTH_MAX = 10_000;
 
-/** Searches over time span less than this many seconds (`spec.md` §14 D70). */
+/** Searches over time span less than this many seconds (D70). */
 export const WINDOW_SECONDS_MAX = 31 * 86_400;

@@ -1,5 +1,5 @@
 /**
- * What there is to be permitted, and which built-in roles hold it (`spec.md` §12.2); Admin holds everything. Ids are on the wire
+ * What there is to be permitted, and which built-in roles hold it (M1); Admin holds everything. Ids are on the wire
  * and in databases, so they never change. Whoever may manage a thing may read it.
  */
 export const PERMISSIONS = [

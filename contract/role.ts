@@ -23,7 +23,7 @@ export const RESPONDER: Role = {
   permissions: heldBy("Responder"),
 };
 
-/** What new members have unless something else is said (`spec.md` §14 D88). */
+/** What new members have unless something else is said (D88). */
 export const VIEWER: Role = { id: 3, name: "Viewer", description: "May read", permissions: heldBy("Viewer") };
 
 /** The roles every account has. They are not edited or deleted. */

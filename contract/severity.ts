@@ -1,4 +1,4 @@
-/** The three levels an alert can have, worst first, and the two words for "fine" (`spec.md` §1.3). */
+/** The three levels an alert can have, worst first, and the two words for "fine" (S2). */
 export const SEVERITIES = ["Critical", "Warning", "Info"] as const;
 export type Severity = (typeof SEVERITIES)[number];
 
@@ -8,7 +8,7 @@ export type EventStatus = (typeof EVENT_STATUSES)[number];
 
 const RANK: Record<EventStatus, number> = { Critical: 3, Warning: 2, Info: 1, Ok: 0 };
 
-/** The worse of two, by Critical > Warning > Info > Ok (`spec.md` §5.3). */
+/** The worse of two, by Critical > Warning > Info > Ok (S2). */
 export function worse<T extends EventStatus>(a: T, b: T): T {
   return RANK[a] >= RANK[b] ? a : b;
 }

@@ -1,6 +1,6 @@
 const LEGACY_NAME = /(?:^|::)\$[^\s$:]/;
 
-/** What a title template starts with (`spec.md` §3.5). */
+/** What a title template starts with (S8). */
 export const TEMPLATE_MARK = "[TPL]";
 
 /** Whether a title is a rule to be rendered, and not the text itself: `[TPL]…`, or names such as `$cluster::$check`. */

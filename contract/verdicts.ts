@@ -1,4 +1,4 @@
-/** What became of a push (`decisions.md` §4). */
+/** What became of a push. */
 export const DELIVERY_OUTCOMES = ["pending", "processed", "ignored", "rejected", "failed"] as const;
 export type DeliveryOutcome = (typeof DELIVERY_OUTCOMES)[number];
 

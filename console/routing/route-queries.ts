@@ -9,7 +9,7 @@ import { PAGE_ROWS_MAX } from "../api/page-rows.ts";
 /** How many alerts one call of the preview takes, and on how many a draft is tried. */
 const PREVIEWED_MAX = 20;
 const TRIED_MAX = 60;
-/** Suggestions come from the latest of the last day's events (`spec.md` §3.1). */
+/** Suggestions come from the latest of the last day's events (R7). */
 const SEEN_PAGES = 3;
 
 /** The route of a shared integration; null when it has none. */

@@ -16,7 +16,7 @@ export const incidentShort = z
   .object({ incident_id: z.string(), title: z.string(), progress: z.enum(["Triggered", "Processing", "Closed", ""]) })
   .meta({ id: "IncidentShort" });
 
-/** One notice from a source after normalisation (`wire.md` §6.2), plus `delivery_id`. Never changes. */
+/** One notice from a source after normalisation, plus `delivery_id`. Never changes. */
 export const alertEventItem = z
   .object({
     event_id: storedObjectId,

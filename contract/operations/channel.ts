@@ -39,7 +39,7 @@ const flapping = z
 const autoResolveMode = z.enum(["trigger", "update"]);
 const COUNTED_FROM = "`trigger` counts from when the incident was triggered, `update` from its latest event";
 
-/** A channel as answers carry it (`wire.md` §6.1). `group` and `flapping` are null until they are set. */
+/** A channel as answers carry it. `group` and `flapping` are null until they are set. */
 export const channelItem = z
   .object({
     channel_id: entityId,

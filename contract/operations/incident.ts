@@ -43,7 +43,7 @@ const assignedTo = z
   })
   .meta({ id: "AssignedTo" });
 
-/** The unit people handle (`wire.md` §6.3). */
+/** The unit people handle. */
 export const incidentItem = z
   .object({
     incident_id: storedObjectId,

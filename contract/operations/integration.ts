@@ -10,7 +10,7 @@ import { deliveryItem, deliveryVerdicts } from "./delivery.ts";
 /** Settings of a source. The source of the integration says which there are. */
 const settings = z.record(z.string().max(200), z.unknown());
 
-/** An alert integration as answers carry it (`wire.md` §0). `settings` is echoed as sent. */
+/** An alert integration as answers carry it. `settings` is echoed as sent (W6). */
 export const integrationItem = z
   .object({
     integration_id: entityId,

@@ -10,7 +10,7 @@ import { seconds } from "../times.ts";
 const status = z.enum(["enabled", "pending", "disabled", "deleted"]);
 const contact = z.string().max(INPUT_LIMITS.emailLengthMax);
 
-/** A person as lists carry them (`wire.md` §6.11). */
+/** A person as lists carry them. */
 export const memberItem = z
   .object({
     account_id: entityId,

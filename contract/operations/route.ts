@@ -44,7 +44,7 @@ const routeDefault = z
   .meta({ id: "RouteDefault" })
   .nullable();
 
-/** Where the events of a shared integration go (`wire.md` §6.5). */
+/** Where the events of a shared integration go (R4, R5). */
 export const routeItem = z
   .object({
     integration_id: entityId,

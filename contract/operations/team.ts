@@ -6,7 +6,7 @@ import { operation } from "../operation.ts";
 import { page } from "../paging.ts";
 import { seconds } from "../times.ts";
 
-/** A team as answers carry it (`wire.md` §6.11). */
+/** A team as answers carry it. */
 export const teamItem = z
   .object({
     account_id: entityId,

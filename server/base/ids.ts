@@ -44,7 +44,7 @@ const BASE58 = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
 
 /**
  * 22 base-58 characters of the SHA-256 over parts joined without ambiguity (each part is preceded by its length): the shape of
- * a generated alert key (`spec.md` §14 D18).
+ * a generated alert key (D18).
  */
 export function hashKey(parts: readonly string[]): string {
   let joined = "";

@@ -2,7 +2,7 @@ import { ERROR_CODES, type ErrorCode } from "../../contract/errors.ts";
 import type { Reference } from "../../contract/refs.ts";
 import type { Saying } from "../../contract/saying.ts";
 
-/** The two bodies every answer has (`wire.md` §1.4). `error` is absent on success: clients take any error object as failure. */
+/** The two bodies every answer has (W1). `error` is absent on success: clients take any error object as failure. */
 export function successBody(requestId: string, data: unknown): string {
   return JSON.stringify({ request_id: requestId, data });
 }
@@ -16,7 +16,7 @@ export function failureBody(requestId: string, { code, message, said, refs = [] 
   return JSON.stringify({ request_id: requestId, data, error: { code, message, said } });
 }
 
-/** The headers every answer carries. Both request-id names are read by clients (`decisions.md` §3). */
+/** The headers every answer carries. Both request-id names are read by clients (W2). */
 export function answerHeaders(requestId: string, bodyBytes: number): Record<string, string | number> {
   return {
     "content-type": "application/json; charset=utf-8",

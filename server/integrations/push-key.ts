@@ -22,7 +22,7 @@ export function pushPath(pluginType: string): string {
   return `/event/push/alert/${encodeURIComponent(pluginType)}`;
 }
 
-/** Where a sender posts to (`wire.md` §0). */
+/** Where a sender posts to (U1). */
 export function pushUrl(publicUrl: string, pluginType: string, integrationKey: string): string {
   return `${publicUrl}${pushPath(pluginType)}?integration_key=${integrationKey}`;
 }

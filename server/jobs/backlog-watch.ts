@@ -7,7 +7,7 @@ import { countBacklog } from "../journal/lane-store.ts";
 import type { Database } from "../storage/database.ts";
 import { databaseTrouble } from "../storage/database-trouble.ts";
 
-/** Looks at what waits and at the disk, so that the hub refuses pushes before it cannot keep them (`decisions.md` §7). */
+/** Looks at what waits and at the disk, so that the hub refuses pushes before it cannot keep them (U10). */
 export type BacklogWatch = {
   /** Why no push is taken right now, or null. */
   overload(): Saying | null;

@@ -15,7 +15,7 @@ import {
 
 const DAY_MS = 86_400_000;
 const HOUR_MS = 3_600_000;
-/** How long things are kept (`decisions.md` §7). */
+/** How long things are kept (docs/reference/retention.md). */
 const BODY_DAYS = 14;
 const LEDGER_DAYS = 30;
 const ALERT_DAYS = 180;

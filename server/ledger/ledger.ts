@@ -66,7 +66,7 @@ const BYTES_MAX = 256 * 1024;
 /** No verdict without changes is longer than this, so that a small list need not be measured. */
 const VERDICT_BYTES_MAX = 1600;
 
-/** Sums verdicts up and bounds their size (`decisions.md` §4). */
+/** Sums verdicts up and bounds their size (U11). */
 export function summariseVerdicts(events: EventVerdict[], unread: readonly Reject[]): Verdicts {
   const rejects = unread.map(({ index, issues }) => ({ index, ...putIssues(issues) }));
   const counts: Partial<Record<Verdict, number>> = {};

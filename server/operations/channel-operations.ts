@@ -27,7 +27,7 @@ import { listEditableChannels } from "./edit-scope.ts";
 import type { OperationDeps } from "./operation-deps.ts";
 import { orNull, readPage } from "./paging.ts";
 
-/** Incidents older than this are not counted in `progress_to_incident_cnts` (`wire.md` §6.1). */
+/** Incidents older than this are not counted in `progress_to_incident_cnts` (W8). */
 const COUNTED_SECONDS = 30 * 86_400;
 
 /** `/channel/*`. */
@@ -103,7 +103,7 @@ function reading({ now, hiddenChannelIds }: CallContext): ChannelReading {
   return { hiddenChannelIds, sinceId: firstIdOf(toSeconds(now) - COUNTED_SECONDS) };
 }
 
-/** Better a clear no than a rule that is kept and never acts (`decisions.md` §7). */
+/** Better a clear no than a rule that is kept and never acts (W7). */
 function refuseUnbuilt(escalateRule: unknown, pluginIds: readonly number[] | undefined): void {
   if (escalateRule !== undefined) {
     throw new Refusal("InvalidParameter", sayOf("escalate_rule", "escalation_unbuilt"));

@@ -19,7 +19,7 @@ const WAIT_MS = 3_000;
 const LOOK_EVERY_MS = 25;
 
 /**
- * `/integration/test`: the source's test event goes the way of every push, from the journal on (`decisions.md` §7). It opens an Info
+ * `/integration/test`: the source's test event goes the way of every push, from the journal on (U8). It opens an Info
  * alert; while that is open, the next one recovers it.
  */
 export function createIntegrationTest({ database, enqueue }: OperationDeps): BoundOperation {

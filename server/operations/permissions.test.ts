@@ -9,7 +9,7 @@ import { addMember } from "../../test/support/people.ts";
 type Caller = "nobody" | "Viewer" | "Responder" | "Admin";
 const CALLERS = ["nobody", "Viewer", "Responder", "Admin"] as const;
 
-/** The table of `spec.md` §12.2, written down a second time: who may do what. */
+/** The table of `contract/permission.ts`, written down a second time (M1): who may do what. */
 const ALLOWED: Readonly<Record<Access, readonly Caller[]>> = {
   anyone: CALLERS,
   authenticated: ["Viewer", "Responder", "Admin"],

@@ -75,7 +75,7 @@ function readDraft(draft: RouteDraft, under: string): CompiledRoute {
   return route;
 }
 
-/** A route that sends nothing anywhere is refused too: one that is set can be replaced, not emptied (`decisions.md` §7). */
+/** A route that sends nothing anywhere is refused too: one that is set can be replaced, not emptied (R6). */
 function checkDraft(draft: RouteDraft): void {
   const { cases, defaultChannelIds } = readDraft(draft, "");
   if (cases.length + defaultChannelIds.length > 0) return;

@@ -6,7 +6,7 @@ import { statement } from "../storage/statement.ts";
 /** The one account of this hub. `createdAt` is Unix seconds. */
 export type Account = {
   accountId: number;
-  /** The last three digits of every int64 id (`wire.md` §1.8). */
+  /** The last three digits of every int64 id (W3). */
   idSuffix: number;
   accountName: string;
   domain: string;

@@ -7,7 +7,7 @@ export type Belonging = { creatorIds: readonly number[]; teamIds: readonly numbe
 /** Whether a person may change a thing, beside what their roles permit. */
 export type EditDecision = { outcome: "allowed" } | { outcome: "denied" };
 
-/** Decides by whom a thing belongs to (`spec.md` §12.2): its creator, members of its teams, Admins and the owner change it. */
+/** Decides by whom a thing belongs to (M2): its creator, members of its teams, Admins and the owner change it. */
 export function decideEdit(
   { creatorIds, teamIds }: Belonging,
   person: RoleHolder,

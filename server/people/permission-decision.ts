@@ -19,7 +19,7 @@ export function holds({ isOwner, roleIds }: RoleHolder, permission: Permission):
   return isOwner || rolesHold(roleIds, permission);
 }
 
-/** Whether everything is open to a person whatever team they are in: the owner and Admins [D66]. */
+/** Whether everything is open to a person whatever team they are in: the owner and Admins (D66). */
 export function isAdmin({ isOwner, roleIds }: RoleHolder): boolean {
   return isOwner || roleIds.includes(ADMIN.id);
 }

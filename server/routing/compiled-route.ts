@@ -53,7 +53,7 @@ function readTarget(one: RouteCase, at: string): Target | Issue {
   return { at: `${at}.channel_ids`, expected: say("a_channel"), got: say("none") };
 }
 
-/** Pure. The cases that match, from top to bottom, up to the first that does not go on (`spec.md` §3.6). */
+/** Pure. The cases that match, from top to bottom, up to the first that does not go on (R4). */
 export function matchCases({ cases, index }: CompiledRoute, subject: FilterSubject): MatchedCase[] {
   const matched: MatchedCase[] = [];
   for (const place of listCandidates(index, subject)) {

@@ -31,7 +31,7 @@ function holds(condition: Condition, labels: Record<string, string>): boolean {
   return reading.ok && reading.value.matches(subject(labels));
 }
 
-/** The algorithm as the product's pages write it (`spec.md` §3.6), without index or explanation. */
+/** The algorithm as the product's pages write it (R4, R5), without index or explanation. */
 function plainly({ cases, defaultChannelIds }: RouteRules, labels: Record<string, string>, enabled: EnabledChannels) {
   const targets = new Set<number>();
   for (const one of cases) {

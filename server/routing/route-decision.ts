@@ -23,7 +23,7 @@ export function decidePrivate(channelId: number): RouteDecision {
 
 /**
  * Pure. A shared integration sends an event to the enabled channels of the cases that matched, each once. Where those are none,
- * to its default [D30]; an empty default leaves the event unrouted (`spec.md` §2.6).
+ * to its default (D30); an empty default leaves the event unrouted (R5).
  */
 export function decideRoute(
   route: CompiledRoute | null,

@@ -19,7 +19,7 @@ export type FilterKey = { label: string } | { attribute: Attribute };
 /** What every subject has. */
 export type Attribute = Exclude<keyof FilterSubject, "labels">;
 
-/** Older names mean the same for good: clients in the field send them (`wire.md` §6.4). */
+/** Older names mean the same for good: clients in the field send them (R3). */
 const ATTRIBUTES: ReadonlyMap<string, Attribute> = new Map([
   ["title", "title"],
   ["description", "description"],
@@ -37,7 +37,7 @@ const ATTRIBUTES: ReadonlyMap<string, Attribute> = new Map([
   ["title_rule", "titleRule"],
 ]);
 
-/** Labels with a use built in, which may stand without `labels.` (`spec.md` §2.3, D21). */
+/** Labels with a use built in, which may stand without `labels.` (S3, D21). */
 const WELL_KNOWN_LABELS: ReadonlySet<string> = new Set([
   "check",
   "resource",

@@ -41,7 +41,7 @@ export function compileCondition(condition: Condition, at: string): Reading<Comp
   };
 }
 
-/** A missing label fits nothing but the empty text [D22]. */
+/** A missing label fits nothing but the empty text (D22). */
 function anyFits(value: string | undefined, exact: ReadonlySet<string>, tests: readonly ValueTest[]): boolean {
   if (value === undefined) return exact.has("");
   return exact.has(value) || tests.some((test) => test(value));

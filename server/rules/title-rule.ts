@@ -1,7 +1,7 @@
 import type { EventStatus } from "../../contract/severity.ts";
 import { isTitleRule, TEMPLATE_MARK } from "../../contract/title-rule.ts";
 
-/** What a title rule can name: the labels of an event, and its attributes under the names of `spec.md` §3.5. */
+/** What a title rule can name: the labels of an event, and its attributes under the names that templates use (S8). */
 export type TitleWords = {
   labels: Readonly<Record<string, string>>;
   /** Such as `Title`, `Description`, `EventStatus`, `AlertKey`, `IntegrationName`. */
@@ -16,7 +16,7 @@ const LABEL = /^\.Labels\.([\p{L}_][\p{L}\p{N}_]*)$/u;
 const INDEXED_LABEL = /^index\s+\.Labels\s+"((?:[^"\\]|\\["\\])*)"$/;
 
 /**
- * The title a rule gives (`spec.md` §3.5): `$a::$b::$c`, `[TPL]${a}`, `[TPL]{{.Labels.a}}`. Null for a rule that cannot be read: it
+ * The title a rule gives (S8): `$a::$b::$c`, `[TPL]${a}`, `[TPL]{{.Labels.a}}`. Null for a rule that cannot be read: it
  * is the title itself then, because an alert with an odd title is better than none. Text that is no rule is its own title.
  */
 export function renderTitleRule(rule: string, words: TitleWords): string | null {

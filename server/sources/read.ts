@@ -10,7 +10,7 @@ import { isDispatchLabel, labelChange, labelRank } from "./shared/labels.ts";
 import type { PushRequest, Source, SourceEvent, SourceReading, SourceSettings } from "./source.ts";
 
 /**
- * Reads a push with its source and holds every event to the limits of `spec.md` §2.3: what `process` works with. Never throws.
+ * Reads a push with its source and holds every event to its limits (S1): what `process` works with. Never throws.
  */
 export function readPush(
   source: Source,
@@ -60,7 +60,7 @@ export function judgePush(
 
 type Overrides = { severity: Severity | undefined; title: string | undefined; labels: [string, string][] };
 
-/** What the push URL's own query says about every event it carries (`sources.md` §1.1, `spec.md` §6.8); null when nothing. */
+/** What the push URL's own query says about every event it carries (U12); null when nothing. */
 function readOverrides(query: Readonly<Record<string, string>>): Overrides | null {
   const severity = SEVERITIES.find((word) => word === query.severity);
   const title = query.title_rule || undefined;

@@ -21,11 +21,11 @@ export type PushRequest = {
  */
 export type SourceEvent = {
   status: EventStatus;
-  /** What joins events into one alert (`spec.md` §2.8). */
+  /** What joins events into one alert (D16). */
   key: string;
   /** Further keys a recovery may match, tried in order after `key`; empty for firing events. */
   otherKeys: readonly string[];
-  /** Plain text or a title rule (`spec.md` §3.5). */
+  /** Plain text or a title rule (S8). */
   title: string;
   description: string;
   labels: Record<string, string>;
@@ -95,7 +95,7 @@ export type Source = {
   givesTimes: boolean;
   /** The settings there are. */
   settings: readonly SettingFacts[];
-  /** Whether `settings` may hold a `field_mapping` and a `value_mapping` (`spec.md` §2.7). */
+  /** Whether `settings` may hold a `field_mapping` and a `value_mapping` (S5). */
   takesMapping?: boolean;
   /** Checks an integration's `settings` for this source. Unknown settings are issues. */
   readSettings(raw: Readonly<Record<string, unknown>>): SettingsReading;

@@ -5,7 +5,7 @@ import { startTestHub, type TestHub } from "../support/hub.ts";
 import { expectCleanAfterwards } from "../support/ledger.ts";
 import { execute } from "../support/sql.ts";
 
-// Pushes to the wrong place: each gets exactly the answer of `decisions.md` §3, and disturbs nobody else.
+// Pushes to the wrong place: each gets exactly the answer of docs/reference/rules.md (U2), and disturbs nobody else.
 
 let hub: TestHub;
 let good: TestIntegration;

@@ -6,7 +6,7 @@ import { cmsEvent } from "../support/cms-event.ts";
 import { type PushBody, type PushOptions, startTestHub, type TestHub } from "../support/hub.ts";
 import { expectCleanAfterwards, lastTimeOf, ledgerOf, pushAndSettle } from "../support/ledger.ts";
 
-// Bodies nobody can read, too large ones and odd encodings: the answers of `decisions.md` §3, and nothing else happens.
+// Bodies nobody can read, too large ones and odd encodings: the answers of docs/reference/rules.md (U2), and nothing else happens.
 
 let hub: TestHub;
 let good: TestIntegration;

@@ -16,7 +16,7 @@ import {
 import { hours, minutes, seconds } from "../support/moving-clock.ts";
 import { poll } from "../support/poll.ts";
 
-// A push is processed again: a new delivery with the same request, under today's rules (`decisions.md` §7).
+// A push is processed again: a new delivery with the same request, under today's rules (U7).
 
 let hub: TestHub;
 let integration: TestIntegration;

@@ -21,7 +21,7 @@ beforeAll(async () => {
 }, PROFILE.timeoutMs);
 afterAll(() => stage?.destroy(), PROFILE.timeoutMs);
 
-// A trial that finds nothing here would find nothing anywhere (`decisions.md` §9).
+// A trial that finds nothing here would find nothing anywhere.
 
 test(
   "a hub that answers before COMMIT is found out: its kills lose pushes",

@@ -16,7 +16,7 @@ export type ModelVerdict = readonly [channelId: number, verdict: string];
 type Open = { event: ModelEvent; openedBy: number; events: number };
 
 /**
- * What `decisions.md` §5 says, as plainly as it can be said: which verdict each event gets in which channel. It knows nothing of
+ * What docs/reference/rules.md says of alerts, as plainly as it can be said: which verdict each event gets in which channel. It knows nothing of
  * batches, boards and rows.
  */
 export type AlertModel = {

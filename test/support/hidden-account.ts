@@ -91,7 +91,7 @@ export async function createAccount(
   return { commons: { ...commons, teamId: teamIds[0] ?? 0, memberId: people[0]?.personId ?? 0 }, outsiders };
 }
 
-/** The rule of `spec.md` §12.2, written down a second time. */
+/** Who sees a channel (M4), written down a second time. */
 function isHidden(plan: AccountPlan, member: number, channel: number): boolean {
   const made = plan.channels[channel];
   if (!made) throw new Error(`there is no channel ${channel} in the plan`);

@@ -64,8 +64,8 @@ export const aliyunPrometheus = defineSource({
 
 function read(request: PushRequest, settings: SourceSettings, receivedAtMs: number): SourceReading {
   const body = readBody(request.body);
-  // A Test button may send no bytes at all and must get a 200 (`sources.md` §1.1). Nothing is there that could not be parsed, so
-  // the 400 of `decisions.md` §3 is kept for bodies that say something nobody can read. `null` is how JSON spells nothing.
+  // A Test button may send no bytes at all and must get a 200 (U5). Nothing is there that could not be parsed, so
+  // the 400 is kept for bodies that say something nobody can read. `null` is how JSON spells nothing.
   if (body.kind === "empty" || (body.kind !== "unparsable" && body.value === null)) {
     return { outcome: "ignored", because: say("test_body_empty") };
   }

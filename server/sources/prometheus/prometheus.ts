@@ -12,7 +12,7 @@ import { sample } from "./sample.ts";
 
 const DEFAULT_SEVERITY: Severity = "Warning";
 
-/** Words of the labels `severity`, `priority` and `level` (`spec.md` §2.16). */
+/** Words of the labels `severity`, `priority` and `level`. */
 const SEVERITY_TABLE = [
   { word: "critical", severity: "Critical" },
   { word: "warning", severity: "Warning" },

@@ -13,7 +13,7 @@ const FORM_FIELDS_MAX = 1000;
 
 /**
  * Reads a body as JSON or, failing that, as form-urlencoded fields. The Content-Type plays no part: senders give `text/plain`
- * with JSON and `application/json` with a form (`sources.md` §1.1). Bytes that are not UTF-8 are read as U+FFFD, because a
+ * with JSON and `application/json` with a form (U3). Bytes that are not UTF-8 are read as U+FFFD, because a
  * garbled alert is worth more than a refused one.
  */
 export function readBody(bytes: Buffer): Body {

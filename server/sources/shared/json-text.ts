@@ -5,7 +5,7 @@ import { isFields } from "./fields.ts";
 const DEPTH_MAX = 6;
 
 /**
- * A nested value as compact JSON text, so that a rule can still look inside it (`spec.md` §3.3, `g_json`). Writing stops at
+ * A nested value as compact JSON text, so that a rule can still look inside it. Writing stops at
  * `lengthMax` and below a depth, where `…` stands for the rest.
  */
 export function jsonText(value: unknown, lengthMax: number): string {

@@ -127,14 +127,14 @@ function firstByRank(names: readonly string[]): string[] {
   return [...wanted, ...names.filter((name) => labelRank(name) === 2)];
 }
 
-/** Labels with built-in use across the product: kept first when there are more than fit (`spec.md` §14 D11). */
+/** Labels with built-in use across the product: kept first when there are more than fit (S3, D11). */
 const WELL_KNOWN = new Set(
   "check resource service cluster metric trigger_value region env body_text body_text_with_table team owner alertname severity".split(
     " ",
   ),
 );
 
-/** Whether a label steers dispatch (`spec.md` §6.8): those survive every cut. */
+/** Whether a label steers dispatch (S4): those survive every cut. */
 export function isDispatchLabel(name: string): boolean {
   return /^layer_(person|webhook)_reset_\d_\w+$/.test(name);
 }

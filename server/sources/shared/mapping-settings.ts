@@ -20,7 +20,7 @@ const BRACES = { open: "{{", close: "}}" };
 type Values = ReadonlyMap<string, ReadonlyMap<string, string>>;
 
 /**
- * Reads a mapping out of an integration's settings (`spec.md` §2.7); null when there is none. Everything that could only go wrong
+ * Reads a mapping out of an integration's settings (S5, S6); null when there is none. Everything that could only go wrong
  * later is an issue now, so that a push fails for its own body alone.
  */
 export function readMapping({

@@ -14,7 +14,7 @@ export type Template =
   | { kind: "list"; items: readonly Template[] };
 
 /**
- * How a body of any shape becomes the fields of an event (`spec.md` §2.7): a template for each target. What it does not name stays empty,
+ * How a body of any shape becomes the fields of an event (S5): a template for each target. What it does not name stays empty,
  * whatever the body calls by the same name.
  */
 export type Mapping = Extract<Template, { kind: "fields" }>;

@@ -12,7 +12,7 @@ import { addLabels, type Labels, labelText, stableLabels, unreadLabels } from ".
 import { type Piece, pathIn, readPieces } from "./pieces.ts";
 import { createWords, findWord } from "./words.ts";
 
-/** Events in one body (`spec.md` §2.7). */
+/** Events in one body (S7). */
 const BATCH_MAX = 100;
 
 /** What senders of standard events differ in. */
@@ -27,7 +27,7 @@ export type StandardDialect = {
   ): { ok: true; fields: Fields; changes: readonly EventChange[] } | { ok: false; issues: readonly Issue[] };
 };
 
-/** Reads a standard event (`spec.md` §2.3), or a list of them; a bad one does not spoil the good ones beside it. */
+/** Reads a standard event (S1), or a list of them; a bad one does not spoil the good ones beside it. */
 export function readStandardBody({ body: bytes }: PushRequest, dialect: StandardDialect): SourceReading {
   const body = readBody(bytes);
   // A sender that tries the address may send no bytes; `{}` on the other hand is an event that lacks all that it needs.
@@ -64,7 +64,7 @@ function readEvent(
   const status = readStatus(fields.event_status, defaultSeverity);
   if (status === null) wrong("event_status", STATUS_EXPECTED, shown(fields.event_status));
   const title = firstText(fields.title_rule, fields.title);
-  // A recovery leaves the title of its alert as it is (`spec.md` §14 D94).
+  // A recovery leaves the title of its alert as it is (D94).
   if (title === "" && status !== "Ok")
     wrong("title_rule", say("text_here_or", { field: "title" }), shown(fields.title_rule));
   const labels = readFields(fields.labels ?? NO_FIELDS);
@@ -118,7 +118,7 @@ type Parts = {
 };
 
 const NO_KEYS: readonly string[] = [];
-/** What a sender measured is another number each time it sends, and the condition is the same (`spec.md` §14 D18). */
+/** What a sender measured is another number each time it sends, and the condition is the same (D18). */
 const MEASURED: ReadonlySet<string> = new Set(["trigger_value", "value"]);
 
 /** An event whose labels and images are gathered when somebody asks: whoever only answers the sender does not. */
@@ -132,7 +132,7 @@ class StandardEvent implements SourceEvent {
 
   constructor(status: EventStatus, key: string, parts: Parts) {
     this.status = status;
-    // The answer has to return the key, so it is made of what the sender said, before any rule (`decisions.md` §5).
+    // The answer has to return the key, so it is made of what the sender said, before any rule (D18).
     this.key = key || hashKey(["standard", parts.title, ...stableLabels(parts.labels, MEASURED)]);
     this.title = parts.title;
     this.#parts = parts;

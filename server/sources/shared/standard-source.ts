@@ -10,7 +10,7 @@ export const STANDARD_SEVERITIES: readonly SeverityRow[] = EVENT_STATUSES.map((w
 export type StandardSender = Pick<Source, "id" | "title" | "category" | "vendorDocs" | "sample"> &
   Pick<StandardDialect, "defaultSeverity" | "isTest">;
 
-/** A source that posts standard events: to its own path, or to that of `standard` with its own key (`decisions.md` §4). */
+/** A source that posts standard events: to its own path, or to that of `standard` with its own key (U1). */
 export function createStandardSender({ isTest, ...facts }: StandardSender): Source {
   const dialect: StandardDialect = { defaultSeverity: facts.defaultSeverity, ...(isTest && { isTest }) };
   return defineSource({
