@@ -1,0 +1,20 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { packageRoot } from "./base/package-root.ts";
+import { openDatabase } from "./storage/database.ts";
+import { startEmbedded } from "./storage/embedded/embedded.ts";
+import { migrate } from "./storage/migrate.ts";
+import { readSchema, SCHEMA_FILE } from "./storage/schema-text.ts";
+
+const dataDir = await mkdtemp(join(tmpdir(), "tocsin-schema-"));
+const quiet = { info: () => undefined, warn: () => undefined };
+const server = await startEmbedded({ dataDir, log: quiet });
+const options = { connectionsMax: 1, applicationName: "tocsin-schema", onError: () => undefined };
+const database = openDatabase({ address: server.address, ...options });
+await migrate(database, Date.now());
+await writeFile(join(packageRoot, SCHEMA_FILE), await readSchema(database));
+await database.stop();
+await server.stop();
+await rm(dataDir, { recursive: true, force: true });
+console.log(`wrote ${SCHEMA_FILE}`);
