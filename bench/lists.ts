@@ -65,6 +65,7 @@ async function measure(database: Database): Promise<void> {
     limiter: createRateLimiter({ perSecond: 0, perMinute: 0 }),
     clientAddress: createClientAddress([]),
     health: { isReady: async () => ({ ready: true, because: "" }), metrics: async () => "" },
+    isPush: () => false,
     onPush: (_request, response) => response.end(),
     onAnswered: () => undefined,
     clock: { now: () => Date.now() },

@@ -13,6 +13,8 @@ export const LIMITS = {
   imagesMax: 20,
   /** Bytes of a push body after inflating. */
   bodyBytesMax: 16 * 1024 * 1024,
+  /** The same for a body that holds the key: until it was read, nobody knows whose it is. PagerDuty's own API takes as much. */
+  keyedBodyBytesMax: 512 * 1024,
   /** Events in one push. */
   eventsMax: 10_000,
 } as const;

@@ -97,6 +97,12 @@ export const SAYINGS = {
   test_tells_nothing: "a test: nothing in it describes a problem",
   test_tries: "a test: the sender tries the address",
   test_marked: "a test: the sender says so",
+  handshake_waits:
+    "{host} asks whether this subscription is wanted: open the address in the body that confirms it, which this hub does not do by itself",
+  handshake_of_vendor: "a confirmation at a host that {source} has",
+  handshake_elsewhere: "an address somewhere else",
+  signature_of_secret: "a signature made with the secret of this integration",
+  wrong_signature: "a wrong one",
   empty_list: "an empty list",
 
   // Standard events and mappings.
@@ -229,6 +235,7 @@ export const SAYINGS = {
   key_replaced: "integration_key was replaced by a new one: use the new push URL",
   key_of_other_source: "integration_key belongs to an integration of type {type}, but this URL is for {source}",
   pushes_too_often: "this integration pushes too often: try again in {seconds} s",
+  keys_guessed: "too many pushes without a valid integration_key come from this address: try again in {seconds} s",
   push_too_large: "the body may have at most {max} bytes after inflating, got {got}",
   not_inflatable: "the body is not what its Content-Encoding says: {error}",
   large_pushes_full: "too many large pushes arrive at once: try again",

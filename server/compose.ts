@@ -9,6 +9,7 @@ import type { Settings } from "./config/read-settings.ts";
 import { type ConfigListener, startConfigListener } from "./edits/config-listener.ts";
 import { createAccept } from "./flow/accept.ts";
 import { createInlineJudge, createJudge } from "./flow/judge.ts";
+import { isPush } from "./flow/push-address.ts";
 import { createClientAddress } from "./http/client-address.ts";
 import { readConsoleFiles } from "./http/console-files.ts";
 import { createRateLimiter } from "./http/limits.ts";
@@ -192,9 +193,12 @@ function createPushes(
   const rejections = createRejectionLog(database, (error) =>
     log.warn({ event: "rejections.lost", because: messageOf(error) }),
   );
+  const rate = { perSecond: settings.pushRatePerSecond, perMinute: settings.pushRatePerMinute };
   const onPush = createAccept({
     ...{ clock, newId, directory, judge, journal, rejections, overload, onAccepted },
-    limiter: createRateLimiter({ perSecond: settings.pushRatePerSecond, perMinute: settings.pushRatePerMinute }),
+    limiter: createRateLimiter(rate),
+    strangers: createRateLimiter(rate),
+    clientAddress: createClientAddress(settings.trustedProxies ?? []),
     bodies: createBodyBudget(128 * MEGABYTE),
     onAnswered: (push) => {
       metrics.pushAnswered(push);
@@ -216,7 +220,7 @@ function createHubListener(
     return metrics.render();
   };
   return createListener({
-    ...{ clock, database, log, onPush, limiter },
+    ...{ clock, database, log, isPush, onPush, limiter },
     operations: createOperations({ database, publicUrl, enqueue }).map((bound) =>
       readOwnEdits(bound, parts.configListener.catchUp),
     ),

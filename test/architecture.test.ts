@@ -39,7 +39,8 @@ const ROOMS: readonly Room[] = [
   },
   {
     name: "accept",
-    holds: /^server\/flow\/(accept|accept-answer|judge|judge-thread|judgement|push-address|send-answer)\.ts$/,
+    holds:
+      /^server\/flow\/(accept|accept-answer|judge|judge-thread|judgement|key-in-body|push-address|send-answer)\.ts$/,
     mayImport: [...PURE, "source contract", "sources", "store", "feature", "http"],
   },
   {

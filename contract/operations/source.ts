@@ -34,11 +34,16 @@ export const sourceItem = z
       .array(
         z.object({
           name: z.string(),
+          kind: z.enum(["choice", "text", "secret"]).describe("A secret is stars for who may not manage integrations"),
           title: inBothLanguages,
-          choices: z.array(z.object({ value: z.string(), title: inBothLanguages, hint: inBothLanguages })),
+          choices: z
+            .array(z.object({ value: z.string(), title: inBothLanguages, hint: inBothLanguages }))
+            .describe("Of a choice; the first is what a setting left out means"),
+          hint: inBothLanguages.describe("Of what is typed"),
+          length_max: z.int().describe("Of what is typed; 0 for a choice"),
         }),
       )
-      .describe("What `settings` of an integration may hold; the first choice is what a setting left out means"),
+      .describe("What `settings` of an integration may hold"),
     guide: inBothLanguages.describe("Markdown; `{{push_url}}` stands where the integration's own URL goes"),
   })
   .meta({ id: "Source" });

@@ -1,13 +1,33 @@
 import type { Issue } from "../../contract/issue.ts";
 import { inEnglish, type Saying, say, sayOf } from "../../contract/saying.ts";
 import { Refusal } from "../base/errors.ts";
+import { statusOf } from "../http/envelope.ts";
 import { boundKey } from "../sources/read.ts";
+import type { OwnAnswer, Source } from "../sources/source.ts";
 import type { Judgement } from "./judgement.ts";
 
 /** Items listed in the answer to a push of several events. */
 const ITEMS_MAX = 100;
 /** Issues named in one message. */
 const ISSUES_MAX = 3;
+
+/** The sender's own answer to an accepted push; null where the hub's is good enough, or where it would say anything but yes. */
+export function ownAnswerOf(reading: Judgement): OwnAnswer | null {
+  if (reading.outcome === "rejected" || !reading.answer) return null;
+  const { status } = reading.answer;
+  return status >= 200 && status < 300 ? reading.answer : null;
+}
+
+/** The sender's own form of a refusal; null for the hub's. One that would pass for a success is not used: the push would be lost. */
+export function ownRefusalOf(source: Source | null, { code, message }: Refusal): OwnAnswer | null {
+  if (!source?.answerRefusal) return null;
+  try {
+    const answer = source.answerRefusal({ status: statusOf(code), code, message });
+    return answer && answer.status >= 400 && answer.status < 600 ? answer : null;
+  } catch {
+    return null;
+  }
+}
 
 type AcceptedItem = { index: number; alert_key: string; error?: string };
 

@@ -4,6 +4,7 @@ import type { Clock } from "../base/clock.ts";
 import { messageOf, Refusal } from "../base/errors.ts";
 import type { IdSource } from "../base/ids.ts";
 import { createRequestId } from "../base/request-id.ts";
+import type { ClientAddress } from "../http/client-address.ts";
 import type { RateLimiter } from "../http/limits.ts";
 import { type BodyAccount, type BodyBudget, HungUp, readPushBody } from "../http/push-body.ts";
 import type { PushTarget } from "../integrations/flow-integration.ts";
@@ -11,12 +12,13 @@ import type { PushDirectory } from "../integrations/push-directory.ts";
 import { Full } from "../journal/batcher.ts";
 import type { Journal } from "../journal/journal.ts";
 import type { RejectionLog } from "../ledger/rejection-log.ts";
-import { findReader } from "../sources/registry.ts";
+import { findReader, findSource } from "../sources/registry.ts";
 import type { PushRequest, Source } from "../sources/source.ts";
-import { acceptedData, refusalOf } from "./accept-answer.ts";
+import { acceptedData, ownAnswerOf, ownRefusalOf, refusalOf } from "./accept-answer.ts";
 import type { Judge } from "./judge.ts";
 import type { Judgement } from "./judgement.ts";
-import { keptHeaders, type PushAddress, readAddress } from "./push-address.ts";
+import { findByBody } from "./key-in-body.ts";
+import { keptHeaders, type PushAddress, provingHeaders, readAddress } from "./push-address.ts";
 import { sendFailure, sendSuccess } from "./send-answer.ts";
 
 /** What `accept` works with. `overload` says why the hub takes no pushes right now, if so. */
@@ -25,6 +27,9 @@ export type AcceptDeps = {
   newId: IdSource;
   directory: PushDirectory;
   limiter: RateLimiter;
+  /** Bounds what an address may send whose key is in the body, and not a valid one. */
+  strangers: RateLimiter;
+  clientAddress: ClientAddress;
   judge: Judge;
   journal: Journal;
   rejections: RejectionLog;
@@ -56,6 +61,8 @@ type Progress = {
   receivedAtMs: number;
   address: PushAddress | null;
   target: PushTarget | null;
+  /** What reads the push: the source it is addressed to, until its key says which it is. */
+  source: Source | null;
   request: PushRequest | null;
   body: BodyAccount;
 };
@@ -77,18 +84,19 @@ export function createAccept(deps: AcceptDeps): Accept {
       receivedAtMs,
       address: null,
       target: null,
+      source: null,
       request: null,
       body: deps.bodies.open(),
     };
     try {
       const reading = await accept(deps, request, progress);
-      sendSuccess(response, requestId, acceptedData(reading));
-      answered(deps, progress, 200, "OK", "", reading.outcome === "mapped" ? reading.events.length : 0);
+      sendSuccess(response, requestId, acceptedData(reading), ownAnswerOf(reading));
+      answered(deps, progress, response.statusCode, "OK", "", reading.outcome === "mapped" ? reading.events.length : 0);
     } catch (error) {
       if (error instanceof HungUp) return answered(deps, progress, 0, "HungUp", "the sender went away", 0);
       const refusal = asRefusal(error);
       request.resume();
-      sendFailure(response, requestId, refusal);
+      sendFailure(response, requestId, refusal, ownRefusalOf(progress.source, refusal));
       recordRejection(deps, progress, refusal, request.headers);
       const because = error instanceof Refusal ? refusal.message : `${refusal.message} (${messageOf(error)})`;
       answered(deps, progress, response.statusCode, refusal.code, because, 0);
@@ -104,16 +112,24 @@ async function accept(deps: AcceptDeps, request: IncomingMessage, progress: Prog
 
   const address = readAddress(request);
   progress.address = address;
-  const target = deps.directory.peek(address.integrationKey) ?? (await deps.directory.find(address.integrationKey));
-  progress.target = target;
-  const { open, source } = checkTarget(target, address.source, progress.receivedAtMs);
+  progress.source = address.source;
+  const { integrationKey: key } = address;
+  const found =
+    key === null
+      ? await findByBody(deps, request, address, progress)
+      : { target: deps.directory.peek(key) ?? (await deps.directory.find(key)), body: null };
+  progress.target = found.target;
+  const { open, source } = checkTarget(found.target, address.source, progress.receivedAtMs);
+  progress.source = source;
   admit(deps, open, progress.receivedAtMs);
 
-  const body = await readPushBody(request, progress.body);
+  const body = found.body ?? (await readPushBody(request, progress.body));
   const { method, query } = address;
-  const push: PushRequest = { method, query, headers: keptHeaders(request.headers), body };
+  const headers = keptHeaders(request.headers, address.source, source);
+  const push: PushRequest = { method, query, headers, body };
   progress.request = push;
-  const judged = deps.judge.judge(source, push, open.settings, progress.receivedAtMs);
+  const proving = { ...push, headers: provingHeaders(headers, request.headers, source) };
+  const judged = deps.judge.judge(source, proving, open.settings, progress.receivedAtMs);
   const reading = judged instanceof Promise ? await judged : judged;
   if (reading.outcome === "rejected") throw refusalOf(reading);
   if (!open.isRouted && !holdsRecovery(reading)) {
@@ -174,11 +190,9 @@ function recordRejection(deps: AcceptDeps, progress: Progress, refusal: Refusal,
   if (refusal.code === "RequestTooFrequently") return;
   const about = { deliveryId: deps.newId(receivedAtMs), integrationId, receivedAt: receivedAtMs, requestId };
   const { code, message, said } = refusal;
-  const { method, query } = address;
-  deps.rejections.record(
-    { ...about, code, message, said, method, query, headers: keptHeaders(headers) },
-    request?.body ?? null,
-  );
+  const { method, query, source } = address;
+  const kept = keptHeaders(headers, source, findSource(target.pluginType) ?? source);
+  deps.rejections.record({ ...about, code, message, said, method, query, headers: kept }, request?.body ?? null);
 }
 
 function answered(

@@ -1,5 +1,5 @@
 import { parentPort } from "node:worker_threads";
-import { judgePush } from "../sources/read.ts";
+import { judgeArrival } from "../sources/arrival.ts";
 import { getSource } from "../sources/registry.ts";
 import type { PushRequest, SourceSettings } from "../sources/source.ts";
 import type { Judgement } from "./judgement.ts";
@@ -19,7 +19,7 @@ export type FromJudgeThread = { id: number; judgement: Judgement };
 function judge({ sourceId, request, settings, receivedAtMs }: ToJudgeThread): Judgement {
   const { buffer, byteOffset, byteLength } = request.body;
   const push = { ...request, body: Buffer.from(buffer, byteOffset, byteLength) };
-  const reading = judgePush(getSource(sourceId), push, settings, receivedAtMs);
+  const reading = judgeArrival(getSource(sourceId), push, settings, receivedAtMs);
   if (reading.outcome !== "mapped") return reading;
   return { ...reading, events: reading.events.map(({ status, key }) => ({ status, key })) };
 }

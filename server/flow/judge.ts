@@ -1,5 +1,5 @@
 import { Worker } from "node:worker_threads";
-import { judgePush } from "../sources/read.ts";
+import { judgeArrival } from "../sources/arrival.ts";
 import type { PushRequest, Source, SourceSettings } from "../sources/source.ts";
 import type { FromJudgeThread, ToJudgeThread } from "./judge-thread.ts";
 import type { Judgement } from "./judgement.ts";
@@ -22,7 +22,7 @@ const HEAP_MEGABYTES_MAX = 1_536;
 
 /** Judges in the calling thread, whatever the size. */
 export function createInlineJudge(): Judge {
-  return { judge: judgePush, stop: async () => undefined };
+  return { judge: judgeArrival, stop: async () => undefined };
 }
 
 type Waiting = { resolve: (judgement: Judgement) => void; reject: (error: Error) => void };
@@ -56,7 +56,7 @@ export function createJudge(): Judge {
 
   return {
     judge: (source, request, settings, receivedAtMs) => {
-      if (request.body.length <= INLINE_BYTES_MAX) return judgePush(source, request, settings, receivedAtMs);
+      if (request.body.length <= INLINE_BYTES_MAX) return judgeArrival(source, request, settings, receivedAtMs);
       thread ??= start();
       count += 1;
       const id = count;

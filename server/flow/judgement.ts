@@ -1,8 +1,9 @@
-import type { SourceEvent, SourceReading } from "../sources/source.ts";
+import type { PushReading } from "../sources/read.ts";
+import type { SourceEvent } from "../sources/source.ts";
 
-type Mapped = Extract<SourceReading, { outcome: "mapped" }>;
+type Mapped = Extract<PushReading, { outcome: "mapped" }>;
 
 /** What the answer to a push needs of its reading: which events there are, under which keys, or why there are none. */
 export type Judgement =
-  | Exclude<SourceReading, Mapped>
+  | Exclude<PushReading, Mapped>
   | (Omit<Mapped, "events"> & { events: readonly Pick<SourceEvent, "status" | "key">[] });

@@ -68,6 +68,7 @@ async function start(overrides: Partial<ListenerDeps> = {}) {
     limiter: createRateLimiter({ perSecond: 0, perMinute: 0 }),
     log: { info: () => undefined, error: (event) => log.push(event) },
     onAnswered: () => undefined,
+    isPush: () => false,
     onPush: (_request, response) => response.end(),
     health: {
       isReady: async () => ({ ready: false, because: "starting" }),

@@ -91,3 +91,21 @@ test("the documented 1000 a minute are admitted and the next one is told to wait
   const refused = limiter.admit("k", start + 20_000);
   expect(refused).toEqual({ admitted: false, retryAfterSeconds: 41 });
 });
+
+test("what is given back counts for nothing, as if it had not been asked", () => {
+  fc.assert(
+    fc.property(limits, gaps, gaps, (limit, waits, more) => {
+      const plain = createRateLimiter(limit);
+      const lent = createRateLimiter(limit);
+      let at = 1_700_000_000_000;
+      waits.forEach((wait, index) => {
+        at += wait;
+        for (let asked = more[index] ?? 0; asked % 3 > 0; asked -= 1) {
+          if (lent.admit("k", at).admitted) lent.giveBack("k", at);
+        }
+        expect(lent.admit("k", at)).toEqual(plain.admit("k", at));
+      });
+    }),
+    { seed: SEED },
+  );
+});

@@ -2,7 +2,11 @@
 export type Admission = { admitted: true } | { admitted: false; retryAfterSeconds: number };
 
 /** Bounds how often each key may do something. A refused request counts for nothing. */
-export type RateLimiter = { admit(key: string | number, nowMs: number): Admission };
+export type RateLimiter = {
+  admit(key: string | number, nowMs: number): Admission;
+  /** Takes back what was admitted at that time, as if it had not been asked: for limits on what turns out badly. */
+  giveBack(key: string | number, admittedMs: number): void;
+};
 
 /** 0 switches a limit off. */
 export type RateLimits = { perSecond: number; perMinute: number };
@@ -29,7 +33,7 @@ type Usage = {
  * bounded by the keys of the last minute.
  */
 export function createRateLimiter({ perSecond, perMinute }: RateLimits): RateLimiter {
-  if (perSecond <= 0 && perMinute <= 0) return { admit: () => ADMITTED };
+  if (perSecond <= 0 && perMinute <= 0) return { admit: () => ADMITTED, giveBack: () => undefined };
   // In the order of the latest use, so that the first ones are the ones to forget.
   const usages = new Map<string | number, Usage>();
 
@@ -51,6 +55,18 @@ export function createRateLimiter({ perSecond, perMinute }: RateLimits): RateLim
       usage.slots[slot] = (usage.slots[slot] ?? 0) + 1;
       usage.inMinute += 1;
       return ADMITTED;
+    },
+    giveBack: (key, admittedMs) => {
+      const usage = usages.get(key);
+      if (!usage) return;
+      usage.tokens = Math.min(perSecond, usage.tokens + 1);
+      const second = Math.floor(admittedMs / 1000);
+      const slot = second % SLOTS;
+      const count = usage.slots[slot] ?? 0;
+      // What left the window meanwhile counts for nothing already.
+      if (usage.second - second >= SLOTS || count === 0) return;
+      usage.slots[slot] = count - 1;
+      usage.inMinute -= 1;
     },
   };
 }

@@ -14,7 +14,9 @@ import type { LiveStreams } from "./live-stream.ts";
 
 /** What the listener hands requests to. */
 export type ListenerDeps = ApiDeps & {
-  /** Gets every request under `/event/push/` ahead of the framework, which would cost half of a push. */
+  /** Whether a request is a push, by its path and query. */
+  isPush(url: string): boolean;
+  /** Gets every push ahead of the framework, which would cost half of it. */
   onPush(request: IncomingMessage, response: ServerResponse): void;
   health: HealthDeps;
   /** Null where only the API is of interest, as in benches. */
@@ -35,7 +37,6 @@ export type Listener = {
   close(graceMs?: number): Promise<void>;
 };
 
-const PUSH_PREFIX = "/event/push/";
 const API_BODY_BYTES_MAX = 10 * 1024 * 1024;
 /** Longer than the idle time of common load balancers, so that they and not we end a connection. */
 const KEEP_ALIVE_MS = 75_000;
@@ -64,7 +65,7 @@ export function createListener(deps: ListenerDeps): Listener {
     serverFactory: (toFramework) =>
       createHttpServer(timeouts, (request, response) => {
         if (isClosing) response.setHeader("connection", "close");
-        if (request.url?.startsWith(PUSH_PREFIX)) deps.onPush(request, response);
+        if (deps.isPush(request.url ?? "")) deps.onPush(request, response);
         else toFramework(request, response);
       }),
   });

@@ -50,13 +50,17 @@ export function createBodyBudget(bytesMax: number): BodyBudget {
 const INFLATERS = { gzip: createGunzip, "x-gzip": createGunzip, deflate: createInflate, br: createBrotliDecompress };
 
 /** Reads the body, inflated, up to the limit. Refuses what is larger before reading on, bombs included. */
-export async function readPushBody(request: IncomingMessage, account: BodyAccount): Promise<Buffer> {
+export async function readPushBody(
+  request: IncomingMessage,
+  account: BodyAccount,
+  bytesMax: number = LIMITS.bodyBytesMax,
+): Promise<Buffer> {
   // The key may have been looked up meanwhile: a sender that left in that time is heard of no more.
   if (request.destroyed) throw new HungUp();
   const declared = Number(request.headers["content-length"] ?? 0);
-  if (declared > LIMITS.bodyBytesMax) throw tooLarge(say("bytes", { count: declared }));
+  if (declared > bytesMax) throw tooLarge(bytesMax, say("bytes", { count: declared }));
   const encoding = (request.headers["content-encoding"] ?? "identity").trim().toLowerCase();
-  if (encoding === "identity" || encoding === "") return collect(request, request, account);
+  if (encoding === "identity" || encoding === "") return collect(request, request, account, bytesMax);
   if (!isInflatable(encoding)) {
     throw new Refusal(
       "InvalidContentType",
@@ -65,14 +69,14 @@ export async function readPushBody(request: IncomingMessage, account: BodyAccoun
   }
   const inflater = INFLATERS[encoding]();
   request.pipe(inflater);
-  return collect(request, inflater, account);
+  return collect(request, inflater, account, bytesMax);
 }
 
 function isInflatable(encoding: string): encoding is keyof typeof INFLATERS {
   return Object.hasOwn(INFLATERS, encoding);
 }
 
-function collect(request: IncomingMessage, body: Readable, account: BodyAccount): Promise<Buffer> {
+function collect(request: IncomingMessage, body: Readable, account: BodyAccount, bytesMax: number): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     let bytes = 0;
@@ -86,8 +90,8 @@ function collect(request: IncomingMessage, body: Readable, account: BodyAccount)
     };
     body.on("data", (chunk: Buffer) => {
       bytes += chunk.length;
-      if (bytes > LIMITS.bodyBytesMax)
-        return fail(tooLarge(say("more_than", { bound: say("bytes", { count: LIMITS.bodyBytesMax }) })));
+      if (bytes > bytesMax)
+        return fail(tooLarge(bytesMax, say("more_than", { bound: say("bytes", { count: bytesMax }) })));
       try {
         account.take(chunk.length);
         chunks.push(chunk);
@@ -105,6 +109,6 @@ function collect(request: IncomingMessage, body: Readable, account: BodyAccount)
   });
 }
 
-function tooLarge(got: Saying): Refusal {
-  return new Refusal("EntityTooLarge", say("push_too_large", { max: LIMITS.bodyBytesMax, got }));
+function tooLarge(max: number, got: Saying): Refusal {
+  return new Refusal("EntityTooLarge", say("push_too_large", { max, got }));
 }

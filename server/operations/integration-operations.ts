@@ -32,7 +32,7 @@ import { type BoundOperation, bind, type CallContext } from "./bound-operation.t
 import { checkChannelEdit, getEditableIntegration, listEditableIntegrations } from "./edit-scope.ts";
 import type { OperationDeps } from "./operation-deps.ts";
 import { orNull, readPage } from "./paging.ts";
-import { checkSettings, readSource } from "./source-settings.ts";
+import { checkSettings, maskSecrets, readSource } from "./source-settings.ts";
 
 /** `/integration/*`. */
 export function createIntegrationOperations(deps: OperationDeps): BoundOperation[] {
@@ -148,13 +148,16 @@ function toItem(
   reader: Person,
   editable: ReadonlySet<number>,
 ): z.input<typeof integrationItem> {
-  const key = holds(reader, "Integrations/Manage") ? row.integration_key : "*".repeat(row.integration_key.length);
+  const mayManage = holds(reader, "Integrations/Manage");
+  const key = mayManage ? row.integration_key : "*".repeat(row.integration_key.length);
+  const source = findSource(row.plugin_type);
   return {
     ...row,
     integration_key: key,
+    settings: mayManage || !source ? row.settings : maskSecrets(source, row.settings),
     may_edit: editable.has(row.integration_id),
     data_source_id: row.integration_id,
-    plugin_type_name: findSource(row.plugin_type)?.title.en ?? row.plugin_type,
+    plugin_type_name: source?.title.en ?? row.plugin_type,
     category: "event.alert",
     scope: row.channel_id === 0 ? "shared" : "private",
     push_url: pushUrl(publicUrl, row.plugin_type, key),

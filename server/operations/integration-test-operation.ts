@@ -47,8 +47,8 @@ export function createIntegrationTest({ database, enqueue }: OperationDeps): Bou
 }
 
 function requestOf(source: Source, status: "Info" | "Ok", nowMs: number): PushRequest {
-  const { headers, body } = source.sample(status, nowMs);
-  return { method: source.methods[0] ?? "POST", query: {}, headers, body: Buffer.from(body) };
+  const { headers, body, query = {} } = source.sample(status, nowMs);
+  return { method: source.methods[0] ?? "POST", query, headers, body: Buffer.from(body) };
 }
 
 /** Whether the alert that a test opens is open, under any key its recovery carries. */

@@ -6,7 +6,7 @@ import { putIssues } from "../ledger/ledger.ts";
 import { readGuide } from "../sources/guides.ts";
 import { readPush } from "../sources/read.ts";
 import { SOURCES } from "../sources/registry.ts";
-import type { Source } from "../sources/source.ts";
+import type { SettingFacts, Source } from "../sources/source.ts";
 import { type BoundOperation, bind } from "./bound-operation.ts";
 import { toEvents } from "./delivery-items.ts";
 import { checkSettings, readSource } from "./source-settings.ts";
@@ -32,7 +32,10 @@ function preview(
   body: string,
   nowMs: number,
 ): z.input<typeof sourcePreview.output> {
-  const request = { method: source.methods[0] ?? "POST", query: {}, headers: {}, body: Buffer.from(body) };
+  const [method = "POST"] = source.methods;
+  // What a sender that uses GET says stands in its query, and that is what one has to paste.
+  const query = method === "GET" ? Object.fromEntries(new URLSearchParams(body)) : {};
+  const request = { method, query, headers: {}, body: Buffer.from(method === "GET" ? "" : body) };
   const reading = readPush(source, request, settings, nowMs);
   const { outcome } = reading;
   if (outcome === "ignored")
@@ -42,6 +45,14 @@ function preview(
   const rejects = reading.rejects.map(({ index, issues }) => ({ index, ...putIssues(issues) }));
   return { ...NOTHING_READ, outcome, events, rejects };
 }
+
+function settingItem(setting: SettingFacts): z.input<typeof sourceItem>["settings"][number] {
+  const { kind, name, title } = setting;
+  if (kind === "choice") return { kind, name, title, choices: [...setting.choices], hint: NO_HINT, length_max: 0 };
+  return { kind, name, title, choices: [], hint: setting.hint, length_max: setting.lengthMax };
+}
+
+const NO_HINT = { en: "", zh: "" };
 
 function toItem(source: Source): z.input<typeof sourceItem> {
   const { id, title, category, icon } = source;
@@ -60,7 +71,7 @@ function toItem(source: Source): z.input<typeof sourceItem> {
       word_zh: wordZh,
       severity,
     })),
-    settings: source.settings.map(({ name, title, choices }) => ({ name, title, choices: [...choices] })),
+    settings: source.settings.map(settingItem),
     guide: readGuide(id),
   };
 }

@@ -25,3 +25,11 @@ export function checkSettings(source: Source, settings: Record<string, unknown>)
   });
   throw new Refusal("InvalidParameter", said);
 }
+
+/** Settings for those who may not change them: a secret that is set is stars. */
+export function maskSecrets(source: Source, settings: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const secrets = source.settings.filter(({ kind, name }) => kind === "secret" && settings[name]);
+  return { ...settings, ...Object.fromEntries(secrets.map(({ name }) => [name, SECRET])) };
+}
+
+const SECRET = "********";

@@ -22,12 +22,12 @@ describe.each(SOURCES.map((source) => [source.id, source] as const))("%s", (_id,
   const folder = new URL(`./${source.id}/`, import.meta.url);
   const fixtures = listFixtures(folder);
   const settings = defaultsOf(source);
-  const read = (body: Buffer) => readPush(source, requestOf(body), settings, RECEIVED_AT_MS);
+  const read = (body: Buffer) => readPush(source, requestOf(source, body), settings, RECEIVED_AT_MS);
 
   describe("P2: reads each fixture as the file beside it says", () => {
     test("has fixtures", () => expect(fixtures.length).toBeGreaterThan(0));
     test.each(fixtures.map((fixture) => [fixture.name, fixture] as const))("%s", (_name, fixture) => {
-      const request = { ...requestOf(fixture.body), headers: fixture.headers };
+      const request = { ...requestOf(source, fixture.body), headers: fixture.headers };
       const reading = readPush(source, request, settings, RECEIVED_AT_MS);
       expect(reading).toEqual(fixture.expected);
       expectSound(reading);
@@ -91,7 +91,7 @@ describe.each(SOURCES.map((source) => [source.id, source] as const))("%s", (_id,
     });
 
     test("more events than one push may hold are never mapped", () => {
-      const event = source.sample("Critical", RECEIVED_AT_MS).body;
+      const event = sayingOf(source, "Critical", RECEIVED_AT_MS);
       const reading = read(
         Buffer.from(
           `[${Array(LIMITS.eventsMax + 1)
@@ -105,8 +105,9 @@ describe.each(SOURCES.map((source) => [source.id, source] as const))("%s", (_id,
 
   describe("sample", () => {
     const sampled = (status: SourceEvent["status"], nowMs: number) => {
-      const { body, headers } = source.sample(status, nowMs);
-      const reading = readPush(source, { ...requestOf(Buffer.from(body)), headers }, settings, RECEIVED_AT_MS);
+      const { headers } = source.sample(status, nowMs);
+      const request = { ...requestOf(source, Buffer.from(sayingOf(source, status, nowMs))), headers };
+      const reading = readPush(source, request, settings, RECEIVED_AT_MS);
       return onlyEvent(reading);
     };
 
@@ -215,8 +216,28 @@ function defaultsOf(source: Source): SourceSettings {
   return Object.freeze(read.settings);
 }
 
-function requestOf(body: Buffer): PushRequest {
-  return Object.freeze({ method: "POST", query: Object.freeze({}), headers: Object.freeze({}), body });
+/** A push that says what a body says: in its query, as a JSON object of it, when the source's senders use GET. */
+function requestOf(source: Source, body: Buffer): PushRequest {
+  const [method = "POST"] = source.methods;
+  const inQuery = method === "GET" ? readQuery(body) : null;
+  const query = Object.freeze(inQuery ?? {});
+  return Object.freeze({ method, query, headers: Object.freeze({}), body: inQuery ? Buffer.alloc(0) : body });
+}
+
+function readQuery(body: Buffer): Record<string, string> | null {
+  const [value] = parsed(body);
+  if (typeof value !== "object" || value === null) return null;
+  const texts = Object.entries(value).map(([name, text]) => [
+    name,
+    typeof text === "string" ? text : JSON.stringify(text),
+  ]);
+  return Object.fromEntries(texts);
+}
+
+/** The sample as a body says it, or as the query does. */
+function sayingOf(source: Source, status: SourceEvent["status"], nowMs: number): string {
+  const { body, query } = source.sample(status, nowMs);
+  return query ? JSON.stringify(query) : body;
 }
 
 function onlyEvent(reading: SourceReading): SourceEvent {
@@ -231,6 +252,9 @@ function expectSound(reading: SourceReading): void {
   expect(Object.getOwnPropertyNames(Object.prototype).join(), "no prototype is polluted").toBe(PROTOTYPE);
   // What is stored and compared is JSON: nothing may get lost on the way.
   expect(JSON.parse(JSON.stringify(reading)), "a reading is plain data").toEqual(reading);
+  if (reading.outcome !== "rejected" && "answer" in reading) {
+    expect(String(reading.answer?.status), "P1: what is accepted is answered as a success").toMatch(/^2\d\d$/);
+  }
   if (reading.outcome === "ignored") expect(reading.because).not.toBe("");
   if (reading.outcome === "rejected") {
     expect(reading.issues.length).toBeGreaterThan(0);
@@ -323,8 +347,8 @@ function parsed(body: Buffer): unknown[] {
 
 /** The source's sample with another severity word: whatever two samples of different severity differ in is where it stands. */
 function sampleWithSeverity(source: Source, word: string): unknown {
-  const critical: unknown = JSON.parse(source.sample("Critical", RECEIVED_AT_MS).body);
-  const info: unknown = JSON.parse(source.sample("Info", RECEIVED_AT_MS).body);
+  const critical: unknown = JSON.parse(sayingOf(source, "Critical", RECEIVED_AT_MS));
+  const info: unknown = JSON.parse(sayingOf(source, "Info", RECEIVED_AT_MS));
   return replaceDifferences(critical, info, word);
 }
 

@@ -1,13 +1,27 @@
 import type { EventImage } from "../../contract/event-image.ts";
 import { LIMITS } from "../../contract/limits.ts";
-import { say } from "../../contract/saying.ts";
+import { type Saying, say } from "../../contract/saying.ts";
 import { SEVERITIES, type Severity } from "../../contract/severity.ts";
 import { isTitleRule } from "../../contract/title-rule.ts";
 import type { EventChange } from "../../contract/verdicts.ts";
 import { messageOf } from "../base/errors.ts";
 import { storable, truncate } from "../base/text.ts";
+import { settleHandshake } from "./handshake.ts";
 import { isDispatchLabel, labelChange, labelRank } from "./shared/labels.ts";
-import type { PushRequest, Source, SourceEvent, SourceReading, SourceSettings } from "./source.ts";
+import type {
+  Handshake,
+  OwnAnswer,
+  PushRequest,
+  Source,
+  SourceEvent,
+  SourceReading,
+  SourceSettings,
+} from "./source.ts";
+
+/** A source's reading as the hub goes on with it: a handshake is a push without events that somebody has yet to confirm. */
+export type PushReading =
+  | Exclude<SourceReading, { outcome: "ignored" | "handshake" }>
+  | { outcome: "ignored"; because: Saying; answer?: OwnAnswer; handshake?: Handshake };
 
 /**
  * Reads a push with its source and holds every event to its limits (S1): what `process` works with. Never throws.
@@ -17,12 +31,13 @@ export function readPush(
   request: PushRequest,
   settings: SourceSettings,
   receivedAtMs: number,
-): SourceReading {
+): PushReading {
   const reading = judgePush(source, request, settings, receivedAtMs);
   if (reading.outcome !== "mapped") return reading;
   const overrides = readOverrides(request.query);
   const events = reading.events.map((event) => boundEvent(overrides ? override(event, overrides) : event));
-  return { outcome: "mapped", events, rejects: reading.rejects };
+  const { rejects, answer } = reading;
+  return { outcome: "mapped", events, rejects, ...(answer && { answer }) };
 }
 
 /**
@@ -34,7 +49,7 @@ export function judgePush(
   request: PushRequest,
   settings: SourceSettings,
   receivedAtMs: number,
-): SourceReading {
+): PushReading {
   let reading: SourceReading;
   try {
     reading = source.read(request, settings, receivedAtMs);
@@ -46,6 +61,7 @@ export function judgePush(
     };
     return { outcome: "rejected", kind: "unparsable", issues: [issue] };
   }
+  if (reading.outcome === "handshake") return settleHandshake(source, reading);
   if (reading.outcome !== "mapped") return reading;
   const count = reading.events.length + reading.rejects.length;
   if (count > LIMITS.eventsMax) {

@@ -1,3 +1,4 @@
+import { indexPaths, type OwnPath } from "./own-paths.ts";
 import type { Source } from "./source.ts";
 
 /** Every alert source, in alphabetical order of ids. A new one is a line here, so its import stands in that line. */
@@ -11,10 +12,16 @@ export const SOURCES: readonly Source[] = [
 ];
 
 const BY_PATH_WORD = indexSources(SOURCES);
+const OWN_PATHS = indexPaths(SOURCES);
 
 /** The source a push path's last part names, by id or alias; null when there is none. */
 export function findSource(pathWord: string): Source | null {
   return BY_PATH_WORD.get(pathWord) ?? null;
+}
+
+/** The source whose own path this is, and the key if the path holds one; null when it is nobody's. */
+export function findOwnPath(path: string): OwnPath | null {
+  return OWN_PATHS(path);
 }
 
 /** The source with this id, such as an integration's `plugin_type`; throws when there is none. */

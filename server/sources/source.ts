@@ -1,3 +1,4 @@
+import type { ErrorCode } from "../../contract/errors.ts";
 import type { EventImage } from "../../contract/event-image.ts";
 import type { Issue } from "../../contract/issue.ts";
 import type { Saying } from "../../contract/saying.ts";
@@ -39,27 +40,65 @@ export type SourceEvent = {
 /** An event of a body that could not be read, beside others that could. */
 export type Reject = { index: number; issues: readonly Issue[] };
 
+/** What a sender is told instead of the hub's own answer: text as it is, anything else as JSON. */
+export type OwnAnswer = { status: number; body: string | object };
+
+/** A call that a vendor waits for before it sends anything: it proves that whoever has the address wants what will come. */
+export type Handshake = { method: "GET" | "POST"; url: string };
+
 /** `unparsable`: no JSON at all, answered `BadRequest`; `shape`: JSON of the wrong form, answered `InvalidParameter`. */
 export type RejectionKind = "unparsable" | "shape" | "too_many_events";
 
 export type SourceReading =
-  | { outcome: "mapped"; events: readonly SourceEvent[]; rejects: readonly Reject[] }
+  | { outcome: "mapped"; events: readonly SourceEvent[]; rejects: readonly Reject[]; answer?: OwnAnswer }
   /** Accepted, but holds nothing to handle, as the empty body of a sender's Test button. */
-  | { outcome: "ignored"; because: Saying }
+  | { outcome: "ignored"; because: Saying; answer?: OwnAnswer }
+  /** Accepted, holds no event, and asks to be confirmed. */
+  | { outcome: "handshake"; confirm: Handshake; answer?: OwnAnswer }
   | { outcome: "rejected"; kind: RejectionKind; issues: readonly Issue[] };
+
+/** A push that is refused, at whatever point of its way. */
+export type RefusedPush = { status: number; code: ErrorCode; message: string };
+
+/**
+ * Where a key may stand: in the query as `integration_key`; where an own path has `{integration_key}`; in a header, with a word such as
+ * `Bearer` ahead of it or alone; or in the body, where the source's `findKey` finds it.
+ */
+export type KeyPlace = "query" | "path" | "body" | { header: string; scheme?: string };
+
+/** How the pushes of a sender prove whom they come from, besides their key. */
+export type Signature = {
+  /** Lower-case names of the headers that prove it. They reach `verify` and nothing else: neither journal nor log keeps them. */
+  headers: readonly string[];
+  /** Pure: what is wrong with the proof. Null when it is good, and when the settings hold nothing to hold it against. */
+  verify(request: PushRequest, settings: SourceSettings, receivedAtMs: number): Issue | null;
+};
 
 /** A row of the severity table a user sees on the integration's page. */
 export type SeverityRow = { word: string; wordZh?: string; severity: EventStatus };
 
-/** What one push of the source's own test event looks like. */
-export type SampleRequest = { headers: Readonly<Record<string, string>>; body: string };
+/** What one push of the source's own test event looks like; by the first of its methods. */
+export type SampleRequest = {
+  headers: Readonly<Record<string, string>>;
+  body: string;
+  query?: Readonly<Record<string, string>>;
+};
+
+type Texts = { en: string; zh: string };
 
 /** A setting of a source that people choose on the integration's page; the first choice is what a setting left out means. */
-export type SettingFacts = {
+export type ChoiceSetting = {
+  kind: "choice";
   name: string;
-  title: { en: string; zh: string };
-  choices: readonly { value: string; title: { en: string; zh: string }; hint: { en: string; zh: string } }[];
+  title: Texts;
+  choices: readonly { value: string; title: Texts; hint: Texts }[];
 };
+
+/** One that people type, empty when left out. A secret is shown to those who may change it, as the key is. */
+export type TextSetting = { kind: "text" | "secret"; name: string; title: Texts; hint: Texts; lengthMax: number };
+
+/** A setting that a source declares. */
+export type SettingFacts = ChoiceSetting | TextSetting;
 
 /** Settings of one integration, already checked by the source's `readSettings`. */
 export type SourceSettings = Readonly<Record<string, unknown>>;
@@ -84,7 +123,17 @@ export type Source = {
   icon: string;
   /** The vendor's own page on what it sends. */
   vendorDocs: string;
+  /** Paths besides the push path that its senders cannot be talked out of, such as `/v2/enqueue`. */
+  paths: readonly string[];
   methods: readonly ("POST" | "GET" | "PUT")[];
+  /** Where its senders may put the key, in the order of looking. The query is among them: the page of an integration shows that URL. */
+  keyIn: readonly KeyPlace[];
+  /** Pure: the key in a body of at most `LIMITS.keyedBodyBytesMax`; null when there is none. Needs `body` in `keyIn`. */
+  findKey?(request: PushRequest): string | null;
+  /** What proves a push besides its key; nothing when left out. */
+  signature?: Signature;
+  /** The hosts that a handshake may name, each from `^` to `$`: whoever has a key could make the hub call any other. */
+  handshakeHosts: readonly RegExp[];
   /** The documented severity words, worst first. */
   severityTable: readonly SeverityRow[];
   /** The level of an event whose severity is missing or unknown; null when such events are refused, and words are taken exactly. */
@@ -99,6 +148,8 @@ export type Source = {
   takesMapping?: boolean;
   /** Checks an integration's `settings` for this source. Unknown settings are issues. */
   readSettings(raw: Readonly<Record<string, unknown>>): SettingsReading;
+  /** Pure: what the sender is told of a refusal; null for the hub's own answer. */
+  answerRefusal?(refused: RefusedPush): OwnAnswer | null;
   /** Pure: the same request, settings and time give the same reading. Never throws. */
   read(request: PushRequest, settings: SourceSettings, receivedAtMs: number): SourceReading;
   /** The body behind the "Send test event" button: `Ok` recovers what the firing one opened. */

@@ -3,6 +3,7 @@ import { ERROR_CODES } from "../../contract/errors.ts";
 import { OPERATIONS } from "../../contract/operations/all.ts";
 import { inEnglish, type Saying, said } from "../../contract/saying.ts";
 import { createIdSource } from "../../server/base/ids.ts";
+import { isPush } from "../../server/flow/push-address.ts";
 import { createClientAddress } from "../../server/http/client-address.ts";
 import { createRateLimiter, type RateLimits } from "../../server/http/limits.ts";
 import { createListener } from "../../server/http/listener.ts";
@@ -83,6 +84,7 @@ export async function startApi(
     operations: createOperations({ database, publicUrl: () => PUBLIC_URL, enqueue }),
     log: { info: write, error: write },
     onAnswered: () => undefined,
+    isPush,
     onPush: (_request, response) => response.writeHead(200).end("push"),
     health: { isReady: async () => ({ ready: true, because: "" }), metrics: async () => "up 1\n" },
     console: null,

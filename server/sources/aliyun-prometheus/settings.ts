@@ -1,7 +1,7 @@
-import type { SettingFacts } from "../source.ts";
+import type { ChoiceSetting } from "../source.ts";
 import type { Identity } from "./identity.ts";
 
-type Choice = SettingFacts["choices"][number] & { value: Identity };
+type Choice = ChoiceSetting["choices"][number] & { value: Identity };
 
 const CHOICES: readonly Choice[] = [
   {
@@ -31,6 +31,6 @@ const CHOICES: readonly Choice[] = [
 ];
 
 /** What people choose about an integration of this source. */
-export const SETTINGS: readonly SettingFacts[] = [
-  { name: "identity", title: { en: "One alert for each", zh: "一条告警对应" }, choices: CHOICES },
+export const SETTINGS: readonly ChoiceSetting[] = [
+  { kind: "choice", name: "identity", title: { en: "One alert for each", zh: "一条告警对应" }, choices: CHOICES },
 ];

@@ -1,9 +1,14 @@
 import { expect, test } from "vitest";
-import type { SettingFacts } from "../source.ts";
+import type { ChoiceSetting, TextSetting } from "../source.ts";
 import { defineSource, type SourceDefinition } from "./define-source.ts";
 
 const choice = (value: string) => ({ value, title: { en: value, zh: value }, hint: { en: "", zh: "" } });
-const BY: SettingFacts = { name: "by", title: { en: "By", zh: "按" }, choices: [choice("host"), choice("rule")] };
+const BY: ChoiceSetting = {
+  kind: "choice",
+  name: "by",
+  title: { en: "By", zh: "按" },
+  choices: [choice("host"), choice("rule")],
+};
 
 const plain: SourceDefinition = {
   id: "plain",
@@ -37,4 +42,19 @@ test("settings are read by their facts: the first choice when left out, a wrong 
     ],
   });
   expect(readSettings({ by: 7 })).toMatchObject({ issues: [{ at: "by", got: { word: "a_number" } }] });
+});
+
+test("what is typed is taken up to its length, and a secret is not repeated when it is refused", () => {
+  const secret: TextSetting = {
+    kind: "secret",
+    name: "secret",
+    title: { en: "", zh: "" },
+    hint: { en: "", zh: "" },
+    lengthMax: 5,
+  };
+  const { readSettings } = defineSource({ ...plain, settings: [secret] });
+  expect(readSettings({})).toEqual({ ok: true, settings: { secret: "" } });
+  expect(readSettings({ secret: "12345" })).toEqual({ ok: true, settings: { secret: "12345" } });
+  expect(readSettings({ secret: "hush-hush" })).toMatchObject({ ok: false, issues: [{ at: "secret" }] });
+  expect(JSON.stringify([readSettings({ secret: "hush-hush" }), readSettings({ secret: 1 })])).not.toContain("hush");
 });
