@@ -49,8 +49,10 @@ async function main(): Promise<void> {
     console.log(`push → on screen           ${percentiles(shownWarm)}`);
     console.log(`  in the first ${WARM_AFTER_MS / 1_000} seconds     ${percentiles(shownCold)}`);
     // An event can follow only what was processed: on a machine that is busy otherwise most of the time goes there.
-    for (const { seconds, share } of await readHistogram(bench.hub.url, "tocsin_push_to_processed_seconds")) {
-      if (seconds >= 0.1)
+    const outcomes = await readHistogram(bench.hub.url, "tocsin_push_to_processed_seconds");
+    for (const { seconds, count } of outcomes) {
+      const share = count / (outcomes.at(-1)?.count ?? 1);
+      if (seconds >= 0.1 && Number.isFinite(seconds))
         console.log(`push → outcome on disk     ${(share * 100).toFixed(1)} % within ${seconds * 1_000} ms`);
     }
     console.log(`batches                    ${told.batches()}, ${(told.batches() / SECONDS).toFixed(1)} a second`);

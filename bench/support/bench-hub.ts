@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { createApi, createChannel, createIntegration } from "../../test/support/api.ts";
+import { createApi, createChannel, createIntegration, type TestIntegration } from "../../test/support/api.ts";
 import { createOwnerKey, type HubProcess, startHubProcess } from "../../test/support/hub-process.ts";
 import { makeTempDir } from "../../test/support/temp-dir.ts";
 
@@ -17,6 +17,8 @@ export type BenchHub = {
   integrationIds: readonly number[];
   /** The owner's. */
   appKey: string;
+  /** Makes more integrations, of any source, and returns their push URLs. */
+  connect(count: number, source: string): Promise<string[]>;
   stop(): Promise<void>;
 };
 
@@ -42,15 +44,18 @@ export async function startBenchHub(integrations: number, options: BenchHubOptio
   const api = createApi(hub.url, appKey);
   const channels: number[] = [];
   for (let i = 0; i < Math.min(10, integrations); i += 1) channels.push(await createChannel(api, `bench ${i}`));
-  const pushUrls: string[] = [];
-  const integrationIds: number[] = [];
-  for (let i = 0; i < integrations; i += 1) {
-    const made = await createIntegration(api, hub.url, channels[i % channels.length] ?? 0, source);
-    pushUrls.push(made.pushUrl);
-    integrationIds.push(made.integrationId);
-  }
+  const make = async (count: number, of?: string): Promise<TestIntegration[]> => {
+    const made: TestIntegration[] = [];
+    for (let i = 0; i < count; i += 1)
+      made.push(await createIntegration(api, hub.url, channels[i % channels.length] ?? 0, of));
+    return made;
+  };
+  const made = await make(integrations, source);
   return {
-    ...{ hub, dataDir, pushUrls, integrationIds, appKey },
+    ...{ hub, dataDir, appKey },
+    pushUrls: made.map(({ pushUrl }) => pushUrl),
+    integrationIds: made.map(({ integrationId }) => integrationId),
+    connect: async (count, of) => (await make(count, of)).map(({ pushUrl }) => pushUrl),
     folder: temp.path,
     cluster: join(dataDir, "postgres"),
     stop: async () => {

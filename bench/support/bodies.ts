@@ -6,6 +6,8 @@ export type BodyOptions = {
   status: "OCCURRED" | "RECOVERED";
   value: number;
   timeMs: number;
+  /** Left out, `value`: what differs each time though nothing changed. */
+  seen?: string;
   severity?: string;
   /** Left out, one title for all. */
   title?: string;
@@ -13,7 +15,7 @@ export type BodyOptions = {
 
 /** A realistic body of the Alibaba Cloud Monitor Prometheus source. */
 export function aliyunBody({ entity, status, value, timeMs, ...rest }: BodyOptions): object {
-  const { severity = "CRITICAL", title = "Pod memory usage > 90%" } = rest;
+  const { severity = "CRITICAL", title = "Pod memory usage > 90%", seen = value } = rest;
   const rule = "c1b5e0d2-6f3a-4a9b-9a0e-0f6f4b1e7a01";
   const workspace = "default-cms-1508260417739201-cn-hangzhou";
   const pod = `checkout-${entity}`;
@@ -35,7 +37,7 @@ export function aliyunBody({ entity, status, value, timeMs, ...rest }: BodyOptio
       entity: { domain: "k8s", entity_type: "k8s.pod", entity_id: entity },
       tags: { namespace: "shop", cluster: "prod-hz-1" },
     },
-    data: { currentValue: value },
+    data: { currentValue: seen },
     labels: {
       _cms_rule_id: rule,
       _cms_rule_name: title,
@@ -50,7 +52,7 @@ export function aliyunBody({ entity, status, value, timeMs, ...rest }: BodyOptio
     },
     annotations: {
       message: `Pod ${pod} memory usage ${value}% exceeds 90% for 3m`,
-      current_value: String(value),
+      current_value: String(seen),
     },
   };
 }
@@ -61,8 +63,9 @@ export type PrometheusAlert = {
   isRecovery: boolean;
   value: number;
   /** Differs each time it is sent, as annotations with a current value do. */
-  seen: number;
+  seen: number | string;
   title?: string;
+  fingerprint?: string;
 };
 
 /** A realistic body of Alertmanager's webhook, about 0.6 KB an alert. */
@@ -85,7 +88,7 @@ export function prometheusBody(alerts: readonly PrometheusAlert[]): object {
 }
 
 function prometheusAlert(
-  { entity, isRecovery, value, seen, title = "PodMemoryHigh" }: PrometheusAlert,
+  { entity, isRecovery, value, seen, title = "PodMemoryHigh", fingerprint }: PrometheusAlert,
   common: Readonly<Record<string, string>>,
 ): object {
   return {
@@ -99,6 +102,6 @@ function prometheusAlert(
     startsAt: "2026-11-20T02:10:37.801Z",
     endsAt: isRecovery ? "2026-11-20T02:40:37.801Z" : "0001-01-01T00:00:00Z",
     generatorURL: "http://prometheus.example.com:9090/graph?g0.expr=memory_usage+%3E+0.9&g0.tab=1",
-    fingerprint: hash("md5", entity).slice(0, 16),
+    fingerprint: fingerprint ?? hash("md5", entity).slice(0, 16),
   };
 }

@@ -27,26 +27,33 @@ export async function writeLoad(file: string, requests: readonly LoadRequest[]):
 }
 
 /** Drives `url` with wrk, closed loop, and returns what it measured. */
-export async function runLoad(
+export function runLoad(url: string, file: string, options: WrkOptions): Promise<LoadResult> {
+  return runWrk("wrk.lua", url, options, [file]);
+}
+
+/**
+ * The same with requests that are made on the way: each body of the file is a template, in which `#ENTITY#` becomes one of `range`
+ * numbers from `first` on, in turn, and `#SEEN#` a number that comes once.
+ */
+export function runNumberedLoad(
   url: string,
   file: string,
-  options: { connections: number; seconds: number },
+  options: WrkOptions & { first: number; range: number },
+): Promise<LoadResult> {
+  return runWrk("wrk-numbered.lua", url, options, [file, String(options.first), String(options.range)]);
+}
+
+type WrkOptions = { connections: number; seconds: number };
+
+async function runWrk(
+  script: string,
+  url: string,
+  { connections, seconds }: WrkOptions,
+  words: readonly string[],
 ): Promise<LoadResult> {
   if (spawnSync("wrk", ["-v"]).error) throw new Error("the benchmarks drive the hub with wrk: apt-get install -y wrk");
-  const script = join(packageRoot, "bench", "support", "wrk.lua");
-  const args = [
-    "-t1",
-    `-c${options.connections}`,
-    `-d${options.seconds}s`,
-    "--timeout",
-    "10s",
-    "--latency",
-    "-s",
-    script,
-    url,
-    "--",
-    file,
-  ];
+  const how = ["-t1", `-c${connections}`, `-d${seconds}s`, "--timeout", "10s", "--latency"];
+  const args = [...how, "-s", join(packageRoot, "bench", "support", script), url, "--", ...words];
   const { stdout } = await promisify(execFile)("wrk", args);
   const line = stdout.split("\n").find((each) => each.startsWith("RESULT "));
   const measured = result.parse(JSON.parse(line?.slice("RESULT ".length) ?? "null"));

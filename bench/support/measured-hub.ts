@@ -1,8 +1,7 @@
-import { setTimeout as delay } from "node:timers/promises";
 import { type BenchHub, pathOf, startBenchHub } from "./bench-hub.ts";
 import { type CpuTimes, forgetPeak, perRequest, readCpu, readMemory } from "./cpu.ts";
 import { type HubDatabase, openHubDatabase } from "./hub-database.ts";
-import { readCounter, readMetric } from "./metrics.ts";
+import { countProcessed, readMetric, readVerdicts, waitUntilProcessed } from "./metrics.ts";
 import { type LoadOptions, type LoadSource, type ProcessingLoad, planLoad } from "./processing-load.ts";
 import { sendQueues, type WireRequest, wireRequest } from "./push-sender.ts";
 import type { Revision } from "./revision.ts";
@@ -12,8 +11,6 @@ const INTEGRATIONS = 20;
 const SEED_EVENTS_PER_BODY = 150;
 const SEED_CONNECTIONS = 8;
 const SEED_EVENTS_AT_ONCE = 48_000;
-const LOOK_MS_MIN = 20;
-const LOOK_MS_MAX = 1_000;
 
 /** A hub from the outside: a process, its database, what it says of itself. Of any revision. */
 export type MeasuredHub = {
@@ -121,7 +118,7 @@ async function measure(
   const cpuBefore = readCpu(hub.pid, cluster);
   const startedMs = performance.now();
   const acceptSeconds = await send();
-  await waitUntilProcessed(hub.url, processedBefore, load.bodies, startedMs);
+  await waitUntilProcessed(hub.url, processedBefore + load.bodies);
   const seconds = (performance.now() - startedMs) / 1_000;
   const cpu = perRequest(cpuBefore, readCpu(hub.pid, cluster), load.events);
   const { peakMb } = readMemory(hub.pid);
@@ -146,25 +143,6 @@ function expectCounts(
       .map(([word, count]) => `${word} ${count}`)
       .join(", ");
   if (text(got) !== text(planned)) throw new Error(`${what}: planned ${text(planned)}; got ${text(got)}`);
-}
-
-function readVerdicts(url: string): Promise<Map<string, number>> {
-  return readCounter(url, "tocsin_verdicts_total", "verdict");
-}
-
-async function countProcessed(url: string): Promise<number> {
-  const outcomes = await readCounter(url, "tocsin_deliveries_total", "outcome");
-  return [...outcomes.values()].reduce((sum, count) => sum + count, 0);
-}
-
-/** The hub renders `/metrics` itself, so it is asked seldom until the end is near. */
-async function waitUntilProcessed(url: string, before: number, count: number, startedMs: number): Promise<void> {
-  for (;;) {
-    const done = (await countProcessed(url)) - before;
-    if (done >= count) return;
-    const leftMs = ((performance.now() - startedMs) / Math.max(1, done)) * (count - done);
-    await delay(Math.min(LOOK_MS_MAX, Math.max(LOOK_MS_MIN, leftMs / 2)));
-  }
 }
 
 type Commits = { pushes: number; commits: number };
