@@ -28,7 +28,7 @@ function postgresCpu(cluster: string): number {
   let total = 0;
   for (const pid of readdirSync("/proc").filter((name) => /^\d+$/.test(name))) {
     try {
-      if (readlinkSync(`/proc/${pid}/cwd`) === cluster) total += cpuOf(`/proc/${pid}`);
+      if (readlinkSync(`/proc/${pid}/cwd`) === cluster) total += cpuOf(`/proc/${pid}`) + cpuOfEnded(`/proc/${pid}`);
     } catch {
       // it ended while we looked
     }
@@ -39,6 +39,12 @@ function postgresCpu(cluster: string): number {
 /** The scheduler's own count, in nanoseconds: `stat` counts in ticks of 10 ms, which short rounds and small batches are lost in. */
 function cpuOf(folder: string): number {
   return Number(readFileSync(`${folder}/schedstat`, "utf8").split(" ")[0]) / 1e6;
+}
+
+/** Of children that have ended, as connections of a pool and autovacuum do: else their time would be lost between two readings. */
+function cpuOfEnded(folder: string): number {
+  const fields = readFileSync(`${folder}/stat`, "utf8").split(") ").at(-1)?.split(" ") ?? [];
+  return (Number(fields[13]) + Number(fields[14])) * TICK_MS;
 }
 
 /** Busy CPU time of the whole machine in milliseconds. */
