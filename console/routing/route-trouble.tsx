@@ -7,7 +7,7 @@ import { channelIdsOf, type RouteBody } from "./route-draft.ts";
 type Trouble = "noRoute" | "dead" | "noDefault" | "deadDefault";
 
 /** Pure. What keeps events of a route from reaching anybody, the worst first; null when nothing does. */
-export function findTrouble(route: RouteBody, takesEvents: (channelId: number) => boolean): Trouble | null {
+function findTrouble(route: RouteBody, takesEvents: (channelId: number) => boolean): Trouble | null {
   const fallback = route.default?.channel_ids ?? [];
   if (route.cases.length === 0 && fallback.length === 0) return "noRoute";
   // Which channel a label will name cannot be known before the event is there.

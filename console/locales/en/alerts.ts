@@ -34,7 +34,6 @@ export const alerts = {
     noDescription: "The source gave no description.",
     labels: "Labels",
     latest: "Latest events",
-    allEvents: "Show all events",
     events: "Events",
     noEvents: "Its events are older than what is kept.",
     incident: "Incident",

@@ -28,7 +28,6 @@ export const routing = {
     sectionName: "Name of the section",
     sectionNameWrong: "Each section needs a name of its own.",
     more: "More for case {number}",
-    moreSection: "More for the section {name}",
     drag: "Drag to move",
     moveUp: "Move up",
     moveDown: "Move down",

@@ -37,7 +37,6 @@ export const alerts: TextsLike<typeof english> = {
     noDescription: "告警源没有提供描述。",
     labels: "标签",
     latest: "最近的事件",
-    allEvents: "显示全部事件",
     events: "事件数",
     noEvents: "这些事件已超过保留期限。",
     incident: "故障",

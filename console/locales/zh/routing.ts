@@ -31,7 +31,6 @@ export const routing: TextsLike<typeof english> = {
     sectionName: "分组名称",
     sectionNameWrong: "每个分组都需要一个不重复的名称。",
     more: "规则 {number} 的更多操作",
-    moreSection: "分组“{name}”的更多操作",
     drag: "拖动以移动",
     moveUp: "上移",
     moveDown: "下移",
