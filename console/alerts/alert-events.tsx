@@ -1,3 +1,4 @@
+import "./alert-events.css";
 import "../records/records.css";
 import { Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";

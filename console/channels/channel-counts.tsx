@@ -1,3 +1,4 @@
+import "./channel-counts.css";
 import { useTranslations } from "use-intl";
 import type { Channel } from "./channel-queries.ts";
 

@@ -1,3 +1,4 @@
+import "./channel-settings.css";
 import { Button, Text, Title } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";

@@ -1,3 +1,4 @@
+import "./channel-name.css";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "use-intl";
 import { channelNames } from "./channel-names.ts";

@@ -1,3 +1,4 @@
+import "./channel-settings.css";
 import { MultiSelect, NativeSelect, Switch, Text, Title } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";

@@ -1,3 +1,4 @@
+import "../sign-in/entrance.css";
 import { useQuery } from "@tanstack/react-query";
 import { Outlet, useLocation } from "@tanstack/react-router";
 import { isSignedOut } from "../api/api-error.ts";

@@ -1,3 +1,4 @@
+import "./frame.css";
 import { IconKeyboard, IconMenu2, IconSearch, IconX } from "@tabler/icons-react";
 import { useLocation } from "@tanstack/react-router";
 import { type ReactNode, useEffect, useState } from "react";

@@ -1,3 +1,4 @@
+import "./live-state.css";
 import { IconRefresh } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useContext, useEffect, useState } from "react";

@@ -1,3 +1,4 @@
+import "./batch-bar.css";
 import { Button, Group, Text } from "@mantine/core";
 import { useTranslations } from "use-intl";
 import { Problem } from "../ui/problem.tsx";

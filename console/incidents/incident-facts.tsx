@@ -1,3 +1,4 @@
+import "./incident-facts.css";
 import { useTranslations } from "use-intl";
 import { Duration } from "../records/duration.tsx";
 import { Facts } from "../records/facts.tsx";

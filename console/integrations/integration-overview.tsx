@@ -1,3 +1,4 @@
+import "./integration-overview.css";
 import { SourceGuide } from "../sources/source-guide.tsx";
 import type { SourceItem } from "../sources/source-queries.ts";
 import { IntegrationFacts } from "./integration-facts.tsx";

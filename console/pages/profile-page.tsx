@@ -1,3 +1,4 @@
+import "../profile/profile.css";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "use-intl";
 import { whoAmI } from "../api/who-am-i.ts";

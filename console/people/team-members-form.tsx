@@ -1,3 +1,4 @@
+import "./team-members-form.css";
 import { Checkbox, Stack, Text } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";

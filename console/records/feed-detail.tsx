@@ -1,3 +1,4 @@
+import "./timeline.css";
 import { Text } from "@mantine/core";
 import { useTranslations } from "use-intl";
 import { type Saying, said } from "../../contract/saying.ts";

@@ -1,4 +1,4 @@
-import "./records.css";
+import "./timeline.css";
 import { Button, Group } from "@mantine/core";
 import type { UseInfiniteQueryResult } from "@tanstack/react-query";
 import { useQuery } from "@tanstack/react-query";

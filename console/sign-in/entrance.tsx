@@ -1,3 +1,4 @@
+import "./entrance.css";
 import { Stack, Text, Title } from "@mantine/core";
 import { type ReactNode, useEffect } from "react";
 import { Brand } from "../ui/brand.tsx";

@@ -1,3 +1,4 @@
+import "./severity.css";
 import { IconAlertOctagonFilled, IconAlertTriangle, IconCircleCheck, IconInfoSquare } from "@tabler/icons-react";
 import { useTranslations } from "use-intl";
 import type { EventStatus } from "../../contract/severity.ts";
