@@ -64,7 +64,10 @@ export type DatabaseAddress = { url: string } | SocketAddress;
 export function openDatabase(options: DatabaseOptions): Database {
   const config = connectionConfig(options);
   const pool = new pg.Pool({ ...config, max: options.connectionsMax, idleTimeoutMillis: 30_000 });
-  pool.on("error", options.onError);
+  // The pool listens to a connection only while nobody uses it; one that is cut in a transaction would end the process.
+  pool.on("connect", (client) => client.on("error", options.onError));
+  // Told by the connection itself.
+  pool.on("error", () => undefined);
   const { planAgeMsMax = Number.POSITIVE_INFINITY } = options;
   const plannedAt = new WeakMap<pg.PoolClient, number>();
 
