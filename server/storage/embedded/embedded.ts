@@ -58,6 +58,15 @@ const SETTINGS: Record<string, string> = {
   log_min_messages: "warning",
 };
 
+/** What it takes to start the server, again and again. */
+type Launch = {
+  binaries: string;
+  cluster: string;
+  socketDir: string;
+  runAs: RunAs;
+  settings: Readonly<Record<string, string>>;
+};
+
 /** The hub's own PostgreSQL server. */
 export type EmbeddedPostgres = {
   address: SocketAddress;
@@ -68,6 +77,8 @@ export type EmbeddedPostgres = {
 export type EmbeddedOptions = {
   dataDir: string;
   log: { info(event: object, message: string): void; warn(event: object, message: string): void };
+  /** What is set otherwise than for every hub: benchmarks try it. */
+  settings?: Readonly<Record<string, string>>;
 };
 
 /** Starts PostgreSQL in `dataDir`, made on the first start, and keeps it running: a server that dies is started again. */
@@ -88,7 +99,8 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedP
 
   const address = { socketDir, user: USER, password, database: DATABASE };
   let stopping = false;
-  let server = launch(binaries, cluster, socketDir, runAs);
+  const what: Launch = { binaries, cluster, socketDir, runAs, settings: options.settings ?? {} };
+  let server = launch(what);
   const keepRunning = (child: ChildProcess, deaths: number) => {
     const startedMs = performance.now();
     child.once("exit", async (code, signal) => {
@@ -98,7 +110,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedP
       const deathsInARow = performance.now() - startedMs > STEADY_AFTER_MS ? 0 : deaths;
       await delay(backoffMs(deathsInARow, 50, 5_000));
       if (stopping) return;
-      server = launch(binaries, cluster, socketDir, runAs);
+      server = launch(what);
       keepRunning(server, deathsInARow + 1);
     });
   };
@@ -237,8 +249,8 @@ async function removeLeftovers(cluster: string): Promise<void> {
   }
 }
 
-function launch(binaries: string, cluster: string, socketDir: string, runAs: RunAs): ChildProcess {
-  const options = { ...SETTINGS, unix_socket_directories: socketDir };
+function launch({ binaries, cluster, socketDir, runAs, settings }: Launch): ChildProcess {
+  const options = { ...SETTINGS, ...settings, unix_socket_directories: socketDir };
   const parameters = Object.entries(options).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
   const start = openSync(`${cluster}.start.log`, "w", 0o600);
   return spawn(
