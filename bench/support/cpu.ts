@@ -24,6 +24,11 @@ export function perRequest(before: CpuTimes, after: CpuTimes, requests: number):
   };
 }
 
+/** CPU time in microseconds of one process with one thread, as PostgreSQL's are. */
+export function readProcessCpu(pid: number): number {
+  return cpuOf(`/proc/${pid}`) * 1_000;
+}
+
 function postgresCpu(cluster: string): number {
   let total = 0;
   for (const pid of readdirSync("/proc").filter((name) => /^\d+$/.test(name))) {
