@@ -22,7 +22,7 @@ async function main(): Promise<void> {
   await migrate(database, Date.now());
   const on = { database, address: server.address, drop: () => database.stop() };
   const hub = await startTestHub({ on, clock: createMovingClock(Date.now()) });
-  const opened = await startTestConsole({ given: hub });
+  const opened = await startTestConsole({ given: () => hub });
   try {
     await measure(opened);
   } finally {

@@ -4,7 +4,7 @@ import { z } from "zod";
 import { RESPONDER, VIEWER } from "../../contract/role.ts";
 import { createChannel, createIntegration } from "../support/api.ts";
 import { fixture } from "../support/cms-event.ts";
-import { addMember, PASSWORD } from "../support/people.ts";
+import { addMember } from "../support/people.ts";
 import { createSharedIntegration } from "../support/shared-integration.ts";
 import {
   findBarriers,
@@ -122,7 +122,7 @@ test("P12: a Viewer reads the whole route, and is offered nothing that changes i
   await api.call("/route/upsert", { integration_id: integrationId, cases, default: { channel_ids: [channelId] } });
   const { email } = await addMember(database, "Noor Haddad", [VIEWER.id]);
   const page = await console.open(`/integration/detail/${integrationId}?tab=route`, {
-    as: { email, password: PASSWORD },
+    as: { email },
   });
   const list = page.getByRole("list", { name: "Cases" });
   await list.getByText("payouts").waitFor();
@@ -159,7 +159,7 @@ test("P12: a Responder of another team is offered nothing the hub refuses, and t
   await api.call("/route/upsert", { integration_id: integrationId, cases, default: { channel_ids: [hiddenId] } });
   const { email } = await addMember(database, "Ines Moreau", [RESPONDER.id]);
   const page = await console.open(`/integration/detail/${integrationId}?tab=route`, {
-    as: { email, password: PASSWORD },
+    as: { email },
   });
   await page.getByText("Members of Data 数据, its creator and Admins can change it.").waitFor();
   await page.getByText(/^Channel \d+ \(deleted, or/).waitFor();

@@ -24,7 +24,7 @@ const TIMEOUT_MS = 60_000;
 beforeAll(async () => {
   db = await createTestDatabase();
   hub = await startTestHub({ on: db, clock, environment: { TOCSIN_PORT: String(await findFreePort()) } });
-  console = await startTestConsole({ given: hub });
+  console = await startTestConsole({ given: () => hub });
   integration = await createIntegration(hub.api, hub.url, await createChannel(hub.api, "Payments"));
 });
 afterAll(async () => {

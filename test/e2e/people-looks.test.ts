@@ -2,7 +2,7 @@ import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { ADMIN, RESPONDER, VIEWER } from "../../contract/role.ts";
 import { OWNER } from "../support/hub.ts";
-import { addMember, PASSWORD } from "../support/people.ts";
+import { addMember } from "../support/people.ts";
 import { followCalls } from "./support/calls.ts";
 import {
   DESK,
@@ -22,7 +22,7 @@ const LONG_NAME = "Wolfeschlegelsteinhausenbergerdorff Jr.";
 
 let console: TestConsole;
 let teamId = 0;
-let viewer = { email: "", password: PASSWORD };
+let viewer = { email: "" };
 beforeAll(async () => {
   console = await startTestConsole();
   const { api, database } = console.hub;
@@ -30,7 +30,7 @@ beforeAll(async () => {
   for (const name of ["Ada Keller", "李雷", LONG_NAME]) {
     ids.push((await addMember(database, name, [RESPONDER.id])).personId);
   }
-  viewer = { ...viewer, email: (await addMember(database, "Noor Haddad", [VIEWER.id])).email };
+  viewer = { email: (await addMember(database, "Noor Haddad", [VIEWER.id])).email };
   await addMember(database, "Kim Both", [ADMIN.id, VIEWER.id]);
   await api.call("/member/disable", { member_id: ids[0] });
   await api.call("/member/invite", { members: [{ email: "sam.okafor@a-rather-long-domain.example.com" }] });

@@ -6,7 +6,7 @@ import { z } from "zod";
 import { findFreePort } from "../support/free-port.ts";
 import { type HubProcess, runCli, startHubProcess } from "../support/hub-process.ts";
 import { makeTempDir } from "../support/temp-dir.ts";
-import { launchChromium } from "./support/chromium.ts";
+import { openChromium } from "./support/chromium.ts";
 import { DESK, shoot } from "./support/console.ts";
 
 // The whole way of somebody new, with the hub as it is started by its users and the simulator in the place of the cloud: from the
@@ -65,9 +65,8 @@ function createKeyboard(page: Page): Hands {
 
 let browser: Browser;
 beforeAll(async () => {
-  browser = await launchChromium();
+  browser = await openChromium();
 }, TIMEOUT_MS);
-afterAll(() => browser.close());
 
 const link = z.object({ path: z.string() });
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { RESPONDER } from "../../contract/role.ts";
 import { createChannel } from "../support/api.ts";
-import { addMember, PASSWORD } from "../support/people.ts";
+import { addMember } from "../support/people.ts";
 import { findBarriers, shoot, startTestConsole, type TestConsole } from "./support/console.ts";
 
 // A team from its making to its end, and the reasons that stand against an end.
@@ -64,7 +64,7 @@ test("a team that a channel belongs to stays, and leads to the channel", { timeo
 
 test("a Responder changes teams that they are in, and is told so at others", { timeout: TIMEOUT_MS }, async () => {
   const { email } = await addMember(console.hub.database, "Lin Outside", [RESPONDER.id]);
-  const page = await console.open("/platform/team", { as: { email, password: PASSWORD } });
+  const page = await console.open("/platform/team", { as: { email } });
   await page.getByRole("link", { name: "Default team" }).click();
   await page.getByText("You can change teams that you are in").waitFor();
   expect(await page.getByRole("button", { name: "Delete" }).count()).toBe(0);

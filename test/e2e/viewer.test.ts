@@ -5,7 +5,7 @@ import { VIEWER } from "../../contract/role.ts";
 import { createChannel, createIntegration } from "../support/api.ts";
 import { fixture } from "../support/cms-event.ts";
 import { only } from "../support/ledger.ts";
-import { addMember, PASSWORD } from "../support/people.ts";
+import { addMember } from "../support/people.ts";
 import { followCalls } from "./support/calls.ts";
 import { startTestConsole, type TestConsole } from "./support/console.ts";
 
@@ -80,7 +80,7 @@ function isEnabled(button: Locator): Promise<boolean> {
 test("P12: a Viewer meets no button and no shortcut that the hub refuses", { timeout: TIMEOUT_MS }, async () => {
   const addresses = await makeAddresses();
   const { email } = await addMember(console.hub.database, "Noor Haddad", [VIEWER.id]);
-  const page = await console.open("/channel", { as: { email, password: PASSWORD } });
+  const page = await console.open("/channel", { as: { email } });
   const answered = followCalls(page);
   const refused: string[] = [];
   page.on("response", (response) => {

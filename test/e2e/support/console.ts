@@ -1,9 +1,13 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Browser, BrowserContext, Locator, Page } from "playwright-core";
 import { expect } from "vitest";
+import { SESSION_COOKIE } from "../../../contract/session.ts";
+import { startSession } from "../../../server/people/session-store.ts";
 import { OWNER, startTestHub, type TestHub } from "../../support/hub.ts";
+import { only } from "../../support/ledger.ts";
 import { createMovingClock } from "../../support/moving-clock.ts";
-import { launchChromium } from "./chromium.ts";
+import { execute } from "../../support/sql.ts";
+import { openChromium } from "./chromium.ts";
 
 /** How somebody looks at the console. */
 export type View = { language: "en" | "zh"; theme: "light" | "dark" };
@@ -18,14 +22,14 @@ export const VIEWS: readonly View[] = [
 export type Look = Partial<View> & {
   isSignedIn?: boolean;
   /** Somebody other than the owner. */
-  as?: { email: string; password: string };
+  as?: { email: string };
   /** A telephone instead of a wide desk. */
   isNarrow?: boolean;
   /** What is done to the page before it asks for anything. */
   prepare?: (page: Page) => Promise<unknown>;
 };
 
-/** A hub with a browser in front of it. */
+/** A hub with the worker's browser in front of it. */
 export type TestConsole = {
   hub: TestHub;
   /** A page of a browser of its own, at an address; signed in unless told otherwise. */
@@ -47,17 +51,20 @@ export const TELEPHONE = { width: 390, height: 844 };
  * Starts both, or a browser alone in front of a hub whose test stops and starts it. The hub's clock is the browser's, so that "just
  * now" means the same to them. A new hub has no owner yet.
  */
-export async function startTestConsole(options: { given?: TestHub; isNew?: boolean } = {}): Promise<TestConsole> {
+export async function startTestConsole(options: { given?: () => TestHub; isNew?: boolean } = {}): Promise<TestConsole> {
   const { given, ...kind } = options;
-  const starting = given ?? startTestHub({ clock: createMovingClock(Date.now()), ...kind });
-  const [hub, browser] = await Promise.all([starting, launchChromium()]);
+  const starting = given ? given() : startTestHub({ clock: createMovingClock(Date.now()), ...kind });
+  const [hub, browser] = await Promise.all([starting, openChromium()]);
   const complaints: string[] = [];
+  const closeContexts = async () => {
+    await Promise.all(browser.contexts().map((context) => context.close()));
+  };
   return {
     hub,
     complaints,
     open: async (path, { language = "en", theme = "light", ...how } = {}) => {
       const context = await openContext(browser, { language, theme }, how.isNarrow ? TELEPHONE : DESK);
-      if (how.isSignedIn ?? true) await signIn(context, hub, how.as ?? OWNER);
+      if (how.isSignedIn ?? true) await signIn(context, given ? given() : hub, how.as ?? OWNER);
       context.setDefaultTimeout(WAIT_MS);
       const page = await context.newPage();
       page.on("pageerror", (error) => complaints.push(`${path}: ${error.message}`));
@@ -71,11 +78,9 @@ export async function startTestConsole(options: { given?: TestHub; isNew?: boole
       await page.getByRole("main").waitFor();
       return page;
     },
-    closePages: async () => {
-      await Promise.all(browser.contexts().map((context) => context.close()));
-    },
+    closePages: closeContexts,
     stop: async () => {
-      await browser.close();
+      await closeContexts();
       if (!given) await hub.stop();
     },
   };
@@ -92,10 +97,12 @@ function openContext(browser: Browser, { language, theme }: View, viewport: type
   });
 }
 
-/** Signs somebody in as the console's own form does: the answer's cookie is the browser's from then on. */
-async function signIn(context: BrowserContext, hub: TestHub, who: typeof OWNER): Promise<void> {
-  const answer = await context.request.post(`${hub.url}/session/create`, { data: who });
-  if (!answer.ok()) throw new Error(`${who.email} cannot sign in: ${await answer.text()}`);
+/** Gives a browser a session of its own, as signing in does; only the stories about signing in fill in the form. */
+async function signIn(context: BrowserContext, hub: TestHub, { email }: { email: string }): Promise<void> {
+  const text = "select person_id as id from person where email = $1";
+  const { id } = only(await execute<{ id: number }>(hub.database, text, [email]));
+  const value = await startSession(hub.database, id, { address: "127.0.0.1", userAgent: "Chromium" }, hub.clock.now());
+  await context.addCookies([{ name: SESSION_COOKIE, value, url: hub.url, httpOnly: true, sameSite: "Strict" }]);
 }
 
 /** What axe finds wrong with a page, or with a part of it alone, in its own words and with the elements it means. */
