@@ -18,7 +18,8 @@ const files = readdirSync(server, { recursive: true, encoding: "utf8" }).filter(
 
 test("every SQL statement of the hub is valid against the migrated schema", async () => {
   for (const file of files) await import(join(server, file));
-  const statements = declaredStatements();
+  // A worker has gone through other files before, and tests and trials declare some of their own.
+  const statements = declaredStatements().filter(({ name }) => !/^(test|trial)\./.test(name));
   expect(files.length).toBeGreaterThan(15);
   expect(statements.length).toBeGreaterThan(40);
   const connection = await db.database.connect();

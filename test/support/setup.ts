@@ -1,5 +1,19 @@
-import { afterAll, expect, vi } from "vitest";
+import { afterAll, beforeEach, expect, type RunnerTestFile, vi } from "vitest";
+import { cpuSeconds } from "./cpu-time.ts";
 import { equalsInEnglish } from "./sayings.ts";
+
+declare module "vitest" {
+  interface TaskMeta {
+    /** Of a file: seconds of processor that its worker used for it. */
+    cpuSeconds?: number;
+  }
+}
+
+const cpuBefore = cpuSeconds();
+let file: RunnerTestFile | undefined;
+beforeEach(({ task }) => {
+  file = task.file;
+});
 
 expect.addEqualityTesters([equalsInEnglish]);
 
@@ -8,6 +22,7 @@ if (expect.getState().testPath?.includes("/test/e2e/")) vi.setConfig({ testTimeo
 
 // Last of a file's hooks, since hooks run in reverse: what the file opened must be closed by then.
 afterAll(async () => {
+  if (file) file.meta.cpuSeconds = cpuSeconds() - cpuBefore;
   // A closed HTTP server needs two turns of the event loop until its handle is gone.
   for (let turn = 0; turn < 3; turn += 1) await new Promise((resolve) => setImmediate(resolve));
   const servers = process

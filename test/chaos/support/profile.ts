@@ -1,6 +1,7 @@
-/** How much a trial does: the CI profile is part of `npm test`, the full one is `npm run trial` (`TOCSIN_TRIAL=full`). */
+import { SUITE } from "../../support/suite.ts";
+
+/** How much a trial does: a little in `npm test`, more in `npm run test:long`, all of it in `npm run trial` (`TOCSIN_TRIAL=full`). */
 export type Profile = {
-  name: "ci" | "full";
   senders: number;
   /** A kill comes at a random moment of this time, once the hub is at work. */
   momentMsMax: number;
@@ -26,8 +27,7 @@ export type Soak = {
   lagSecondsMax: number;
 };
 
-const CI: Profile = {
-  name: "ci",
+const LONG: Profile = {
   senders: 24,
   momentMsMax: 400,
   oneNode: { hubKills: 4, serverKills: 1 },
@@ -39,8 +39,14 @@ const CI: Profile = {
   timeoutMs: 600_000,
 };
 
+const QUICK: Profile = {
+  ...LONG,
+  oneNode: { hubKills: 1, serverKills: 1 },
+  twoNodes: { hubKills: 1, serverKills: 0 },
+  fuzzBodies: 5_000,
+};
+
 const FULL: Profile = {
-  name: "full",
   senders: 48,
   momentMsMax: 1_500,
   oneNode: { hubKills: 20, serverKills: 5 },
@@ -52,4 +58,9 @@ const FULL: Profile = {
 };
 
 /** The profile that this run has. */
-export const PROFILE: Profile = process.env.TOCSIN_TRIAL === "full" ? FULL : CI;
+export const PROFILE: Profile = chooseProfile();
+
+function chooseProfile(): Profile {
+  if (SUITE === "quick") return QUICK;
+  return process.env.TOCSIN_TRIAL === "full" ? FULL : LONG;
+}
