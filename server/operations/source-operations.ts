@@ -13,7 +13,7 @@ import { checkSettings, readSource } from "./source-settings.ts";
 
 /** `/integration/source/*`. Guides are read once, when the hub starts. */
 export function createSourceOperations(): BoundOperation[] {
-  const items = SOURCES.map(toItem);
+  const items = listSourceItems();
   return [
     bind(sourceList, async () => ({ items })),
     bind(sourcePreview, async ({ plugin_type, settings = {}, body }, { now }) => {
@@ -22,6 +22,11 @@ export function createSourceOperations(): BoundOperation[] {
       return preview(source, settings, body, now);
     }),
   ];
+}
+
+/** What the gallery shows. */
+export function listSourceItems(): z.input<typeof sourceItem>[] {
+  return SOURCES.map(toItem);
 }
 
 const NOTHING_READ = { because: "", said: [], issues: [], events: [], rejects: [] };

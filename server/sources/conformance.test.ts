@@ -227,10 +227,8 @@ function requestOf(source: Source, body: Buffer): PushRequest {
 function readQuery(body: Buffer): Record<string, string> | null {
   const [value] = parsed(body);
   if (typeof value !== "object" || value === null) return null;
-  const texts = Object.entries(value).map(([name, text]) => [
-    name,
-    typeof text === "string" ? text : JSON.stringify(text),
-  ]);
+  // A query holds text and no more.
+  const texts = Object.entries(value).map(([name, text]) => [name, typeof text === "object" ? "" : String(text)]);
   return Object.fromEntries(texts);
 }
 

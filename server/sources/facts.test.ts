@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { ERROR_CODES, type ErrorCode } from "../../contract/errors.ts";
+import { OPERATIONS } from "../../contract/operations/all.ts";
 import { SOURCES } from "./registry.ts";
 import type { Source } from "./source.ts";
 
@@ -12,6 +13,10 @@ const REFUSALS = [
 describe.each(SOURCES.map((source) => [source.id, source] as const))("%s", (_id, source) => {
   test("takes the key in the query, for the page of an integration shows such a URL", () => {
     expect(source.keyIn).toContain("query");
+  });
+
+  test("has no path that the API has", () => {
+    expect(source.paths.filter((path) => OPERATIONS.some((operation) => operation.path === path))).toEqual([]);
   });
 
   test("finds keys in bodies if its senders put them there, and then needs no proof of the body as it came", () => {
