@@ -22,6 +22,7 @@ import { createLaneWorker } from "./jobs/lane-worker.ts";
 import { registerNode, unregisterNode } from "./jobs/node-store.ts";
 import { type Processor, startProcessHost } from "./jobs/process-host.ts";
 import { startRetention } from "./jobs/retention.ts";
+import { createTimerWorker } from "./jobs/timer-worker.ts";
 import { createEnqueue } from "./journal/enqueue.ts";
 import { createJournal } from "./journal/journal.ts";
 import { goSoloEverywhere } from "./journal/lane-store.ts";
@@ -250,9 +251,22 @@ function startProcessor(
 ): Processor & { drain(): Promise<void> } {
   const onBatch = metrics.processed;
   const onTrouble = (trouble: object) => log.warn({ event: "process.trouble", ...trouble });
+  const onFired = metrics.timersFired;
+  const onTimerTrouble = (trouble: object) => log.warn({ event: "timers.trouble", ...trouble });
   if (processing === "inline") {
-    const worker = createLaneWorker({ database, partitions, clock, newId, concurrency: 1, onBatch, onTrouble });
-    return { wake: () => undefined, stop: worker.stop, drain: worker.drain };
+    const options = { database, clock, newId, concurrency: 1 };
+    const lanes = createLaneWorker({ ...options, partitions, onBatch, onTrouble });
+    const timers = createTimerWorker({ ...options, onFired, onTrouble: onTimerTrouble });
+    return {
+      wake: () => undefined,
+      stop: async () => {
+        await Promise.all([lanes.stop(), timers.stop()]);
+      },
+      drain: async () => {
+        await lanes.drain();
+        await timers.drain();
+      },
+    };
   }
   const onDeath = (because: string) => {
     log.error({ event: "process.died", because }, "the processing thread ended and is started again");
@@ -265,6 +279,8 @@ function startProcessor(
     waitingBytes: journal.waitingBytes,
     onBatch,
     onTrouble,
+    onFired,
+    onTimerTrouble,
     onDeath,
   });
   return { ...host, drain: () => Promise.reject(new SetupError("only inline processing can be drained")) };

@@ -28,7 +28,7 @@ const ROOMS: readonly Room[] = [
   },
   {
     name: "decision",
-    holds: /^server\/(alerts|incidents|routing|rules|titles)\//,
+    holds: /^server\/((alerts|incidents|routing|rules|titles|timers)\/|board\/board\.ts$)/,
     mayImport: PURE,
   },
   { name: "permissions", holds: /^server\/people\/(permission|data-scope)-decision\.ts$/, mayImport: PURE },
@@ -43,12 +43,18 @@ const ROOMS: readonly Room[] = [
       /^server\/flow\/(accept|accept-answer|judge|judge-thread|judgement|key-in-body|push-address|send-answer)\.ts$/,
     mayImport: [...PURE, "source contract", "sources", "store", "feature", "http"],
   },
+  { name: "board", holds: /^server\/board\//, mayImport: [...PURE, "decision", "store", "storage", "change"] },
+  {
+    name: "stages",
+    holds: /^server\/flow\/(process|route-event|merge-events|decide-incident|push|stage|render-title|receipts)\.ts$/,
+    mayImport: [...PURE, "source contract", "sources", "decision", "feature", "change"],
+  },
   {
     name: "process",
     holds: /^server\/flow\//,
-    mayImport: [...PURE, "source contract", "sources", "decision", "store", "feature", "storage", "change"],
+    mayImport: [...PURE, "stages", "decision", "board", "store", "feature", "storage", "change"],
   },
-  { name: "jobs", holds: /^server\/jobs\//, mayImport: [...PURE, "process", "store", "feature", "storage"] },
+  { name: "jobs", holds: /^server\/jobs\//, mayImport: [...PURE, "stages", "process", "store", "feature", "storage"] },
   {
     name: "operations",
     holds: /^server\/operations\//,
@@ -56,7 +62,9 @@ const ROOMS: readonly Room[] = [
       ...PURE,
       "source contract",
       "sources",
+      "stages",
       "decision",
+      "board",
       "permissions",
       "store",
       "feature",
@@ -254,14 +262,17 @@ describe("what a part can reach, however far", () => {
     );
     expect(later).toEqual([]);
     expect([...reached]).not.toContain("server/flow/process.ts");
+    expect([...reached]).not.toContain("server/flow/process-batch.ts");
   });
 
   test("processing reaches no listener, no settings, no log", () => {
-    const rooms = reachedRooms("server/flow/process.ts");
+    const rooms = reachedRooms("server/flow/process-batch.ts");
     expect(["http", "operations", "observe", "config", "accept", "jobs"].filter((name) => rooms.has(name))).toEqual([]);
   });
 
   test("P9: deciding about alerts and incidents reaches no database", () => {
+    const noDatabase = reachedRooms("server/flow/process.ts");
+    expect(["storage", "store", "process", "board"].filter((name) => noDatabase.has(name))).toEqual([]);
     for (const path of ["server/alerts/alert-decision.ts", "server/incidents/incident-transitions.ts"]) {
       expect([...reachedRooms(path)].sort()).toEqual(["base", "contract", "decision"]);
     }

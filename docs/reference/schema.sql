@@ -94,6 +94,7 @@ create table alert_event (
   status text not null,
   labels json not null,
   images json not null,
+  said json,
   event_time bigint not null,
   created_at bigint not null,
   constraint alert_event_pkey PRIMARY KEY (day, event_id)
@@ -152,6 +153,7 @@ create table channel (
   external_report_token text not null default ''::text,
   "grouping" json,
   flapping json,
+  rules_version bigint not null default 0,
   created_at bigint not null,
   updated_at bigint not null,
   deleted_at bigint not null default 0,
@@ -248,6 +250,12 @@ create table incident (
   alert_cnt integer not null,
   active_alert_cnt integer not null,
   alert_event_cnt integer not null,
+  critical_cnt integer not null,
+  warning_cnt integer not null,
+  info_cnt integer not null,
+  firing_critical_cnt integer not null,
+  firing_warning_cnt integer not null,
+  firing_info_cnt integer not null,
   created_at bigint not null,
   updated_at bigint not null,
   is_late boolean not null generated always as (((created_at - start_time) > 3600)),
@@ -279,6 +287,7 @@ create table integration (
   channel_id bigint,
   integration_key text not null,
   settings json not null,
+  rules_version bigint not null default 0,
   status text not null,
   creator_id bigint not null,
   updated_by bigint not null,
@@ -513,6 +522,21 @@ create table team_member (
 CREATE INDEX team_member_person ON public.team_member USING btree (person_id);
 CREATE TRIGGER team_member_deleted AFTER DELETE ON public.team_member REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION note_edit('team', 'team_id', '0');
 CREATE TRIGGER team_member_inserted AFTER INSERT ON public.team_member REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION note_edit('team', 'team_id', '0');
+
+create table timer (
+  timer_id text not null,
+  kind text not null,
+  channel_id bigint not null,
+  ref text not null,
+  key text not null,
+  generation integer not null,
+  due_at bigint not null,
+  detail json not null,
+  constraint timer_pkey PRIMARY KEY (timer_id),
+  constraint timer_one_of_a_kind UNIQUE (ref, kind, key)
+) with (fillfactor=70, autovacuum_vacuum_scale_factor=0, autovacuum_vacuum_threshold=2000, autovacuum_vacuum_cost_delay=0);
+CREATE INDEX timer_channel ON public.timer USING btree (channel_id, due_at);
+CREATE INDEX timer_due ON public.timer USING btree (due_at);
 
 create table title (
   title_hash bigint not null,

@@ -1,20 +1,21 @@
 import type { Severity } from "../../contract/severity.ts";
 import { worse } from "../../contract/severity.ts";
 import { toSeconds } from "../base/clock.ts";
+import { haveSameLabels } from "../base/text.ts";
 import type { Alert, IncomingEvent } from "./alert.ts";
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
-/** An equal event within this time of the latest one says nothing new (`spec.md` §14 D79). */
+/** An equal event within this time of the latest one says nothing new (A3). */
 const REPEAT_WITHIN_MS = 10_000;
-/** An alert that heard nothing for this long does not absorb the next event (`spec.md` §14 D04, `decisions.md` §5). */
+/** An alert that heard nothing for this long does not absorb the next event (A7). */
 export const JOIN_WINDOW_MS = 24 * HOUR_MS;
-/** How far a source's clock may be off before the hub's is shown instead (`spec.md` §14 D78). */
+/** How far a source's clock may be off before the hub's is shown instead (D78). */
 const PAST_MAX_MS = 24 * HOUR_MS;
 const FUTURE_MAX_MS = 5 * MINUTE_MS;
 
 /**
- * What one event does to the alert of its key (`spec.md` §2.8). `outlived` is an open alert whose join window is over: it closes
+ * What one event does to the alert of its key. `outlived` is an open alert whose join window is over: it closes
  * and the event opens the next one.
  */
 export type AlertDecision =
@@ -114,7 +115,7 @@ function openAlert(event: IncomingEvent, severity: Severity, alertId: string, no
   };
 }
 
-/** A recovery keeps the firing picture: title and description stay, only labels it did not have are added (`spec.md` §2.8.4). */
+/** A recovery keeps the firing picture: title and description stay, only labels it did not have are added (A4). */
 function recover(event: IncomingEvent, open: Alert, nowMs: number): AlertDecision {
   const time = eventTime(event);
   const closed = closeAlert(open, nowMs);
@@ -130,17 +131,18 @@ function recover(event: IncomingEvent, open: Alert, nowMs: number): AlertDecisio
   return { verdict: "recovered", alert };
 }
 
-function closeAlert(open: Alert, nowMs: number): Alert {
+/** The alert closed, whatever its source last said (A5, A6): it absorbs no more events. */
+export function closeAlert(open: Alert, nowMs: number): Alert {
   return { ...open, progress: "Closed", closeTime: toSeconds(nowMs), updatedAt: toSeconds(nowMs) };
 }
 
-/** Equal in the rest too, and soon after: the sender said it twice (`decisions.md` §5). A replay is meant. */
+/** An alert that closed without recovering, open again with its incident (A9). */
+export function reopenAlert(closed: Alert, nowMs: number): Alert {
+  return { ...closed, progress: "Triggered", closeTime: 0, updatedAt: toSeconds(nowMs) };
+}
+
+/** Equal in the rest too, and soon after: the sender said it twice (A3). A replay is meant. */
 function isRepeat(event: IncomingEvent, open: Alert): boolean {
   if (event.isReplay || event.receivedAtMs - open.lastReceivedAt > REPEAT_WITHIN_MS) return false;
   return event.sourceTimeMs === open.latestSourceTimeMs && haveSameLabels(event.labels, open.labels);
-}
-
-function haveSameLabels(a: Readonly<Record<string, string>>, b: Readonly<Record<string, string>>): boolean {
-  const names = Object.keys(a);
-  return names.length === Object.keys(b).length && names.every((name) => a[name] === b[name]);
 }

@@ -128,7 +128,7 @@ export async function listIntegrationIdsOfTypes(db: Queryable, types: readonly s
   return (await db.rows(idsOfTypes, [types])).map((row) => row.integration_id);
 }
 
-/** A source's clock may run ahead of ours by 5 minutes, and be behind by 24 hours (`spec.md` §14 D78). */
+/** A source's clock may run ahead of ours by 5 minutes, and be behind by 24 hours (D78). */
 const AHEAD_SECONDS = 300;
 const BEHIND_SECONDS = 86_400;
 const LAST_SECOND = 253_402_300_799;

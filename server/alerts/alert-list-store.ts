@@ -62,7 +62,7 @@ const filter = (way: TitleWay) => `($1::text[] is null or a.alert_id = any($1))
   and ${titleCondition(way, "a", "$8")}
   and a.channel_id <> all($9::bigint[])`;
 
-/** A source's clock may run ahead of ours by this much (`spec.md` §14 D78). */
+/** A source's clock may run ahead of ours by this much (D78). */
 export const CLAMP_SECONDS = 300;
 export const DAY_SECONDS = 86_400;
 /** Opened later than this after its start, an alert counts as late. */

@@ -1,7 +1,8 @@
 import type { EventImage } from "../../contract/event-image.ts";
+import type { Saying } from "../../contract/saying.ts";
 import type { EventStatus, Severity } from "../../contract/severity.ts";
 
-/** All events of one condition in one channel, joined by integration and key (`spec.md` §1.3). */
+/** All events of one condition in one channel, joined by integration and key. */
 export type Alert = {
   alertId: string;
   integrationId: number;
@@ -12,7 +13,7 @@ export type Alert = {
   title: string;
   titleRule: string;
   description: string;
-  /** The worst its events said, never lowered [D03]. */
+  /** The worst its events said, never lowered (D03). */
   severity: Severity;
   /** What the latest event said; `Ok` once recovered. */
   status: EventStatus;
@@ -39,7 +40,7 @@ export type Alert = {
   updatedAt: number;
 };
 
-/** One stored notice of a source about an alert; never changed (`spec.md` §1.1). */
+/** One stored notice of a source about an alert; never changed. */
 export type AlertEvent = {
   /** UTC day of arrival: the partition. */
   day: string;
@@ -57,6 +58,8 @@ export type AlertEvent = {
   status: EventStatus;
   labels: Record<string, string>;
   images: readonly EventImage[];
+  /** Which rules led the event that opened its alert to the channel; null for others, and where none did. */
+  said: readonly Saying[] | null;
   eventTime: number;
   createdAt: number;
 };

@@ -118,10 +118,16 @@ export async function countRows(db: Queryable, names: readonly string[]): Promis
   return new Map(found.map(({ name, rows }) => [name, rows]));
 }
 
-/** Those of the tables that have a row. */
+/** Which rows a migration writes into a table that is otherwise empty: channel 0, which stands for none. */
+const WRITTEN_BY_MIGRATIONS: Readonly<Record<string, string>> = { channel: "channel_id = 0" };
+
+/** Those of the tables that have a row which somebody wrote. */
 export async function listFilled(db: Queryable, names: readonly string[]): Promise<string[]> {
   if (names.length === 0) return [];
-  const each = names.map((name) => `select '${checkName(name)}' as name where exists (select from ${name})`);
+  const each = names.map(
+    (name) => `select '${checkName(name)}' as name where exists (
+    select from ${name} where not (${WRITTEN_BY_MIGRATIONS[name] ?? "false"}))`,
+  );
   return (await db.rows(adHoc<{ name: string }>("backup.filled", each.join(" union all ")))).map(({ name }) => name);
 }
 

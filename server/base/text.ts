@@ -14,3 +14,16 @@ export function storable(text: string): string {
   const wellFormed = text.isWellFormed() ? text : text.toWellFormed();
   return wellFormed.includes("\0") ? wellFormed.replaceAll("\0", "\uFFFD") : wellFormed;
 }
+
+/** Whether two sets of labels have the same names with the same values, in whatever order. */
+export function haveSameLabels(a: Readonly<Record<string, string>>, b: Readonly<Record<string, string>>): boolean {
+  if (a === b) return true;
+  let left = 0;
+  for (const name in b) if (Object.hasOwn(b, name)) left += 1;
+  for (const name in a) {
+    if (!Object.hasOwn(a, name)) continue;
+    if (a[name] !== b[name]) return false;
+    left -= 1;
+  }
+  return left === 0;
+}

@@ -4,10 +4,11 @@ import { changeConfig } from "../edits/config-version-store.ts";
 import { checkTeams } from "../people/team-store.ts";
 import { type Database, violatedConstraint } from "../storage/database.ts";
 import { statement } from "../storage/statement.ts";
+import { setAutoResolveTimers } from "../timers/timer-store.ts";
 import { missingChannel, nameTaken } from "./channel-store.ts";
 
 // A token lives as long as external reports are on: what was handed out before they were off opens nothing afterwards.
-const update = statement<{ token: string }>(
+const update = statement<{ token: string; autoResolveTimeout: number }>(
   "channel.update",
   `update channel set channel_name = coalesce($2, channel_name), description = coalesce($3, description),
           team_id = coalesce($4, team_id), managing_team_ids = coalesce($5, managing_team_ids), is_private = coalesce($6, is_private),
@@ -15,10 +16,11 @@ const update = statement<{ token: string }>(
           disable_auto_close = coalesce($9, disable_auto_close),
           disable_outlier_detection = coalesce($10, disable_outlier_detection),
           is_external_report_enabled = coalesce($11, is_external_report_enabled), grouping = coalesce($12, grouping),
-          flapping = coalesce($13, flapping), updated_at = $14,
+          flapping = coalesce($13, flapping), updated_at = $14, rules_version = rules_version + 1,
           external_report_token = case when not coalesce($11, is_external_report_enabled) then ''
                                        else coalesce(nullif(external_report_token, ''), $15) end
-    where channel_id = $1 and status <> 'deleted' returning external_report_token as token`,
+    where channel_id = $1 and status <> 'deleted' returning external_report_token as token,
+      auto_resolve_timeout as "autoResolveTimeout"`,
 );
 
 const setStatus = statement<{ channel_id: number }>(
@@ -64,6 +66,9 @@ export async function updateChannel(
         values.map((value) => value ?? null),
       );
       if (!changed) throw missingChannel(channelId);
+      const isTimed = autoResolveTimeout !== undefined || autoResolveMode !== undefined;
+      const timeoutMs = changed.autoResolveTimeout * 1000;
+      if (isTimed && timeoutMs > 0) await setAutoResolveTimers(tx, channelId, timeoutMs, nowMs);
       return changed.token;
     });
   } catch (error) {

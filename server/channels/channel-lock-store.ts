@@ -1,13 +1,13 @@
 import type { Queryable } from "../storage/database.ts";
 import { statement } from "../storage/statement.ts";
-
-/** What the path of an event needs to know of a channel. */
-export type FlowChannel = { channelId: number; isEnabled: boolean; isDeleted: boolean; autoCloses: boolean };
+import type { FlowChannel } from "./flow-channel.ts";
 
 const lock = statement<FlowChannel>(
   "channel.lock",
-  `select channel_id as "channelId", status = 'enabled' as "isEnabled", status = 'deleted' as "isDeleted",
-          not disable_auto_close as "autoCloses"
+  // Channel 0 holds what has no channel, and is always there.
+  `select channel_id as "channelId", status = 'enabled' or channel_id = 0 as "isEnabled",
+          status = 'deleted' and channel_id <> 0 as "isDeleted", not disable_auto_close as "autoCloses",
+          auto_resolve_timeout::bigint * 1000 as "autoResolveMs", auto_resolve_mode as "autoResolveFrom", rules_version as "rulesVersion"
      from channel where channel_id = any($1) order by channel_id for no key update`,
 );
 

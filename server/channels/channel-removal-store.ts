@@ -2,11 +2,7 @@ import { REFERENCES_MAX } from "../../contract/refs.ts";
 import { say } from "../../contract/saying.ts";
 import { toSeconds } from "../base/clock.ts";
 import { Refusal } from "../base/errors.ts";
-import type { IdSource } from "../base/ids.ts";
 import { changeConfig } from "../edits/config-version-store.ts";
-import type { FeedDetail } from "../incidents/feed.ts";
-import { insertFeedRows } from "../incidents/incident-store.ts";
-import { noteChange } from "../live/change-store.ts";
 import type { Database, Queryable } from "../storage/database.ts";
 import { statement } from "../storage/statement.ts";
 import { missingChannel } from "./channel-store.ts";
@@ -31,43 +27,31 @@ const deleteIntegrations = statement(
   `update integration set status = 'deleted', updated_by = $2, updated_at = $3 where channel_id = $1 and status <> 'deleted'`,
 );
 
-const closeAlerts = statement<{ id: string }>(
-  "channel.close-alerts",
-  `update alert set progress = 'Closed', close_time = $2, updated_at = $2
-    where channel_id = $1 and progress = 'Triggered' returning alert_id as id`,
-);
-
-const closeIncidents = statement<{ id: string }>(
-  "channel.close-incidents",
-  `update incident set progress = 'Closed', closer_id = $2, close_time = $3, active_alert_cnt = 0, updated_at = $3
-    where channel_id = $1 and progress <> 'Closed' returning incident_id as id`,
-);
-
 const remove = statement(
   "channel.delete",
   "update channel set status = 'deleted', deleted_at = $2, updated_at = $2 where channel_id = $1",
 );
 
-/** Who deletes a channel, when, and where the ids of what is written down come from. */
-export type ChannelRemover = { personId: number; nowMs: number; newId: IdSource };
+/** What must be done with what is open in a channel before it is gone; in the same transaction, its row locked. */
+type CloseAll = (tx: Queryable) => Promise<void>;
 
 /**
- * Deletes a channel with its private integrations, and closes what is open in it: nobody could see or close it afterwards. Alerts and
- * incidents stay until their retention ends [D72]. Refused while a route names the channel, since its events would go nowhere.
+ * Deletes a channel with its private integrations, after `closeAll` closed what is open in it: nobody could see or close it afterwards.
+ * Alerts and incidents stay until their retention ends. Refused while a route names the channel, since its events would go nowhere.
  */
-export async function deleteChannel(db: Database, channelId: number, by: ChannelRemover): Promise<void> {
-  const { personId, nowMs } = by;
+export async function deleteChannel(
+  db: Database,
+  channelId: number,
+  { personId, nowMs }: { personId: number; nowMs: number },
+  closeAll: CloseAll,
+): Promise<void> {
   const now = toSeconds(nowMs);
   await changeConfig(db, null, async (tx) => {
     if (!(await tx.find(lock, [channelId]))) throw missingChannel(channelId);
     refuseReferenced(await tx.rows(listRoutesTo, [channelId]));
     await tx.rows(deleteIntegrations, [channelId, personId, now]);
-    const alerts = await tx.rows(closeAlerts, [channelId, now]);
-    const incidents = await tx.rows(closeIncidents, [channelId, personId, now]);
-    await noteAll(tx, alerts, { type: "a_close", detail: { from: "channel" } }, by);
-    await noteAll(tx, incidents, { type: "i_rslv", detail: { from: "console" } }, by);
+    await closeAll(tx);
     await tx.rows(remove, [channelId, now]);
-    await noteChange(tx, { alerts: [[channelId, null]], incidents: [[channelId, null]] });
   });
 }
 
@@ -82,13 +66,4 @@ function refuseReferenced(integrations: readonly { integrationId: number; name: 
     return { kind: "integration" as const, href: `/integration/detail/${integrationId}`, name };
   });
   throw new Refusal("ReferenceExist", said, null, refs);
-}
-
-async function noteAll(tx: Queryable, closed: readonly { id: string }[], row: FeedDetail, by: ChannelRemover) {
-  const { personId: creatorId, nowMs, newId } = by;
-  const about = { ...row, creatorId, createdAt: nowMs, updatedAt: nowMs };
-  await insertFeedRows(
-    tx,
-    closed.map(({ id }) => ({ ...about, refId: id, feedId: newId(nowMs) })),
-  );
 }

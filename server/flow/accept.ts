@@ -71,7 +71,7 @@ export type Accept = (request: IncomingMessage, response: ServerResponse) => Pro
 
 /**
  * Takes pushes: address, key, limits, body, reading, journal; and the answer only after COMMIT (P1). Nothing that comes later can
- * make a push fail (P3), and what is refused gets one of the answers of `decisions.md` §3.
+ * make a push fail (P3), and what is refused gets one of the answers of U2.
  */
 export function createAccept(deps: AcceptDeps): Accept {
   return async (request, response) => {
@@ -145,7 +145,7 @@ async function accept(deps: AcceptDeps, request: IncomingMessage, progress: Prog
   return reading;
 }
 
-/** The six ways in which a key can be the wrong one, each with its own words (`decisions.md` §3). */
+/** The six ways in which a key can be the wrong one, each with its own words (U2). */
 function checkTarget(
   target: PushTarget | null,
   addressed: Source,

@@ -1,25 +1,26 @@
 import type { Saying } from "../../contract/saying.ts";
-import type { EventStatus, Severity } from "../../contract/severity.ts";
+import type { Severity } from "../../contract/severity.ts";
 import type { IncidentProgress } from "./incident.ts";
 
 /** The push that brought something about, and the rules that led it here where there were any (P8). */
 export type Origin = { delivery_id: string; because?: string; said?: readonly Saying[] };
 
 /**
- * Why an alert closed: its source said that it is over (A4); it had heard nothing for its join window when the next event of its key
- * came (A7); somebody resolved its incident (A6), or deleted its channel. Who it was stands beside it.
+ * Why an alert closed, where no event of its own says so: it had heard nothing for its join window when the next event of its key came
+ * (A7); its incident was resolved, by somebody or by the timer of its channel (A6); its channel was deleted. Who it was stands beside it.
  */
-type AlertClosing = { from: "event" | "window" | "channel" } | { from: "incident"; incident_id: string };
+export type AlertClosing = { from: "window" | "channel" } | { from: "incident" | "autorslv"; incident_id: string };
 
-/** What a row of an alert's activity or an incident's timeline says (`spec.md` §5.11). */
+/**
+ * What a row of an incident's timeline says, or one of an alert's activity. What an event did to its alert is not written down a second
+ * time: those rows (`a_new`, `a_update`, `a_close` by its source) are read from the events (`feed-store.ts`).
+ */
 export type FeedDetail =
-  | { type: "a_new"; detail: { severity: Severity; status: EventStatus } & Origin }
-  | { type: "a_update"; detail: { severity: Severity; status: EventStatus; progress: "Triggered" | "Closed" } }
   | { type: "a_close"; detail: AlertClosing }
   | { type: "i_new"; detail: { severity: Severity; title: string } & Origin }
   | { type: "i_ack"; detail: { progress: IncidentProgress } }
   | { type: "i_unack"; detail: { progress: IncidentProgress } }
-  | { type: "i_rslv"; detail: { from: "event" | "console" } }
+  | { type: "i_rslv"; detail: { from: "event" | "console" | "autorslv" } }
   | { type: "i_reopen"; detail: { reason: string } }
   | { type: "i_comm"; detail: { comment: string; mute_reply: boolean } };
 

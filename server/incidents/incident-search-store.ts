@@ -131,7 +131,7 @@ export async function listAlertIdsOfIncident(
 }
 
 const LAST_SECOND = 253_402_300_799;
-/** A source's clock may run ahead of ours by this much (`spec.md` §14 D78). */
+/** A source's clock may run ahead of ours by this much (D78). */
 const CLAMP_SECONDS = 300;
 /** Opened later than this after its start, an incident counts as late. */
 const LATE_SECONDS = 3600;

@@ -1,11 +1,16 @@
-import { worse } from "../../contract/severity.ts";
 import type { Alert } from "../alerts/alert.ts";
 import { toSeconds } from "../base/clock.ts";
-import { type Incident, isOpen } from "./incident.ts";
+import { haveSameLabels } from "../base/text.ts";
+import { type AlertCounts, NO_ALERTS, recount, severityOf, statusOf } from "./alert-counts.ts";
+import { type Incident, isOpen, NEW_INCIDENT } from "./incident.ts";
 
 /** A new alert that joins no incident opens one (I1): title, description, labels and images are the alert's. */
 export function openIncident(alert: Alert, integrationType: string, incidentId: string, nowMs: number): Incident {
+  const now = toSeconds(nowMs);
   return {
+    ...NEW_INCIDENT,
+    ...recount(NO_ALERTS, null, alert),
+    manualOverrides: [],
     incidentId,
     channelId: alert.channelId,
     integrationId: alert.integrationId,
@@ -15,69 +20,85 @@ export function openIncident(alert: Alert, integrationType: string, incidentId: 
     description: alert.description,
     severity: alert.severity,
     status: alert.status,
-    progress: "Triggered",
     labels: alert.labels,
     images: alert.images,
     dedupKey: alert.alertKey,
     groupMethod: "n",
-    everMuted: false,
     startTime: alert.startTime,
     lastTime: alert.lastTime,
-    ackTime: 0,
-    endTime: 0,
-    closeTime: 0,
-    snoozedBefore: 0,
-    creatorId: 0,
-    closerId: 0,
-    ownerId: 0,
-    impact: "",
-    rootCause: "",
-    resolution: "",
-    manualOverrides: [],
-    fields: {},
-    alertCnt: 1,
-    activeAlertCnt: 1,
-    alertEventCnt: 1,
-    createdAt: toSeconds(nowMs),
-    updatedAt: toSeconds(nowMs),
+    createdAt: now,
+    updatedAt: now,
   };
 }
 
-/** How an incident follows one of its alerts. `closed` says that this change closed it (I15). */
-export type IncidentChange = { incident: Incident; closed: boolean };
+/** How far an incident's last time may lag behind that of its alerts, in seconds, while they say nothing new. */
+const LAST_TIME_LAG = 60;
 
 /**
- * The incident after one of its alerts changed from `before` to `after`. It closes when no alert of it is open any more, unless
- * the channel keeps incidents open (`spec.md` §5.9, D42). A closed incident follows nothing (P6).
+ * The incident after one of its alerts changed from `before` to `after`. A closed incident follows nothing (P6). A refresh that says
+ * nothing new leaves it as it is, since most events are refreshes: its last time then lags by less than a minute.
  */
-export function followAlert(
-  incident: Incident,
-  before: Alert,
-  after: Alert,
-  autoCloses: boolean,
-  nowMs: number,
-): IncidentChange {
-  if (!isOpen(incident)) return { incident, closed: false };
-  const wentClosed = before.progress === "Triggered" && after.progress === "Closed";
-  const activeAlertCnt = incident.activeAlertCnt - (wentClosed ? 1 : 0);
-  const isFree = (field: string) => !incident.manualOverrides.includes(field);
+export function followAlert(incident: Incident, before: Alert, after: Alert, nowMs: number): Incident {
+  if (!isOpen(incident)) return incident;
   const leads = incident.dedupKey === after.alertKey && incident.integrationId === after.integrationId;
-  const followed: Incident = {
+  const isNews = before.eventCnt !== after.eventCnt || before.progress !== after.progress;
+  const isLate = after.lastTime - incident.lastTime >= LAST_TIME_LAG;
+  if (!isNews && !isLate && (!leads || haveSameLabels(after.labels, incident.labels))) return incident;
+  const counts = recount(incident, before, after);
+  return {
     ...incident,
-    severity: isFree("incident_severity") ? worse(incident.severity, after.severity) : incident.severity,
-    // One alert an incident until grouping: its status is the incident's.
-    status: after.status,
+    ...counts,
+    ...judge(incident, counts),
     labels: leads ? after.labels : incident.labels,
     lastTime: Math.max(incident.lastTime, after.lastTime),
-    activeAlertCnt,
-    alertEventCnt: incident.alertEventCnt + after.eventCnt - before.eventCnt,
     updatedAt: toSeconds(nowMs),
   };
-  if (!wentClosed || activeAlertCnt > 0 || !autoCloses) return { incident: followed, closed: false };
-  return { incident: closeWithAlerts(followed, after, nowMs), closed: true };
 }
 
-function closeWithAlerts(incident: Incident, last: Alert, nowMs: number): Incident {
-  const endTime = incident.status === "Ok" ? Math.max(last.endTime, incident.startTime) : 0;
-  return { ...incident, progress: "Closed", closerId: 0, endTime, closeTime: toSeconds(nowMs) };
+/** Severity and status as the counts have them; a severity that a person set stays. */
+function judge(incident: Incident, counts: AlertCounts): Pick<Incident, "severity" | "status"> {
+  const isSet = incident.manualOverrides.includes("incident_severity");
+  return {
+    severity: isSet ? incident.severity : (severityOf(counts) ?? incident.severity),
+    status: statusOf(counts) ?? incident.status,
+  };
+}
+
+/** Whether an open incident ends now because none of its alerts is open any more (I15), unless its channel keeps incidents open. */
+export function endsWithAlerts(incident: Incident, autoCloses: boolean): boolean {
+  return autoCloses && isOpen(incident) && incident.alertCnt > 0 && incident.activeAlertCnt === 0;
+}
+
+/** What is written down when an incident is resolved; what is left out stays. */
+export type Findings = { rootCause?: string | undefined; resolution?: string | undefined };
+
+/**
+ * What ends an incident: its alerts (I15), the last of which ended at a time in Unix seconds; a person (I14), who may also have deleted
+ * its channel; or the timer of its channel (I16).
+ */
+export type IncidentClosing =
+  | { from: "event"; endTime: number }
+  | { from: "console"; personId: number; findings: Findings }
+  | { from: "autorslv" };
+
+/** The incident closed. Its status stays what its alerts said; it has an end only when all of them recovered. */
+export function closeIncident(incident: Incident, by: IncidentClosing, nowMs: number): Incident {
+  const now = toSeconds(nowMs);
+  const closed = { ...incident, progress: "Closed", closerId: 0, closeTime: now, updatedAt: now } as const;
+  switch (by.from) {
+    case "event":
+      return { ...closed, endTime: incident.status === "Ok" ? Math.max(by.endTime, incident.startTime) : 0 };
+    case "console": {
+      const { rootCause = incident.rootCause, resolution = incident.resolution } = by.findings;
+      return { ...closed, closerId: by.personId, rootCause, resolution };
+    }
+    case "autorslv":
+      return closed;
+  }
+}
+
+/** A closed incident opened again by a person (I18); nobody has acknowledged it from then on. */
+export function reopenIncident(incident: Incident, nowMs: number): Incident {
+  const cleared = { closerId: 0, closeTime: 0, endTime: 0, ackTime: 0, snoozedBefore: 0 };
+  return { ...incident, ...cleared, progress: "Triggered", updatedAt: toSeconds(nowMs) };
 }

@@ -1,11 +1,12 @@
 import type { EventImage } from "../../contract/event-image.ts";
 import type { EventStatus, Severity } from "../../contract/severity.ts";
+import { type AlertCounts, NO_ALERTS } from "./alert-counts.ts";
 
 /** Where an incident stands: nobody on it, somebody on it, over. */
 export type IncidentProgress = "Triggered" | "Processing" | "Closed";
 
-/** The unit people handle (`spec.md` §1.4). Times are Unix seconds, 0 = not set. */
-export type Incident = {
+/** The unit people handle (I1). Times are Unix seconds, 0 = not set. */
+export type Incident = AlertCounts & {
   incidentId: string;
   channelId: number;
   integrationId: number;
@@ -38,12 +39,72 @@ export type Incident = {
   /** Fields a person edited: they stop following the alerts. */
   manualOverrides: string[];
   fields: Record<string, unknown>;
-  alertCnt: number;
-  activeAlertCnt: number;
-  alertEventCnt: number;
   createdAt: number;
   updatedAt: number;
 };
+
+/** The columns of an incident and their SQL types. A new field stands here, in a migration, in the contract and in `incident-items.ts`. */
+export const INCIDENT_COLUMNS = {
+  incidentId: "text",
+  channelId: "bigint",
+  integrationId: "bigint",
+  integrationIds: "bigint[]",
+  integrationTypes: "text[]",
+  title: "text",
+  description: "text",
+  severity: "text",
+  status: "text",
+  progress: "text",
+  labels: "json",
+  images: "json",
+  dedupKey: "text",
+  groupMethod: "text",
+  everMuted: "boolean",
+  startTime: "bigint",
+  lastTime: "bigint",
+  ackTime: "bigint",
+  endTime: "bigint",
+  closeTime: "bigint",
+  snoozedBefore: "bigint",
+  creatorId: "bigint",
+  closerId: "bigint",
+  ownerId: "bigint",
+  impact: "text",
+  rootCause: "text",
+  resolution: "text",
+  manualOverrides: "text[]",
+  fields: "json",
+  alertCnt: "integer",
+  activeAlertCnt: "integer",
+  alertEventCnt: "integer",
+  criticalCnt: "integer",
+  warningCnt: "integer",
+  infoCnt: "integer",
+  firingCriticalCnt: "integer",
+  firingWarningCnt: "integer",
+  firingInfoCnt: "integer",
+  createdAt: "bigint",
+  updatedAt: "bigint",
+} as const satisfies Record<keyof Incident, string>;
+
+/** What every incident begins with, whatever opens it. */
+export const NEW_INCIDENT = {
+  ...NO_ALERTS,
+  progress: "Triggered",
+  everMuted: false,
+  ackTime: 0,
+  endTime: 0,
+  closeTime: 0,
+  snoozedBefore: 0,
+  creatorId: 0,
+  closerId: 0,
+  ownerId: 0,
+  impact: "",
+  rootCause: "",
+  resolution: "",
+  manualOverrides: [],
+  fields: {},
+} as const satisfies Partial<Incident>;
 
 /** Only an incident that is not closed may absorb or follow alerts (P6). */
 export function isOpen(incident: Incident): boolean {

@@ -6,10 +6,9 @@ import { fingerprintOf } from "./push-key.ts";
 const byIds = statement<FlowIntegration>(
   "integration.for-flow",
   `select i.integration_id as "integrationId", i.plugin_type as "pluginType", i.name, i.settings, i.channel_id as "channelId",
-          coalesce(r.version, 0) as "routeVersion"
+          i.rules_version as "rulesVersion", (select version from config_version) as "configVersion"
      from unnest($1::bigint[]) k(integration_id)
-     join integration i on i.integration_id = k.integration_id
-     left join route r on r.integration_id = i.integration_id`,
+     join integration i on i.integration_id = k.integration_id`,
 );
 
 const byKey = statement<Omit<PushTarget, "keyFingerprint">>(

@@ -6,8 +6,10 @@ export type FlowIntegration = {
   settings: Record<string, unknown>;
   /** The channel of a private integration; null when shared. */
   channelId: number | null;
-  /** The version of a shared integration's route; 0 without one. */
-  routeVersion: number;
+  /** Rises with every edit of the integration's rules; 0 while it has none. */
+  rulesVersion: number;
+  /** Of the account's configuration, as of the same moment. */
+  configVersion: number;
 };
 
 /** What `accept` needs to know to answer a push; kept in memory until the integration is edited. */

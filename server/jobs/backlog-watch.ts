@@ -6,6 +6,7 @@ import { pause } from "../base/pause.ts";
 import { countBacklog } from "../journal/lane-store.ts";
 import type { Database } from "../storage/database.ts";
 import { databaseTrouble } from "../storage/database-trouble.ts";
+import { countOverdueTimers } from "../timers/timer-store.ts";
 
 /** Looks at what waits and at the disk, so that the hub refuses pushes before it cannot keep them (U10). */
 export type BacklogWatch = {
@@ -19,12 +20,16 @@ export type BacklogWatchOptions = {
   /** Where disk space is watched; null when the database is elsewhere. */
   dataDir: string | null;
   clock: Clock;
-  onLook(pushes: number, oldestAgeMs: number): void;
+  onLook(seen: BacklogSeen): void;
   /** Looking failed, for another reason than that the database is away, which every push notices. */
   onError(error: unknown): void;
 };
 
+/** What waits: pushes to be processed, since when, and timers that were due more than a second ago, up to 1,000. */
+export type BacklogSeen = { pushes: number; oldestAgeMs: number; overdueTimers: number };
+
 const LOOK_EVERY_MS = 2_000;
+const OVERDUE_AFTER_MS = 1_000;
 const PENDING_MAX = 5_000_000;
 const FREE_DISK_MIN = 0.05;
 
@@ -37,7 +42,9 @@ export function startBacklogWatch({ database, dataDir, clock, onLook, onError }:
     while (!stopping.signal.aborted) {
       try {
         const { pushes, oldestDeliveryId } = await countBacklog(database);
-        onLook(pushes, oldestDeliveryId ? Math.max(0, clock.now() - idTimeMs(oldestDeliveryId)) : 0);
+        const nowMs = clock.now();
+        const oldestAgeMs = oldestDeliveryId ? Math.max(0, nowMs - idTimeMs(oldestDeliveryId)) : 0;
+        onLook({ pushes, oldestAgeMs, overdueTimers: await countOverdueTimers(database, nowMs - OVERDUE_AFTER_MS) });
         overload = overloadOf(pushes, dataDir ? await freeDisk(dataDir) : 1);
       } catch (error) {
         // What was seen last stays: a full disk takes the database with it.

@@ -6,6 +6,7 @@ import type { BatchSummary } from "./batch-summary.ts";
 import type { LaneTrouble } from "./lane-worker.ts";
 import { watchPressure } from "./pacing.ts";
 import type { FromThread, ThreadStart, ToThread } from "./process-thread.ts";
+import type { FiredSummary, TimerTrouble } from "./timer-worker.ts";
 
 /** Whatever works through the lanes of this node: the thread, or in tests a worker in the same thread. */
 export type Processor = { wake(): void; stop(): Promise<void> };
@@ -18,6 +19,8 @@ export type ProcessHostOptions = {
   waitingBytes(): number;
   onBatch(summary: BatchSummary): void;
   onTrouble(trouble: LaneTrouble): void;
+  onFired(fired: FiredSummary): void;
+  onTimerTrouble(trouble: TimerTrouble): void;
   /** The thread died; before the next one starts, this makes the lanes careful. */
   onDeath(because: string): Promise<void>;
 };
@@ -37,6 +40,8 @@ export function startProcessHost(options: ProcessHostOptions): Processor {
     made.on("message", (message: FromThread) => {
       if (message.kind === "batch") options.onBatch(message.summary);
       if (message.kind === "trouble") options.onTrouble(message.trouble);
+      if (message.kind === "fired") options.onFired(message.fired);
+      if (message.kind === "timer_trouble") options.onTimerTrouble(message.trouble);
     });
     let because = "it ended";
     made.on("error", (error) => {

@@ -1,6 +1,6 @@
 import type { Queryable } from "../storage/database.ts";
 import { statement } from "../storage/statement.ts";
-import type { PendingPush } from "./lane-store.ts";
+import type { StoredPlace } from "./pending.ts";
 
 /** The pushes of one lane inside a group commit: where their bytes stand, and which they are. */
 export type LaneSlice = {
@@ -8,7 +8,7 @@ export type LaneSlice = {
   offsetBytes: number;
   lengthBytes: number;
   isText: boolean;
-  pushes: PendingPush[];
+  pushes: StoredPlace[];
 };
 
 // One statement, so that journal and queue share one commit; one bytea for all bodies, since arrays of bytea travel as hex text.

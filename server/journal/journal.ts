@@ -4,7 +4,7 @@ import type { Partitions } from "../storage/partitions.ts";
 import { type Batcher, createBatcher } from "./batcher.ts";
 import { encodeJournalEntry, type JournalEntry } from "./journal-entry.ts";
 import { appendToJournal, type LaneSlice } from "./journal-store.ts";
-import type { PendingPush } from "./lane-store.ts";
+import { type StoredPlace, storePlace } from "./pending.ts";
 
 /** An accepted push and the lane it will be processed in. */
 type Journalled = { deliveryId: string; integrationId: number; lane: number; head: Buffer; body: Buffer };
@@ -99,10 +99,11 @@ function layOut(pushes: readonly Journalled[]): { body: Buffer; slices: LaneSlic
   let offset = 0;
   for (const [lane, members] of byLane) {
     const offsetBytes = offset;
-    const places: PendingPush[] = [];
+    const places: StoredPlace[] = [];
     for (const push of members) {
       const lengthBytes = lengthOf(push);
-      places.push([push.deliveryId, push.integrationId, offset, lengthBytes]);
+      const { deliveryId, integrationId } = push;
+      places.push(storePlace({ deliveryId, integrationId, offsetBytes: offset, lengthBytes }));
       chunks.push(push.head, push.body);
       offset += lengthBytes;
     }

@@ -1,24 +1,16 @@
 import type { Queryable } from "../storage/database.ts";
 import { statement } from "../storage/statement.ts";
+import { type PendingRow, readPlace, type StoredPlace } from "./pending.ts";
 
 /** A lane whose row this transaction has locked. */
 export type ClaimedLane = { lane: number; soloUntil: number };
 
-/** Where a push lies in the journal: `[delivery_id, integration_id, offset, length]`, as `accept` queued it. */
-export type PendingPush = [deliveryId: string, integrationId: number, offsetBytes: number, lengthBytes: number];
-
-/** The pushes of one group commit and lane, with their journal bytes. */
-export type PendingBatch = {
-  lane: number;
-  batchId: number;
-  day: string;
-  offsetBytes: number;
-  pushes: PendingPush[];
-  bytes: Buffer;
-};
-
 /** As it is selected: bytes without NUL come as LATIN1 text, each character a byte; others as bytea, which travels as hex. */
-type BatchRow = Omit<PendingBatch, "bytes"> & { text: string | null; bytes: Buffer | null };
+type RowRead = Omit<PendingRow, "bytes" | "pushes"> & {
+  pushes: StoredPlace[];
+  text: string | null;
+  bytes: Buffer | null;
+};
 
 /** How much one transaction takes on: one group commit at least, then up to this, and of each lane up to so many rows. */
 const BATCH_BYTES_MAX = 1024 * 1024;
@@ -47,7 +39,7 @@ const join = statement<{ lane: number }>(
     limit ${LANES_MAX - 1} for no key update skip locked`,
 );
 
-const take = statement<BatchRow>(
+const take = statement<RowRead>(
   "lane.take",
   `with queued as (
      select p.lane, p.batch_id, p.length_bytes from unnest($1::smallint[]) l (lane) cross join lateral (
@@ -68,7 +60,20 @@ const take = statement<BatchRow>(
     order by t.batch_id, t.lane`,
 );
 
-const takeFirst = statement<BatchRow>(
+const peek = statement<RowRead>(
+  "lane.peek",
+  `with heads as (
+     select p.* from lane l cross join lateral (
+       select * from pending where lane = l.lane order by batch_id limit 4
+     ) p order by p.batch_id limit ${BATCH_ROWS_MAX}
+   ), measured as (select h.*, sum(length_bytes) over (order by batch_id, lane) as total_bytes from heads h)
+   select m.lane, m.batch_id as "batchId", m.day::text as day, m.offset_bytes as "offsetBytes", m.pushes, null::text as text,
+          substring(j.body from m.offset_bytes + 1 for m.length_bytes) as bytes
+     from measured m join journal j on j.day = m.day and j.batch_id = m.batch_id
+    where m.total_bytes <= ${BATCH_BYTES_MAX} order by m.batch_id, m.lane`,
+);
+
+const takeFirst = statement<RowRead>(
   "lane.take-first",
   `with first as (
      select lane, batch_id, day, pushes -> 0 as push from pending where lane = $1 order by batch_id limit 1
@@ -132,18 +137,23 @@ export function findHead(tx: Queryable, lane: number): Promise<LaneHead | null> 
   return tx.find(head, [lane]);
 }
 
-/** Takes batches off the heads of lanes, the oldest first: gone from the queue if this transaction commits. */
-export async function takeBatches(tx: Queryable, lanes: readonly number[]): Promise<PendingBatch[]> {
-  return (await tx.rows(take, [lanes])).map(readBatch);
+/** Takes rows off the heads of lanes, the oldest first: gone from the queue if this transaction commits. */
+export async function takeRows(tx: Queryable, lanes: readonly number[]): Promise<PendingRow[]> {
+  return (await tx.rows(take, [lanes])).map(readRow);
+}
+
+/** What stands at the heads of all lanes, up to what one transaction takes; takes and locks nothing. */
+export async function peekRows(db: Queryable): Promise<PendingRow[]> {
+  return (await db.rows(peek)).map(readRow);
 }
 
 /** Takes the first push of a lane alone. */
-export async function takeFirstPush(tx: Queryable, lane: number): Promise<PendingBatch[]> {
-  return (await tx.rows(takeFirst, [lane])).map(readBatch);
+export async function takeFirstPush(tx: Queryable, lane: number): Promise<PendingRow[]> {
+  return (await tx.rows(takeFirst, [lane])).map(readRow);
 }
 
-function readBatch({ text, bytes, ...batch }: BatchRow): PendingBatch {
-  return { ...batch, bytes: bytes ?? Buffer.from(text ?? "", "latin1") };
+function readRow({ text, bytes, pushes, ...row }: RowRead): PendingRow {
+  return { ...row, pushes: pushes.map(readPlace), bytes: bytes ?? Buffer.from(text ?? "", "latin1") };
 }
 
 /**

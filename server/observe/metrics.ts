@@ -1,13 +1,16 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
 import type { AnsweredPush } from "../flow/accept.ts";
+import type { BacklogSeen } from "../jobs/backlog-watch.ts";
 import type { BatchSummary } from "../jobs/batch-summary.ts";
+import type { FiredSummary } from "../jobs/timer-worker.ts";
 
 /** What `/metrics` shows. */
 export type Metrics = {
   pushAnswered(push: AnsweredPush): void;
   committed(pushes: number, bytes: number, durationMs: number): void;
   processed(batch: BatchSummary): void;
-  setBacklog(pushes: number, oldestAgeMs: number): void;
+  timersFired(fired: FiredSummary): void;
+  setBacklog(backlog: BacklogSeen): void;
   setWaitingBytes(bytes: number): void;
   apiAnswered(path: string, code: string, durationMs: number): void;
   setLiveStreams(count: number): void;
@@ -72,7 +75,11 @@ function acceptMetrics({
   };
 }
 
-function processMetrics({ counter, gauge, histogram }: Makers): Pick<Metrics, "processed" | "setBacklog"> {
+function processMetrics({
+  counter,
+  gauge,
+  histogram,
+}: Makers): Pick<Metrics, "processed" | "timersFired" | "setBacklog"> {
   const process = histogram("tocsin_process_seconds", "One processing transaction.", [], SECONDS);
   const endToEnd = histogram(
     "tocsin_push_to_processed_seconds",
@@ -85,6 +92,9 @@ function processMetrics({ counter, gauge, histogram }: Makers): Pick<Metrics, "p
   const verdicts = counter("tocsin_verdicts_total", "Verdicts given, by source and verdict.", ["source", "verdict"]);
   const pending = gauge("tocsin_pending_pushes", "Pushes accepted and not yet processed.");
   const lag = gauge("tocsin_lag_seconds", "Age of the oldest push that waits to be processed.");
+  const fired = counter("tocsin_timers_fired_total", "Timers that did what they were due for.", []);
+  const late = histogram("tocsin_timer_late_seconds", "How late the first timer of a transaction was.", [], SECONDS);
+  const overdue = gauge("tocsin_timers_overdue", "Timers that were due more than a second ago, up to 1,000.");
   return {
     processed: (batch) => {
       batchPushes.observe(batch.pushes);
@@ -93,9 +103,14 @@ function processMetrics({ counter, gauge, histogram }: Makers): Pick<Metrics, "p
       for (const [outcome, count] of Object.entries(batch.outcomes)) outcomes.inc({ outcome }, count);
       for (const { source, verdict, count } of batch.verdicts) verdicts.inc({ source, verdict }, count);
     },
-    setBacklog: (count, oldestAgeMs) => {
+    timersFired: ({ timers, lateMs }) => {
+      fired.inc(timers);
+      if (timers > 0) late.observe(lateMs / 1000);
+    },
+    setBacklog: ({ pushes: count, oldestAgeMs, overdueTimers }) => {
       pending.set(count);
       lag.set(oldestAgeMs / 1000);
+      overdue.set(overdueTimers);
     },
   };
 }

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { alertEventItem, alertItem, feedItem } from "../../contract/operations/alert.ts";
+import { inEnglish, said } from "../../contract/saying.ts";
 import type { AlertEventRow } from "../alerts/alert-event-search-store.ts";
 import type { AlertRow } from "../alerts/alert-list-store.ts";
 import type { FeedRowRead } from "../incidents/feed-store.ts";
@@ -41,7 +42,10 @@ export function toAlertEventItem(row: AlertEventRow, accountId: number): z.input
   };
 }
 
-/** A row of a timeline as the wire has it. */
+/** A row of a timeline as the wire has it. Reasons that are kept as data only are put into English too. */
 export function toFeedItem(row: FeedRowRead, accountId: number): z.input<typeof feedItem> {
-  return { ...row, account_id: accountId, deleted_at: 0 };
+  const { said: kept, ...detail } = row.detail;
+  const sayings = said.safeParse(kept);
+  const reasons = sayings.success ? { because: inEnglish(sayings.data), said: sayings.data } : {};
+  return { ...row, detail: { ...reasons, ...detail }, account_id: accountId, deleted_at: 0 };
 }

@@ -20,6 +20,7 @@ import type { AlertRow } from "../alerts/alert-list-store.ts";
 import { type AlertSearch, countAlerts, listAlerts, listAlertsByIds } from "../alerts/alert-search-store.ts";
 import { toSeconds, utcDay } from "../base/clock.ts";
 import { Refusal } from "../base/errors.ts";
+import { listAlertFeed } from "../incidents/feed-store.ts";
 import type { Queryable } from "../storage/database.ts";
 import { findTitles } from "../titles/title-store.ts";
 import { toAlertEventItem, toAlertItem } from "./alert-items.ts";
@@ -54,7 +55,7 @@ export function createAlertOperations(deps: OperationDeps): BoundOperation[] {
     }),
     bind(alertFeed, async (input, context) => {
       await getAlert(database, input.alert_id, context);
-      return readFeedPage(database, input.alert_id, input, context.account.accountId);
+      return readFeedPage(database, listAlertFeed, input.alert_id, input, context.account.accountId);
     }),
     bindAlertEventList(deps),
   ];

@@ -276,15 +276,16 @@ describe("/alert/event/list and /alert/feed", () => {
       { event_id: first },
     ]);
     expect(data.items?.[0]).toMatchObject({ integration_type: "aliyun-prometheus", data_source_id: integrationId });
-    await addFeed(api.database, alert_id, "a_new", { severity: "Critical", status: "Critical" });
-    await addFeed(api.database, alert_id, "a_close", {});
+    await addFeed(api.database, alert_id, "a_close", { from: "channel" });
     const types = async (input: object) => {
       const answer = await api.call("/alert/feed", { alert_id, ...input });
       return { next: answer.data.has_next_page, types: Array.from(answer.data.items ?? [], (item) => item.type) };
     };
-    expect(await types({})).toEqual({ next: false, types: ["a_close", "a_new"] });
+    const told = ["a_close", "a_close", "a_update", "a_new"];
+    expect(await types({})).toEqual({ next: false, types: told });
+    expect(await types({ asc: true })).toEqual({ next: false, types: told.toReversed() });
     expect(await types({ asc: true, limit: 1 })).toEqual({ next: true, types: ["a_new"] });
-    expect(await types({ types: ["a_close"] })).toEqual({ next: false, types: ["a_close"] });
+    expect(await types({ types: ["a_close"] })).toEqual({ next: false, types: ["a_close", "a_close"] });
   });
 
   test("400", async () => {
@@ -323,7 +324,7 @@ describe("/alert-event/list", () => {
   test("200: a type of more integrations than are named", async () => {
     await execute(
       api.database,
-      `insert into integration select n, 0, 'prometheus', 'p', '', 0, null, 'k' || n, '{}', 'enabled', 0, 0, 0, 0
+      `insert into integration select n, 0, 'prometheus', 'p', '', 0, null, 'k' || n, '{}', 0, 'enabled', 0, 0, 0, 0
       from generate_series(1001, 1150) n`,
     );
     const own = { channelId: 711, eventTime: now };

@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import { channelDelete, channelDisable, channelEnable, channelUpdate } from "../../contract/operations/channel.ts";
 import { createIdSource } from "../base/ids.ts";
+import { closeChannel } from "../board/close-channel.ts";
 import { type ChannelChange, setChannelStatus, updateChannel } from "../channels/channel-edit-store.ts";
 import { deleteChannel } from "../channels/channel-removal-store.ts";
 import { type BoundOperation, bind, type CallContext } from "./bound-operation.ts";
@@ -26,7 +27,7 @@ export function createChannelEdits({ database }: OperationDeps): BoundOperation[
     bind(channelDelete, async (input, context) => {
       await checkChannelEdit(database, input.channel_id, context);
       const by = { personId: context.person.personId, nowMs: context.now, newId };
-      await deleteChannel(database, input.channel_id, by);
+      await deleteChannel(database, input.channel_id, by, (tx) => closeChannel(tx, input.channel_id, by));
       return {};
     }),
   ];

@@ -2,10 +2,11 @@ import { isUtf8 } from "node:buffer";
 import type { z } from "zod";
 import type { deliveryDetail } from "../../contract/operations/delivery.ts";
 import { inEnglish, say } from "../../contract/saying.ts";
+import { stageEvents } from "../flow/process.ts";
+import { NO_ANSWERS } from "../flow/stage.ts";
 import type { FlowIntegration } from "../integrations/flow-integration.ts";
 import type { RejectedRequest } from "../ledger/delivery-store.ts";
 import type { Verdicts } from "../ledger/ledger.ts";
-import { renderTitleRule, titleWordsOf } from "../rules/title-rule.ts";
 import { listEventPlaces } from "../sources/event-places.ts";
 import { readPush } from "../sources/read.ts";
 import { findSource } from "../sources/registry.ts";
@@ -54,20 +55,22 @@ export function readEvents(
   if (!source) return [];
   const reading = readPush(source, request, integration.settings, receivedAt);
   if (reading.outcome !== "mapped") return [];
-  return toEvents(reading, integration);
+  return toEvents(reading, integration, receivedAt);
 }
 
-/** Events as a source read them, with their titles rendered; at most the first 200. */
+/** Events as their source read them and their integration's stages made them; at most the first 200. */
 export function toEvents(
   { events, rejects }: Extract<SourceReading, { outcome: "mapped" }>,
-  integration: { pluginType: string; name: string },
+  integration: FlowIntegration,
+  receivedAtMs: number,
 ): Detail["events"] {
   const places = listEventPlaces(events.length, rejects);
-  return events.slice(0, EVENTS_SHOWN).map((event, at) => ({
+  const staged = stageEvents(events.slice(0, EVENTS_SHOWN), { integration, answers: NO_ANSWERS, receivedAtMs });
+  return staged.map((event, at) => ({
     event: places[at] ?? at,
     event_status: event.status,
     alert_key: event.key,
-    title: renderTitleRule(event.title, titleWordsOf(event, integration)) ?? event.title,
+    title: event.title,
     description: event.description,
     labels: event.labels,
     images: [...event.images],

@@ -6,7 +6,7 @@ import { createIdSource } from "../base/ids.ts";
 import { createJournal } from "../journal/journal.ts";
 import type { JournalEntry } from "../journal/journal-entry.ts";
 import { laneOf } from "../journal/lane.ts";
-import type { PendingPush } from "../journal/lane-store.ts";
+import type { StoredPlace } from "../journal/pending.ts";
 import type { LedgerEntry } from "../ledger/ledger.ts";
 import { insertLedgerEntries } from "../ledger/ledger-store.ts";
 import { insertRejections } from "../ledger/rejection-store.ts";
@@ -15,7 +15,7 @@ import { statement } from "../storage/statement.ts";
 
 const UNKNOWN = "0123456789abcdef01234567";
 const newId = createIdSource();
-const takePending = statement<{ batch_id: number; pushes: PendingPush[] }>(
+const takePending = statement<{ batch_id: number; pushes: StoredPlace[] }>(
   "test.take-pending",
   "delete from pending returning batch_id, pushes",
 );

@@ -6,31 +6,22 @@ import {
   incidentUnack,
 } from "../../contract/operations/incident.ts";
 import { say, sayOf } from "../../contract/saying.ts";
-import { toSeconds } from "../base/clock.ts";
 import { Refusal } from "../base/errors.ts";
 import { createIdSource } from "../base/ids.ts";
+import type { Board, BoardContext } from "../board/board.ts";
+import { type AlertsWanted, loadBoardOfIncidents } from "../board/load-board.ts";
+import { sliceIncidents } from "../board/slices.ts";
+import { changeOf, writeBoard } from "../board/write-board.ts";
 import { lockChannels } from "../channels/channel-lock-store.ts";
-import type { FeedDetail, FeedRow } from "../incidents/feed.ts";
-import type { Incident } from "../incidents/incident.ts";
-import { closeAlertsOf, type MovedAlert, reopenAlertsOf } from "../incidents/incident-command-store.ts";
-import {
-  acknowledgeIncident,
-  type CommandDecision,
-  reopenIncident,
-  resolveIncident,
-  unacknowledgeIncident,
-} from "../incidents/incident-commands.ts";
-import { insertFeedRows, listIncidents, updateIncidents } from "../incidents/incident-store.ts";
-import type { Responder } from "../incidents/responder.ts";
-import { listResponders, upsertResponders } from "../incidents/responder-store.ts";
-import { changedInChannels } from "../live/change.ts";
+import type { FlowChannel } from "../channels/flow-channel.ts";
+import { type Incident, isOpen } from "../incidents/incident.ts";
+import { acknowledgeIncident, unacknowledgeIncident } from "../incidents/incident-commands.ts";
+import { listIncidentPlaces } from "../incidents/incident-store.ts";
+import { type Change, changedInChannels, mergeChanges } from "../live/change.ts";
 import { noteChange } from "../live/change-store.ts";
 import type { Database, Queryable } from "../storage/database.ts";
 import { type BoundOperation, bind, type CallContext } from "./bound-operation.ts";
 import type { OperationDeps } from "./operation-deps.ts";
-
-/** Makes a row of a timeline by whoever calls. */
-type Note = (refId: string, row: FeedDetail, context: CallContext) => FeedRow;
 
 /**
  * What people do to incidents: `/incident/{ack,unack,resolve,reopen,comment}`. All of a call's incidents, or none; locks are
@@ -38,145 +29,109 @@ type Note = (refId: string, row: FeedDetail, context: CallContext) => FeedRow;
  */
 export function createIncidentCommands({ database }: OperationDeps): BoundOperation[] {
   const newId = createIdSource();
-  const note: Note = (refId, row, { person, now }) => {
-    const times = { createdAt: now, updatedAt: now };
-    return { ...row, refId, feedId: newId(now), creatorId: person.personId, ...times };
-  };
+  const run = (context: CallContext, incidentIds: readonly string[], command: Command) =>
+    runCommand(database, incidentIds, command, context, {
+      ...{ newId, nowMs: context.now },
+      personId: context.person.personId,
+    });
   return [
-    bindHolding({ operation: incidentAck, type: "i_ack", decide: acknowledgeIncident }, database, note),
-    bindHolding({ operation: incidentUnack, type: "i_unack", decide: unacknowledgeIncident }, database, note),
-    bindResolve(database, note),
-    bindReopen(database, note),
-    bindComment(database, note),
+    bind(incidentAck, (input, context) => run(context, input.incident_ids, ACKNOWLEDGE)),
+    bind(incidentUnack, (input, context) => run(context, input.incident_ids, UNACKNOWLEDGE)),
+    bind(incidentResolve, ({ incident_ids, root_cause: rootCause, resolution }, context) => {
+      const { personId } = context.person;
+      const by = { from: "console", personId, findings: { rootCause, resolution } } as const;
+      const resolve: Command["decide"] = (incident, board) => isOpen(incident) && board.closeIncident(incident, by);
+      return run(context, incident_ids, { wanted: "open", decide: resolve });
+    }),
+    bind(incidentReopen, ({ incident_ids, reason = "" }, context) => {
+      const reopen: Command["decide"] = (incident, board, channel) => {
+        if (isOpen(incident)) return;
+        board.reopenIncident(incident, reason);
+        board.setAutoResolve(incident, channel);
+      };
+      return run(context, incident_ids, { wanted: "unrecovered", decide: reopen });
+    }),
+    bind(incidentComment, ({ incident_ids, comment, mute_reply = false }, context) => {
+      const detail = { comment, mute_reply };
+      const note: Command["decide"] = ({ incidentId }, board) => board.addFeed(incidentId, { type: "i_comm", detail });
+      return run(context, incident_ids, { wanted: "none", decide: note });
+    }),
   ];
 }
 
+/** What a call does to each of its incidents, and which alerts deciding that needs. */
+type Command = { wanted: AlertsWanted; decide(incident: Incident, board: Board, channel: FlowChannel): unknown };
+
+const ACKNOWLEDGE = holding("i_ack", acknowledgeIncident);
+const UNACKNOWLEDGE = holding("i_unack", unacknowledgeIncident);
+
 /** What a person does about their own hold of an incident. */
-type Holding = {
-  operation: typeof incidentAck;
-  type: "i_ack" | "i_unack";
-  decide: typeof acknowledgeIncident;
-};
-
-function bindHolding({ operation, type, decide }: Holding, database: Database, note: Note): BoundOperation {
-  return bind(operation, (input, context) =>
-    database.transaction(async (tx) => {
-      const { incidents, respondersOf } = await lockIncidents(tx, input.incident_ids, context);
-      const { person, now } = context;
-      const changed = await write(tx, incidents, (one) => decide(one, respondersOf(one), person.personId, now));
-      const rows = changed.map(({ incidentId, progress }) => note(incidentId, { type, detail: { progress } }, context));
-      await insertFeedRows(tx, rows);
-      return {};
-    }),
-  );
-}
-
-function bindResolve(database: Database, note: Note): BoundOperation {
-  return bind(incidentResolve, (input, context) =>
-    database.transaction(async (tx) => {
-      const { root_cause: rootCause, resolution } = input;
-      const { incidents } = await lockIncidents(tx, input.incident_ids, context);
-      const { person, now } = context;
-      const findings = { rootCause, resolution };
-      const changed = await write(tx, incidents, (one) => resolveIncident(one, findings, person.personId, now));
-      const closed = await closeAlertsOf(tx, changed.map(idOf), toSeconds(now));
-      await insertFeedRows(tx, [
-        ...closed.map(({ alertId, incidentId }) => {
-          const detail = { from: "incident", incident_id: incidentId } as const;
-          return note(alertId, { type: "a_close", detail }, context);
-        }),
-        ...changed.map((one) => note(one.incidentId, { type: "i_rslv", detail: { from: "console" } }, context)),
-      ]);
-      return {};
-    }),
-  );
-}
-
-function bindReopen(database: Database, note: Note): BoundOperation {
-  return bind(incidentReopen, (input, context) =>
-    database.transaction(async (tx) => {
-      const { reason = "" } = input;
-      const { incidents, respondersOf } = await lockIncidents(tx, input.incident_ids, context);
-      const closed = incidents.filter(({ progress }) => progress === "Closed");
-      const reopened = countByIncident(await reopenAlertsOf(tx, closed.map(idOf), toSeconds(context.now)));
-      const changed = await write(tx, closed, (one) =>
-        reopenIncident(one, respondersOf(one), reopened.get(one.incidentId) ?? 0, context.now),
-      );
-      const rows = changed.map((one) => note(one.incidentId, { type: "i_reopen", detail: { reason } }, context));
-      await insertFeedRows(tx, rows);
-      return {};
-    }),
-  );
-}
-
-function bindComment(database: Database, note: Note): BoundOperation {
-  return bind(incidentComment, (input, context) =>
-    database.transaction(async (tx) => {
-      const { comment, mute_reply = false } = input;
-      const { incidents } = await lockIncidents(tx, input.incident_ids, context);
-      const detail = { comment, mute_reply };
-      await insertFeedRows(
-        tx,
-        incidents.map((one) => note(one.incidentId, { type: "i_comm", detail }, context)),
-      );
-      return {};
-    }),
-  );
-}
-
-/** Incidents that nobody else changes until the transaction ends, with their responders. */
-type LockedIncidents = { incidents: Incident[]; respondersOf(incident: Incident): readonly Responder[] };
-
-/**
- * The incidents as they are while their channels are locked: whoever holds a channel is alone with its incidents, the path of
- * events too. Refuses ids that are no incident's. Live streams hear of all of them.
- */
-async function lockIncidents(tx: Queryable, ids: readonly string[], by: CallContext): Promise<LockedIncidents> {
-  const wanted = [...new Set(ids)];
-  const found = (await listIncidents(tx, wanted)).filter(({ channelId }) => !by.hiddenChannelIds.includes(channelId));
-  const missing = wanted.find((id) => !found.some(({ incidentId }) => incidentId === id));
-  if (missing) throw new Refusal("ResourceNotFound", say("no_incident", { id: missing }));
-  const channelIds = [...new Set(found.map(({ channelId }) => channelId))];
-  const channels = await lockChannels(tx, channelIds);
-  const gone = new Set(channels.flatMap(({ channelId, isDeleted }) => (isDeleted ? channelId : [])));
-  const left = found.find(({ channelId }) => gone.has(channelId));
-  if (left) {
-    throw new Refusal("InvalidParameter", sayOf("incident_ids", "channel_gone_read_only", { id: left.incidentId }));
-  }
-  // Every command changes what it locks, and alerts may close or open along with their incident.
-  await noteChange(tx, {
-    incidents: changedInChannels(found.map(({ channelId, incidentId }) => ({ channelId, id: incidentId }))),
-    alerts: channelIds.map((channelId) => [channelId, null]),
-  });
-  const byIncident = await listResponders(tx, wanted);
+function holding(type: "i_ack" | "i_unack", decide: typeof acknowledgeIncident): Command {
   return {
-    incidents: await listIncidents(tx, wanted),
-    respondersOf: ({ incidentId }) => byIncident.get(incidentId) ?? [],
+    wanted: "none",
+    decide: (incident, board) => {
+      const { incidentId } = incident;
+      const { personId, nowMs } = board.context;
+      const decision = decide(incident, board.respondersOf(incidentId), personId, nowMs);
+      if (decision.outcome === "unchanged") return;
+      board.changeIncident(decision.incident);
+      board.setResponder(decision.responder);
+      board.addFeed(incidentId, { type, detail: { progress: decision.incident.progress } });
+    },
   };
 }
 
-/** Decides about each incident and writes what changed; the answer is what did. */
-async function write(
+/** Does it in one transaction, with as many alerts in memory at once as one unit of work holds. */
+async function runCommand(
+  database: Database,
+  incidentIds: readonly string[],
+  { wanted, decide }: Command,
+  by: CallContext,
+  context: BoardContext,
+): Promise<Record<string, never>> {
+  return database.transaction(async (tx) => {
+    const wantedIds = [...new Set(incidentIds)];
+    const channels = await lockChannelsOf(tx, wantedIds, by);
+    // Every command concerns what it names, whether or not it changes it: a comment is read on the incident's page.
+    const named = [...channels].map(([incidentId, { channelId }]) => ({ channelId, id: incidentId }));
+    let change: Change = { incidents: changedInChannels(named) };
+    const slices = wanted === "none" ? [wantedIds] : await sliceIncidents(tx, wantedIds);
+    for (const slice of slices) {
+      const board = await loadBoardOfIncidents(tx, slice, wanted, context);
+      for (const incidentId of slice) {
+        const [incident, channel] = [board.incidents.get(incidentId), channels.get(incidentId)];
+        if (incident && channel) decide(incident, board, channel);
+      }
+      await writeBoard(tx, board);
+      change = mergeChanges([change, changeOf(board)]);
+    }
+    await noteChange(tx, change);
+    return {};
+  });
+}
+
+/**
+ * Locks the channels of incidents: whoever holds a channel is alone with its incidents, the path of events too. Refuses ids that are no
+ * incident's. The answer is the channel of each incident.
+ */
+async function lockChannelsOf(
   tx: Queryable,
-  incidents: readonly Incident[],
-  decide: (incident: Incident) => CommandDecision,
-): Promise<Incident[]> {
-  const decisions = incidents.map(decide).flatMap((one) => (one.outcome === "changed" ? one : []));
-  const changed = decisions.map(({ incident }) => incident);
-  await updateIncidents(tx, changed);
-  await upsertResponders(
-    tx,
-    decisions.flatMap(({ responders }) => responders),
-  );
-  return changed;
-}
-
-function countByIncident(alerts: readonly MovedAlert[]): Map<string, number> {
-  const counts = new Map<string, number>();
-  for (const { incidentId } of alerts) counts.set(incidentId, (counts.get(incidentId) ?? 0) + 1);
-  return counts;
-}
-
-function idOf({ incidentId }: Incident): string {
-  return incidentId;
+  incidentIds: readonly string[],
+  by: CallContext,
+): Promise<Map<string, FlowChannel>> {
+  const places = await listIncidentPlaces(tx, incidentIds);
+  const found = places.filter(({ channelId }) => !by.hiddenChannelIds.includes(channelId));
+  const missing = incidentIds.find((id) => !found.some(({ incidentId }) => incidentId === id));
+  if (missing) throw new Refusal("ResourceNotFound", say("no_incident", { id: missing }));
+  const locked = await lockChannels(tx, [...new Set(found.map(({ channelId }) => channelId))]);
+  const byId = new Map(locked.map((channel) => [channel.channelId, channel]));
+  const channels = new Map<string, FlowChannel>();
+  for (const { incidentId, channelId } of found) {
+    const channel = byId.get(channelId);
+    if (!channel || channel.isDeleted) {
+      throw new Refusal("InvalidParameter", sayOf("incident_ids", "channel_gone_read_only", { id: incidentId }));
+    }
+    channels.set(incidentId, channel);
+  }
+  return channels;
 }

@@ -11,6 +11,7 @@ import { listEventsOfAlerts } from "../alerts/alert-event-search-store.ts";
 import { listAlertsByIds } from "../alerts/alert-search-store.ts";
 import { toSeconds, utcDay } from "../base/clock.ts";
 import { Refusal } from "../base/errors.ts";
+import { listFeed } from "../incidents/feed-store.ts";
 import type { IncidentRow } from "../incidents/incident-list-store.ts";
 import {
   countIncidents,
@@ -63,7 +64,7 @@ export function createIncidentOperations(deps: OperationDeps): BoundOperation[] 
     }),
     bind(incidentFeed, async (input, context) => {
       await checkIncident(database, input.incident_id, context);
-      return readFeedPage(database, input.incident_id, input, context.account.accountId);
+      return readFeedPage(database, listFeed, input.incident_id, input, context.account.accountId);
     }),
     bindIncidentAlertList(deps),
   ];

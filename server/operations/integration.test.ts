@@ -41,7 +41,7 @@ describe("/integration/create", () => {
     const { data } = await create({ default_channel_ids: [channelId, channelId], name: "Shared", team_id: api.teamId });
     expect(data).toMatchObject({ scope: "shared", channel_id: 0, name: "Shared", team_id: api.teamId });
     const [flow] = await listFlowIntegrations(api.database, [Number(data.integration_id)]);
-    expect(flow?.routeVersion).toBe(1);
+    expect(flow?.rulesVersion).toBe(1);
     expect(await findPushTarget(api.database, String(data.integration_key))).toMatchObject({ isRouted: true });
   });
 

@@ -3,14 +3,12 @@ import type { routePreview } from "../../contract/operations/route.ts";
 import type { AlertRow } from "../alerts/alert-list-store.ts";
 import { listAlertsByIds } from "../alerts/alert-search-store.ts";
 import { listChannelNames } from "../channels/channel-store.ts";
+import { sendEvent } from "../flow/route-event.ts";
+import type { FlowEvent } from "../flow/stage.ts";
 import { listFlowIntegrations } from "../integrations/flow-integration-store.ts";
-import { type CompiledRoute, matchCases } from "../routing/compiled-route.ts";
-import { listRoutes } from "../routing/flow-route-store.ts";
-import type { EnabledChannels, MatchedCase, RouteDecision } from "../routing/route.ts";
-import { createRouteCache } from "../routing/route-cache.ts";
-import { decidePrivate, decideRoute } from "../routing/route-decision.ts";
-import { listEnabledChannels } from "../routing/route-target-store.ts";
-import type { FilterSubject } from "../rules/filter-key.ts";
+import type { CompiledRoute } from "../routing/compiled-route.ts";
+import { listEnabledChannels, ROUTES } from "../routing/flow-route-store.ts";
+import type { EnabledChannels, RouteDecision } from "../routing/route.ts";
 import type { Queryable } from "../storage/database.ts";
 
 type Item = z.input<typeof routePreview.output>["items"][number];
@@ -29,29 +27,26 @@ export async function previewRoute(
   const rows = new Map(found.map((row) => [row.alert_id, row] as const));
   const alerts = [...new Set(alertIds)].flatMap((id) => rows.get(id) ?? []);
   const ids = new Set(alerts.map(({ integration_id }) => integration_id));
-  const integrations = await listFlowIntegrations(db, [...ids]);
-  const routes = await listRoutes(db, integrations, createRouteCache());
-  const channelIds = new Map(integrations.map(({ integrationId, channelId }) => [integrationId, channelId]));
-
-  const asked = alerts.map((alert) => {
-    const stored = routes.get(alert.integration_id) ?? null;
-    const subject = toSubject(alert);
-    return { alert, stored, byDraft: matchCases(draft, subject), byStored: stored ? matchCases(stored, subject) : [] };
-  });
-  const enabled = await listEnabledChannels(
-    db,
-    asked.flatMap(({ byDraft, byStored }) => [...byDraft, ...byStored]),
-  );
+  const integrations = new Map((await listFlowIntegrations(db, [...ids])).map((one) => [one.integrationId, one]));
+  const routes = await listStoredRoutes(db, [...ids]);
+  const enabled = await listEnabledChannels(db);
   const forDraft = without(enabled, hiddenChannelIds, [...routes.values()]);
-  const decided = asked.map(({ alert, stored, byDraft, byStored }) => {
-    const own = channelIds.get(alert.integration_id) ?? null;
-    const now = own === null ? decideRoute(stored, byStored, enabled) : decidePrivate(own);
-    return { alert, byDraft, draft: decideRoute(draft, byDraft, forDraft), now };
+  const decided = alerts.map((alert) => {
+    const integrationId = alert.integration_id;
+    const event = toFiringEvent(alert);
+    const stored = { integrationId, channelId: integrations.get(integrationId)?.channelId ?? null };
+    const now = sendEvent(event, stored, routes.get(integrationId) ?? null, enabled);
+    return { alert, draft: sendEvent(event, { integrationId, channelId: null }, draft, forDraft), now };
   });
   const reached = decided.flatMap((one) => [...one.draft.channelIds, ...one.now.channelIds]);
   const shown = await listChannelNames(db, [...new Set(reached)], hiddenChannelIds);
   const isShown = new Set(shown.map(({ channel_id }) => channel_id));
   return decided.map((one) => toItem(one, isShown));
+}
+
+async function listStoredRoutes(db: Queryable, ids: readonly number[]): Promise<Map<number, CompiledRoute>> {
+  const stored = await ROUTES.list(db, ids);
+  return new Map(stored.map(({ ownerId, compile }) => [ownerId, compile()]));
 }
 
 /** The channels that take events as far as a draft may find them out. */
@@ -70,16 +65,16 @@ function channelsNamedBy({ cases, defaultChannelIds }: CompiledRoute): number[] 
 }
 
 /** The alert as the event that fires it anew: what is over has no severity to route by. */
-function toSubject(alert: AlertRow): FilterSubject {
-  const { title, description, labels, alert_severity: severity } = alert;
-  const words = { title, description, labels, alertKey: alert.alert_key, titleRule: alert.title_rule || title };
-  return { ...words, severity, status: severity, integrationId: alert.integration_id };
+function toFiringEvent(alert: AlertRow): FlowEvent {
+  const { title, title_rule: titleRule, description, labels, images, alert_key: key } = alert;
+  const rest = { otherKeys: [], images, sourceTimeMs: null };
+  return { ...rest, status: alert.alert_severity, key, title, titleRule, description, labels };
 }
 
-type Decided = { alert: AlertRow; byDraft: readonly MatchedCase[]; draft: RouteDecision; now: RouteDecision };
+type Decided = { alert: AlertRow; draft: RouteDecision; now: RouteDecision };
 
-function toItem({ alert, byDraft, draft, now }: Decided, isShown: ReadonlySet<number>): Item {
-  const cases = byDraft.map(({ number }) => `case_${number}`);
+function toItem({ alert, draft, now }: Decided, isShown: ReadonlySet<number>): Item {
+  const cases = draft.cases.map((number) => `case_${number}`);
   const drafted = draft.channelIds.filter((id) => isShown.has(id));
   const stored = now.channelIds.filter((id) => isShown.has(id));
   return {

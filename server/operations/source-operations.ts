@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import { type sourceItem, sourceList, sourcePreview } from "../../contract/operations/source.ts";
 import { inEnglish } from "../../contract/saying.ts";
+import type { FlowIntegration } from "../integrations/flow-integration.ts";
 import { pushPath } from "../integrations/push-key.ts";
 import { putIssues } from "../ledger/ledger.ts";
 import { readGuide } from "../sources/guides.ts";
@@ -46,7 +47,7 @@ function preview(
   if (outcome === "ignored")
     return { ...NOTHING_READ, outcome, because: inEnglish([reading.because]), said: [reading.because] };
   if (outcome === "rejected") return { ...NOTHING_READ, outcome, ...putIssues(reading.issues) };
-  const events = toEvents(reading, { pluginType: source.id, name: source.title.en });
+  const events = toEvents(reading, unsaved(source, settings), nowMs);
   const rejects = reading.rejects.map(({ index, issues }) => ({ index, ...putIssues(issues) }));
   return { ...NOTHING_READ, outcome, events, rejects };
 }
@@ -58,6 +59,12 @@ function settingItem(setting: SettingFacts): z.input<typeof sourceItem>["setting
 }
 
 const NO_HINT = { en: "", zh: "" };
+
+/** An integration as it would be, before it is saved: without rules of its own. */
+function unsaved({ id, title }: Source, settings: Record<string, unknown>): FlowIntegration {
+  const none = { integrationId: 0, channelId: null, rulesVersion: 0, configVersion: 0 };
+  return { ...none, pluginType: id, name: title.en, settings };
+}
 
 function toItem(source: Source): z.input<typeof sourceItem> {
   const { id, title, category, icon } = source;

@@ -2,11 +2,11 @@ import type { Queryable } from "../storage/database.ts";
 import { statement } from "../storage/statement.ts";
 import { isAdmin, type RoleHolder } from "./permission-decision.ts";
 
-// What is left of a deleted channel is for Admins only.
+// What is left of a deleted channel is for Admins only. Channel 0 hides nothing: it stands for what has no channel.
 const hidden = statement<{ channel_id: number }>(
   "visibility.hidden-channels",
   `select c.channel_id from channel c
-    where c.status = 'deleted'
+    where (c.status = 'deleted' and c.channel_id <> 0)
        or (c.is_private and c.creator_id <> $1
            and not exists (select from team_member m
                             where m.person_id = $1 and (m.team_id = c.team_id or m.team_id = any(c.managing_team_ids))))

@@ -5,7 +5,6 @@ import { compileCondition } from "../rules/filter.ts";
 import type { FilterSubject } from "../rules/filter-key.ts";
 import { compileRoute, matchCases } from "./compiled-route.ts";
 import type { EnabledChannels, RouteCase, RouteRules } from "./route.ts";
-import { createRouteCache } from "./route-cache.ts";
 import { decideRoute } from "./route-decision.ts";
 
 const SEED = 20_261_123;
@@ -126,17 +125,4 @@ test("10,000 matching cases are named in few words", () => {
   const cases = exactCases(10_000, () => []);
   const decision = route({ cases, defaultChannelIds: [] }, {}, { ids: new Set([1]), idByName: new Map() });
   expect(decision.reasons.get(1)).toEqual("route version 1, cases 1, 2, 3, 4, 5, …");
-});
-
-test("P10: a cached route is found by its version only, and the cache stays small", () => {
-  const cache = createRouteCache(2);
-  const at = (version: number) => compileRoute({ cases: [], defaultChannelIds: [1] }, version).route;
-  cache.keep(7, at(1));
-  expect(cache.find(7, 1)).not.toBeNull();
-  expect(cache.find(7, 2)).toBeNull();
-  cache.keep(7, at(2));
-  expect([cache.find(7, 1), cache.find(7, 2)?.version]).toEqual([null, 2]);
-  cache.keep(8, at(1));
-  cache.keep(9, at(1));
-  expect([7, 8, 9].map((id) => cache.find(id, id === 7 ? 2 : 1) !== null)).toEqual([false, true, true]);
 });

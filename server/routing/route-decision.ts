@@ -12,13 +12,14 @@ export const WHERE_OPEN: RouteDecision = {
   channelIds: [],
   skippedIds: [],
   isDefault: false,
+  cases: [],
   reasons: new Map(),
   because: null,
 };
 
 /** Pure. A private integration sends everything to its channel. */
 export function decidePrivate(channelId: number): RouteDecision {
-  return { channelIds: [channelId], skippedIds: [], isDefault: false, reasons: new Map(), because: null };
+  return { ...WHERE_OPEN, channelIds: [channelId] };
 }
 
 /**
@@ -43,15 +44,18 @@ export function decideRoute(
   const named = [...numbers.keys()].sort((a, b) => a - b);
   const channelIds = named.filter((id) => enabled.ids.has(id));
   const skippedIds = named.filter((id) => !enabled.ids.has(id));
-  if (channelIds.length > 0) return { channelIds, skippedIds, isDefault: false, reasons, because: null };
+  const all = matched.map(({ number }) => number);
+  if (channelIds.length > 0) return { channelIds, skippedIds, isDefault: false, cases: all, reasons, because: null };
 
   const because = whyNoCase(route, matched);
   const toDefault = [...new Set(route?.defaultChannelIds ?? [])].sort((a, b) => a - b);
   if (toDefault.length === 0) {
-    return { channelIds: [], skippedIds, isDefault: false, reasons, because: say("route_nowhere", { why: because }) };
+    const nowhere = say("route_nowhere", { why: because });
+    return { channelIds: [], skippedIds, isDefault: false, cases: all, reasons, because: nowhere };
   }
   for (const id of toDefault) reasons.set(id, say("route_default", { version, why: because }));
-  return { channelIds: toDefault, skippedIds: without(skippedIds, toDefault), isDefault: true, reasons, because };
+  const left = without(skippedIds, toDefault);
+  return { channelIds: toDefault, skippedIds: left, isDefault: true, cases: all, reasons, because };
 }
 
 function channelsOf(one: MatchedCase, enabled: EnabledChannels): readonly number[] {

@@ -63,7 +63,10 @@ const upsert = statement(
      values ($1, $2, $3, $4, 1, $5, $5, $6, $6)
      on conflict (integration_id) do update set cases = $2, sections = $3, default_route = $4, version = r.version + 1,
        updated_by = $5, updated_at = $6
-     returning version)
+     returning version
+   ), known as (
+     update integration set rules_version = rules_version + 1 where integration_id = $1
+   )
    insert into route_version (integration_id, version, cases, sections, default_route, updated_by, updated_at)
    select $1, version, $2, $3, $4, $5, $6 from saved`,
 );

@@ -19,7 +19,7 @@ export type MatchedCase =
   | { number: number; channelIds: readonly number[] }
   | { number: number; label: string; channelName: string | null };
 
-/** The channels that take events, as far as the matched cases name any. */
+/** The channels that take events. */
 export type EnabledChannels = { ids: ReadonlySet<number>; idByName: ReadonlyMap<string, number> };
 
 /** Where an event goes, and why. */
@@ -29,6 +29,8 @@ export type RouteDecision = {
   /** Channels that matched cases name and that are disabled or gone. */
   skippedIds: readonly number[];
   isDefault: boolean;
+  /** Numbers of the cases that matched, from 1. */
+  cases: readonly number[];
   /** What sent the event to a channel, or would have; nothing for a private integration. */
   reasons: ReadonlyMap<number, Saying>;
   /** Why it goes nowhere, or to the default. */

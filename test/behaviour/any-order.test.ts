@@ -115,6 +115,9 @@ async function expectSound(integrationId: number): Promise<void> {
   const apart = `from alert a left join incident i using (incident_id)
     where a.integration_id = $1 and (i.progress is null or (a.progress = 'Closed') <> (i.progress = 'Closed'))`;
   expect(await count(apart, values), "an incident is closed exactly when its alert is").toBe(0);
+  const behind = `from alert a join incident i using (incident_id)
+    where a.integration_id = $1 and not (i.last_time between a.last_time - 59 and a.last_time)`;
+  expect(await count(behind, values), "an incident's last time lags behind its alert's by less than a minute").toBe(0);
   const miscounted = `from alert a join incident i using (incident_id) where a.integration_id = $1
     and (a.event_cnt <> (select count(*) from alert_event e where e.alert_id = a.alert_id) or i.alert_event_cnt <> a.event_cnt)`;
   expect(await count(miscounted, values), "events are stored as often as they are counted").toBe(0);
@@ -160,7 +163,8 @@ async function setRoute(integrationId: number, channelIds: readonly number[]): P
   const values = [JSON.stringify({ channel_ids: channelIds }), integrationId];
   await execute(
     hub.database,
-    "update route set default_route = $1, version = version + 1 where integration_id = $2",
+    `with changed as (update route set default_route = $1, version = version + 1 where integration_id = $2 returning integration_id)
+     update integration i set rules_version = rules_version + 1 from changed c where i.integration_id = c.integration_id`,
     values,
   );
 }
@@ -178,10 +182,10 @@ async function storedAlerts(integrationId: number) {
 async function finalState(integrationId: number): Promise<unknown> {
   const sql = `select a.channel_id, a.title, a.description, a.severity, a.status, a.progress, a.labels, a.start_time, a.last_time,
       a.end_time, a.opened_at, a.last_received_at, a.event_cnt, i.severity as i_severity, i.status as i_status, i.progress as i_progress,
-      i.labels as i_labels, i.start_time as i_start, i.last_time as i_last, i.end_time as i_end, i.alert_event_cnt, i.active_alert_cnt,
+      i.labels as i_labels, i.start_time as i_start, i.end_time as i_end, i.alert_event_cnt, i.active_alert_cnt,
       (select json_agg(json_build_array(e.status, e.description, e.event_time) order by e.event_id) from alert_event e
         where e.alert_id = a.alert_id) as events,
-      (select json_agg(f.type order by f.feed_id) from feed f where f.ref_id = a.alert_id) as feed,
+      (select json_agg(f.type order by f.feed_id) from feed f where f.ref_id = a.alert_id) as closings,
       (select json_agg(f.type order by f.feed_id) from feed f where f.ref_id = i.incident_id) as i_feed
     from alert a join incident i using (incident_id) where a.integration_id = $1 order by a.channel_id, a.alert_key, a.opened_at, a.alert_id`;
   return execute(hub.database, sql, [integrationId]);

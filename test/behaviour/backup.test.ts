@@ -232,6 +232,7 @@ async function fillEveryTable(): Promise<void> {
   await call("/member/invite", { members: [{ email: "new@example.com", member_name: "New", role_ids: [3] }] });
   // Refusals are counted in the background, a moment later.
   await vi.waitUntil(() => countOf(from, "integration_hour where refused > 0"), { timeout: 10_000 });
+  await call("/channel/update", { channel_id: integration.channelId, auto_resolve_timeout: 3_600 });
   await execute(from.database, "insert into solo_attempt values (3, 'some push', 2)");
   const anyBytes = Buffer.from(Array.from({ length: 256 }, (_, byte) => byte));
   await execute(from.database, "update rejected_push set body = $1, message = $2", [anyBytes, EDGES]);

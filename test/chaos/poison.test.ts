@@ -4,7 +4,8 @@ import { createIdSource } from "../../server/base/ids.ts";
 import { createLaneWorker } from "../../server/jobs/lane-worker.ts";
 import { encodeJournalEntry } from "../../server/journal/journal-entry.ts";
 import { appendToJournal } from "../../server/journal/journal-store.ts";
-import { countSoloAttempt, goSoloEverywhere, type PendingPush } from "../../server/journal/lane-store.ts";
+import { countSoloAttempt, goSoloEverywhere } from "../../server/journal/lane-store.ts";
+import type { StoredPlace } from "../../server/journal/pending.ts";
 import type { Database } from "../../server/storage/database.ts";
 import { createPartitions } from "../../server/storage/partitions.ts";
 import { createChannel, createIntegration, type TestIntegration } from "../support/api.ts";
@@ -252,7 +253,7 @@ describe("P2: a push whose journal bytes cannot be read", () => {
     ],
   ])("fails with the reason, and the others of its batch are processed: %s", async (_name, bad) => {
     const pieces = [entry("first"), bad(), entry("last")];
-    const pushes: PendingPush[] = [];
+    const pushes: StoredPlace[] = [];
     let offset = 0;
     for (const { length } of pieces) {
       pushes.push([newId(systemClock.now()), ours.integrationId, offset, length]);

@@ -128,6 +128,8 @@ create table channel (
   -- json, not jsonb: settings are echoed in the shape in which they were sent
   grouping                   json,
   flapping                   json,
+  -- rises with every edit of what decides about alerts in it
+  rules_version              bigint not null default 0,
   created_at                 bigint not null,
   updated_at                 bigint not null,
   deleted_at                 bigint not null default 0,
@@ -135,6 +137,10 @@ create table channel (
   constraint channel_team check (team_id is not null or status = 'deleted'),
   constraint channel_auto_resolve_mode check (auto_resolve_mode in ('trigger', 'update'))
 );
+-- Incidents without a channel: a row to lock like any other, and in no list.
+insert into channel (channel_id, channel_name, status, creator_id, is_private, auto_resolve_timeout, auto_resolve_mode,
+    disable_auto_close, disable_outlier_detection, is_external_report_enabled, created_at, updated_at)
+  values (0, '', 'deleted', 0, false, 0, 'trigger', false, false, false, 0, 0);
 create unique index channel_name_taken on channel (channel_name) where status <> 'deleted';
 
 -- The channels each person wants at hand.
@@ -156,6 +162,8 @@ create table integration (
   channel_id         bigint references channel,
   integration_key    text not null,
   settings           json not null,
+  -- rises with every edit of its rules, so that whoever reads this row knows whether the rules it read before are current
+  rules_version      bigint not null default 0,
   status             text not null,
   creator_id         bigint not null,
   updated_by         bigint not null,
@@ -353,6 +361,13 @@ create table incident (
   alert_cnt         integer not null,
   active_alert_cnt  integer not null,
   alert_event_cnt   integer not null,
+  -- its alerts by the worst that each ever said, and by what each says now: severity and status come from these
+  critical_cnt      integer not null,
+  warning_cnt       integer not null,
+  info_cnt          integer not null,
+  firing_critical_cnt integer not null,
+  firing_warning_cnt integer not null,
+  firing_info_cnt   integer not null,
   created_at        bigint not null,
   updated_at        bigint not null,
   -- Opened long after it started: outside of the range of ids that a window of time is for searches.
@@ -469,6 +484,8 @@ create table alert_event (
   status         text not null,
   labels         json not null,
   images         json not null,
+  -- which rules led the event that opened its alert to the channel
+  said           json,
   event_time     bigint not null,
   created_at     bigint not null,
   primary key (day, event_id)
@@ -477,6 +494,24 @@ create index alert_event_alert on alert_event (alert_id, event_id);
 create index alert_event_channel on alert_event (channel_id, event_id);
 create index alert_event_integration on alert_event (integration_id, event_id);
 create index alert_event_severity on alert_event (severity, event_id);
+
+-- What is due at a time, written with the decision that set it. Whoever works on a timer locks its channel first, then reads it again.
+create table timer (
+  timer_id   text collate "C" primary key,
+  kind       text not null,
+  channel_id bigint not null,
+  -- an incident
+  ref        text collate "C" not null,
+  -- tells several of one kind and ref apart
+  key        text collate "C" not null,
+  -- of the assignment that set it; 0 for timers that outlive assignments
+  generation integer not null,
+  due_at     bigint not null,
+  detail     json not null,
+  constraint timer_one_of_a_kind unique (ref, kind, key)
+) with (fillfactor = 70, autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 2000, autovacuum_vacuum_cost_delay = 0);
+create index timer_due on timer (due_at);
+create index timer_channel on timer (channel_id, due_at);
 
 -- When a key last recovered by its source's own clock: an older firing event is late and opens nothing.
 create table last_recovery (

@@ -35,7 +35,9 @@ const insertIncidents = statement(
   "test.insert-incident-of-each-alert",
   `insert into incident
      select alert_id, channel_id, integration_id, '{1}', '{}', title, '', severity, status, 'Triggered', '{}', '[]', alert_key, 'n', false,
-            start_time, last_time, 0, 0, 0, 0, 0, 0, 0, '', '', '', '{}', '{}', 1, 1, 1, created_at, updated_at from alert`,
+            start_time, last_time, 0, 0, 0, 0, 0, 0, 0, '', '', '', '{}', '{}', 1, 1, 1,
+            (severity = 'Critical')::int, (severity = 'Warning')::int, (severity = 'Info')::int, (status = 'Critical')::int, (status = 'Warning')::int,
+            (status = 'Info')::int, created_at, updated_at from alert`,
 );
 
 /** Gives each alert an incident with its id and title. */

@@ -1,16 +1,12 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { Alert } from "../alerts/alert.ts";
-import { type Incident, isOpen } from "./incident.ts";
-import {
-  acknowledgeIncident,
-  type CommandDecision,
-  reopenIncident,
-  resolveIncident,
-  unacknowledgeIncident,
-} from "./incident-commands.ts";
-import { followAlert, openIncident } from "./incident-transitions.ts";
-import type { Responder } from "./responder.ts";
+import { createIdSource } from "../base/ids.ts";
+import { type Incident, isOpen } from "../incidents/incident.ts";
+import { acknowledgeIncident, type HoldDecision, unacknowledgeIncident } from "../incidents/incident-commands.ts";
+import { openIncident } from "../incidents/incident-transitions.ts";
+import type { Responder } from "../incidents/responder.ts";
+import { Board } from "./board.ts";
 
 const SEED = 20_261_123;
 const NOON_SECONDS = Date.UTC(2026, 10, 23, 12) / 1000;
@@ -26,7 +22,7 @@ const ALERT: Alert = {
 
 /** The incident with everything a command or an event can touch. */
 type World = { incident: Incident; responders: Map<number, Responder>; alert: Alert };
-/** The same as `spec.md` §1.4 tells it: who holds it since when, and whether it is over. */
+/** The same as a person would tell it: who holds it since when, and whether it is over. */
 type Model = { isClosed: boolean; holders: Map<number, number>; known: Map<number, number> };
 
 type Step = { name: "ack" | "unack" | "resolve"; person: number } | { name: "reopen" } | { name: "fires" | "recovers" };
@@ -37,39 +33,55 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   fc.record({ name: fc.constantFrom("fires", "recovers") }),
 );
 
-function apply(world: World, decision: CommandDecision): boolean {
-  if (decision.outcome === "unchanged") return false;
-  world.incident = decision.incident;
-  for (const one of decision.responders) world.responders.set(one.personId, one);
-  return true;
+const newId = createIdSource();
+
+/** The world behind its locks, as a unit of work loads it. */
+function load({ incident, alert, responders }: World, nowSeconds: number, personId: number): Board {
+  const loaded = { alerts: [alert], incidents: [incident], recoveries: [], responders: [...responders.values()] };
+  return new Board(loaded, { newId, nowMs: nowSeconds * 1000, personId });
+}
+
+/** The world as the unit of work leaves it. */
+function keep(world: World, board: Board): void {
+  world.incident = board.incidents.get("i") ?? world.incident;
+  world.alert = board.alerts.get("a") ?? world.alert;
+  for (const one of board.respondersOf("i")) world.responders.set(one.personId, one);
 }
 
 /** What the hub does; true when something changed. */
 function act(world: World, wanted: Step, nowSeconds: number): boolean {
-  const nowMs = nowSeconds * 1000;
-  const responders = [...world.responders.values()];
+  const board = load(world, nowSeconds, "person" in wanted ? wanted.person : 0);
+  const did = decide(world, wanted, nowSeconds, board);
+  keep(world, board);
+  return did;
+}
+
+function decide({ incident, alert }: World, wanted: Step, nowSeconds: number, board: Board): boolean {
+  const hold = (decision: HoldDecision): boolean => {
+    if (decision.outcome === "unchanged") return false;
+    board.changeIncident(decision.incident);
+    board.setResponder(decision.responder);
+    return true;
+  };
   switch (wanted.name) {
     case "ack":
-      return apply(world, acknowledgeIncident(world.incident, responders, wanted.person, nowMs));
+      return hold(acknowledgeIncident(incident, board.respondersOf("i"), wanted.person, nowSeconds * 1000));
     case "unack":
-      return apply(world, unacknowledgeIncident(world.incident, responders, wanted.person, nowMs));
-    case "resolve": {
-      const didChange = apply(world, resolveIncident(world.incident, {}, wanted.person, nowMs));
-      if (didChange) world.alert = { ...world.alert, progress: "Closed" };
-      return didChange;
-    }
-    case "reopen": {
-      const takesEvents = world.alert.status !== "Ok";
-      const didChange = apply(world, reopenIncident(world.incident, responders, takesEvents ? 1 : 0, nowMs));
-      if (didChange && takesEvents) world.alert = { ...world.alert, progress: "Triggered" };
-      return didChange;
-    }
+      return hold(unacknowledgeIncident(incident, board.respondersOf("i"), wanted.person, nowSeconds * 1000));
+    case "resolve":
+      if (!isOpen(incident)) return false;
+      board.closeIncident(incident, { from: "console", personId: wanted.person, findings: {} });
+      return true;
+    case "reopen":
+      if (isOpen(incident)) return false;
+      board.reopenIncident(incident, "");
+      return true;
     default: {
-      if (world.alert.progress === "Closed") return false;
+      if (alert.progress === "Closed") return false;
       const recovered = { status: "Ok", progress: "Closed", endTime: nowSeconds } as const;
-      const after: Alert = { ...world.alert, ...(wanted.name === "recovers" && recovered), eventCnt: 2 };
-      world.incident = followAlert(world.incident, world.alert, after, true, nowMs).incident;
-      world.alert = after;
+      const after: Alert = { ...alert, ...(wanted.name === "recovers" && recovered), eventCnt: alert.eventCnt + 1 };
+      board.changeAlert(after);
+      board.followAlert(alert, after, true);
       return wanted.name === "recovers";
     }
   }
@@ -118,6 +130,10 @@ test("whatever people and events do, progress, first acknowledgement and respond
         const acknowledged = [...world.responders.values()].map((one) => [one.personId, one.acknowledgedTime]);
         expect(acknowledged).toEqual([...model.known.keys()].map((id) => [id, model.holders.get(id) ?? 0]));
         for (const one of world.responders.values()) expect(one.assignedTime).toBe(model.known.get(one.personId));
+        const { alert } = world;
+        const isActive = alert.progress === "Triggered";
+        expect(world.incident).toMatchObject({ activeAlertCnt: isActive ? 1 : 0, alertEventCnt: alert.eventCnt });
+        expect(world.incident.status).toBe(alert.status);
         if (should) seen.add(`${wanted.name} to ${progress}`);
       });
     }),
@@ -130,5 +146,28 @@ test("whatever people and events do, progress, first acknowledgement and respond
     "resolve to Closed",
     "unack to Processing",
     "unack to Triggered",
+  ]);
+});
+
+test("an attempt that throws leaves nothing behind, whatever it did before", () => {
+  const incident = openIncident(ALERT, "aliyun-prometheus", "i", NOON_SECONDS * 1000);
+  const board = load({ incident, alert: ALERT, responders: new Map() }, NOON_SECONDS + 1, 11);
+  const work = () => {
+    board.closeIncident(incident, { from: "autorslv" });
+    board.addAlert({ ...ALERT, alertId: "b", incidentId: null });
+    board.attach({ ...ALERT, alertId: "b" }, "i");
+    board.setResponder({ incidentId: "i", personId: 11, assignedTime: 1, acknowledgedTime: 1 });
+    board.rememberRecovery({ integrationId: 1, alertKey: "k", sourceTimeMs: 5, receivedAt: 5 });
+    board.setAutoResolve(incident, { autoResolveMs: 1_000 });
+    throw new Error("half-way");
+  };
+  const untouched = load({ incident, alert: ALERT, responders: new Map() }, NOON_SECONDS + 1, 11);
+  expect(() => board.attempt(work)).toThrow("half-way");
+  expect({ ...board }).toEqual({ ...untouched });
+  expect([board.findOpen(1, 2, "k"), board.alertsOf("i"), board.respondersOf("i"), board.recoveredAt(1, "k")]).toEqual([
+    ALERT,
+    [ALERT],
+    [],
+    null,
   ]);
 });
