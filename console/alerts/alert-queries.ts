@@ -42,7 +42,7 @@ export function eventsOfAlert(alertId: string) {
 }
 
 const closing = z.object({
-  from: z.enum(["event", "window", "incident", "channel"]),
+  from: z.enum(["event", "window", "incident", "autorslv", "channel"]),
   incident_id: z.string().optional(),
 });
 

@@ -3,7 +3,7 @@ import { EVENT_STATUSES, type EventStatus } from "../../contract/severity.ts";
 import type { FeedItem } from "./feed.ts";
 
 /** The reasons for which an alert closes. */
-const CLOSINGS = ["event", "window", "incident", "channel"] as const;
+const CLOSINGS = ["event", "window", "incident", "autorslv", "channel"] as const;
 
 /** A row of a timeline as one sentence. */
 export function FeedSentence({ row: { type, detail, creator_id }, who }: { row: FeedItem; who: string }) {
@@ -23,7 +23,8 @@ export function FeedSentence({ row: { type, detail, creator_id }, who }: { row: 
     case "i_unack":
       return t(detail.progress === "Triggered" ? "i_unack_last" : "i_unack", { who });
     case "i_rslv":
-      return isByHub ? t("i_rslv_event") : t("i_rslv", { who });
+      if (!isByHub) return t("i_rslv", { who });
+      return t(detail.from === "autorslv" ? "i_rslv_autorslv" : "i_rslv_event");
     case "a_update":
       return detail.status === "Ok" ? t("a_update_ok") : t("a_update", { severity: word(statusOf(detail.status)) });
     case "a_close":

@@ -54,6 +54,7 @@ export const alerts = {
     closing_event: "Its source reported that the problem is over.",
     closing_window: "Nothing had come for it in time; the next event opened a new alert.",
     closing_incident: "{who} resolved its incident: <incident></incident>",
+    closing_autorslv: "Its incident closed by itself after the time set in its channel: <incident></incident>",
     closing_channel: "{who} deleted its channel.",
   },
 } as const;

@@ -57,6 +57,7 @@ export const alerts: TextsLike<typeof english> = {
     closing_event: "来源上报问题已恢复。",
     closing_window: "长时间没有新事件；之后的事件触发了新告警。",
     closing_incident: "{who} 关闭了它的故障：<incident></incident>",
+    closing_autorslv: "已到协作空间设定的时间，所属故障自动关闭：<incident></incident>",
     closing_channel: "{who} 删除了它的协作空间。",
   },
 };
