@@ -1,12 +1,12 @@
 # The hub with a PostgreSQL of its own, or with the one of DATABASE_URL: docs/guides/container.md.
-FROM node:20-bookworm-slim AS build
+FROM node:24-bookworm-slim AS build
 WORKDIR /build
 COPY package.json package-lock.json ./
 RUN npm ci --ignore-scripts
 COPY . .
 RUN node scripts/build.mjs && node scripts/stage.mjs /stage
 
-FROM node:20-bookworm-slim
+FROM node:24-bookworm-slim
 # PostgreSQL wants a user that has a name, Kubernetes one that has a number.
 RUN groupadd --gid 10001 tocsin \
     && useradd --uid 10001 --gid tocsin --no-create-home --home-dir /var/lib/tocsin --shell /usr/sbin/nologin tocsin \

@@ -32,12 +32,16 @@ export type HubProcess = {
 /** A first start makes a database; a busy machine takes its time for that. */
 const START_MS_MAX = 90_000;
 
-/** Starts `tocsin serve` of a checkout, this one unless told, on a free port and waits until it says that it is ready. */
+/**
+ * Starts `tocsin serve` of a checkout, this one unless told, on a free port and waits until it says that it is ready. `node` is the
+ * program that runs it, the one of the tests unless told.
+ */
 export async function startHubProcess(
   env: Readonly<Record<string, string>>,
   root: string = packageRoot,
+  node: string = process.execPath,
 ): Promise<HubProcess> {
-  const child = spawn(process.execPath, startOf(root), {
+  const child = spawn(node, startOf(root), {
     cwd: root,
     env: { ...hubEnvironment(), ...env },
     stdio: ["ignore", "pipe", "pipe"],
