@@ -1,5 +1,4 @@
-import type { EventImage } from "../../contract/event-image.ts";
-import type { EventStatus } from "../../contract/severity.ts";
+import { columns } from "../storage/columns.ts";
 import { type Statement, statement } from "../storage/statement.ts";
 import {
   NEWEST_READ,
@@ -10,54 +9,14 @@ import {
   titleHas,
   titlesHaving,
 } from "../titles/title-store.ts";
+import { INCIDENT_COLUMNS, type Incident } from "./incident.ts";
 
-/** An incident with the names the wire shows beside its ids. Times are Unix seconds. */
-export type IncidentRow = {
-  incident_id: string;
-  channel_id: number;
-  channel_name: string;
-  channel_status: string;
-  integration_id: number;
-  integration_ids: number[];
-  integration_types: string[];
-  title: string;
-  description: string;
-  incident_severity: EventStatus;
-  incident_status: EventStatus;
-  progress: "Triggered" | "Processing" | "Closed";
-  labels: Record<string, string>;
-  images: readonly EventImage[];
-  dedup_key: string;
-  group_method: "i" | "p" | "n";
-  ever_muted: boolean;
-  start_time: number;
-  last_time: number;
-  ack_time: number;
-  end_time: number;
-  close_time: number;
-  snoozed_before: number;
-  creator_id: number;
-  closer_id: number;
-  owner_id: number;
-  impact: string;
-  root_cause: string;
-  resolution: string;
-  manual_overrides: string[];
-  fields: Record<string, unknown>;
-  alert_cnt: number;
-  active_alert_cnt: number;
-  alert_event_cnt: number;
-  created_at: number;
-  updated_at: number;
-};
+/** An incident with what the wire shows of its channel; both are empty where it has none. */
+export type ListedIncident = Incident & { channelName: string; channelStatus: string };
 
 /** What a list of incidents `n` shows, and the joins it takes. */
-export const COLUMNS = `n.incident_id, n.channel_id, coalesce(c.channel_name, '') as channel_name, coalesce(c.status, '') as channel_status,
-  n.integration_id, array_to_json(n.integration_ids) as integration_ids, n.integration_types, n.title, n.description,
-  n.severity as incident_severity, n.status as incident_status, n.progress, n.labels, n.images, n.dedup_key, n.group_method,
-  n.ever_muted, n.start_time, n.last_time, n.ack_time, n.end_time, n.close_time, n.snoozed_before, n.creator_id, n.closer_id,
-  n.owner_id, n.impact, n.root_cause, n.resolution, n.manual_overrides, n.fields, n.alert_cnt, n.active_alert_cnt,
-  n.alert_event_cnt, n.created_at, n.updated_at`;
+export const COLUMNS = `${columns(INCIDENT_COLUMNS).select("n")}, coalesce(c.channel_name, '') as "channelName",
+  coalesce(c.status, '') as "channelStatus"`;
 export const NAMES = "left join channel c on c.channel_id = n.channel_id";
 
 /** People read out the last six digits of an id. */
@@ -163,7 +122,7 @@ const countIn = (people: People, way: TitleWay) => {
 };
 
 /** Incidents that were found; not whole when there may be more than were looked at. */
-type Found = IncidentRow & { is_whole: boolean };
+type Found = ListedIncident & { is_whole: boolean };
 type Search = Record<Direction, Statement<Found>> & { count: Statement<{ total: number; is_whole: boolean }> };
 
 const searches = new Map<string, Search>();

@@ -2,15 +2,22 @@ import type { Queryable } from "../storage/database.ts";
 import { firstIdOf, HIGHEST_ID, LOWEST_ID } from "../storage/id-bounds.ts";
 import { statement } from "../storage/statement.ts";
 import { firstWay, type TitleSearch, type TitleWay, titleValues } from "../titles/title-store.ts";
-import { COLUMNS, type IncidentRow, incidentSearchStatements, NAMES, NUM, type People } from "./incident-list-store.ts";
+import {
+  COLUMNS,
+  incidentSearchStatements,
+  type ListedIncident,
+  NAMES,
+  NUM,
+  type People,
+} from "./incident-list-store.ts";
 
-const listByIds = statement<IncidentRow>(
+const listByIds = statement<ListedIncident>(
   "incident.list-by-ids",
   `select ${COLUMNS} from incident n ${NAMES}
     where n.incident_id = any($1::text[]) and n.channel_id <> all($2::bigint[]) order by n.incident_id desc`,
 );
 
-const findByNum = statement<IncidentRow>(
+const findByNum = statement<ListedIncident>(
   "incident.find-by-num",
   `select ${COLUMNS} from incident n ${NAMES}
     where ${NUM} = $1 and n.channel_id <> all($2::bigint[]) order by n.incident_id desc limit 1`,
@@ -67,12 +74,12 @@ export async function listIncidentRows(
   db: Queryable,
   search: IncidentSearch,
   way: TitleWay = firstWay(search.title),
-): Promise<IncidentRow[]> {
+): Promise<ListedIncident[]> {
   const { value, further } = titleValues(search.title, way);
   const values = [...filterValues(search, value), search.afterId, search.limit, search.offset, ...further];
   const rows = await db.rows(incidentSearchStatements(peopleOf(search), way)[search.asc ? "asc" : "desc"], values);
   // Where nothing was found among the newest one row says so, without an id.
-  const found = rows.flatMap(({ is_whole, ...row }) => (row.incident_id === null ? [] : [row]));
+  const found = rows.flatMap(({ is_whole, ...row }) => (row.incidentId === null ? [] : [row]));
   const isWhole = found.length === search.limit || rows.every(({ is_whole }) => is_whole);
   return isWhole ? found : listIncidentRows(db, search, "titled");
 }
@@ -96,7 +103,7 @@ export function listIncidentsByIds(
   db: Queryable,
   incidentIds: readonly string[],
   hiddenChannelIds: readonly number[],
-): Promise<IncidentRow[]> {
+): Promise<ListedIncident[]> {
   return db.rows(listByIds, [incidentIds, hiddenChannelIds]);
 }
 
@@ -105,7 +112,7 @@ export function findIncidentByNum(
   db: Queryable,
   num: string,
   hiddenChannelIds: readonly number[],
-): Promise<IncidentRow | null> {
+): Promise<ListedIncident | null> {
   return db.find(findByNum, [num, hiddenChannelIds]);
 }
 

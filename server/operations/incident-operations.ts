@@ -12,7 +12,7 @@ import { listAlertsByIds } from "../alerts/alert-search-store.ts";
 import { toSeconds, utcDay } from "../base/clock.ts";
 import { Refusal } from "../base/errors.ts";
 import { listFeed } from "../incidents/feed-store.ts";
-import type { IncidentRow } from "../incidents/incident-list-store.ts";
+import type { ListedIncident } from "../incidents/incident-list-store.ts";
 import {
   countIncidents,
   findIncidentByNum,
@@ -76,12 +76,12 @@ function bindIncidentList(deps: OperationDeps): BoundOperation {
     const page = readPage(input);
     const search = await readSearch(database, input, context);
     if (search === "nothing") return wholeSet([]);
-    const { rows, ...around } = await searchPage<IncidentRow>({
+    const { rows, ...around } = await searchPage<ListedIncident>({
       page,
       goesOn: search.afterId !== null,
       list: (limit, offset) => listIncidentRows(database, { ...search, limit, offset }),
       count: (max) => countIncidents(database, { ...search, limit: 0, offset: 0 }, max),
-      cursorOf: (row) => row.incident_id,
+      cursorOf: (row) => row.incidentId,
     });
     return { items: await toItems(deps, rows, context), ...around };
   });
@@ -100,7 +100,7 @@ function bindIncidentAlertList({ database }: OperationDeps): BoundOperation {
   });
 }
 
-function toItems({ database, publicUrl }: OperationDeps, rows: readonly IncidentRow[], { account }: CallContext) {
+function toItems({ database, publicUrl }: OperationDeps, rows: readonly ListedIncident[], { account }: CallContext) {
   return toIncidentItems(database, rows, account, publicUrl());
 }
 

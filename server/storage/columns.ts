@@ -24,7 +24,8 @@ export function columns(types: Readonly<Record<string, string>>): Columns {
   const keys = Object.keys(types);
   return {
     names: keys.map(snakeCase).join(", "),
-    select: (alias) => keys.map((key) => `${alias}.${snakeCase(key)} as "${key}"`).join(", "),
+    select: (alias) =>
+      keys.map((key) => `${readable(`${alias}.${snakeCase(key)}`, types[key])} as "${key}"`).join(", "),
     record: keys.map((key) => `"${key}" ${types[key]}`).join(", "),
     values: (alias) => keys.map((key) => `${alias}."${key}"`).join(", "),
     assignments: (alias, ...without) =>
@@ -38,6 +39,11 @@ export function columns(types: Readonly<Record<string, string>>): Columns {
       kinds: Object.values(types).map(copyKind),
     }),
   };
+}
+
+/** The driver reads `bigint[]` as texts. */
+function readable(column: string, type: string | undefined): string {
+  return type === "bigint[]" ? `array_to_json(${column})` : column;
 }
 
 function snakeCase(key: string): string {
