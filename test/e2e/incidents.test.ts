@@ -176,6 +176,25 @@ test("an alert leads to its labels, its events and its incident", async () => {
   expect(console.complaints).toEqual([]);
 });
 
+test("P8: an incident that the time of its channel closed says so, and so does its alert", async () => {
+  const { api, clock, settle } = console.hub;
+  const set = { channel_id: integration.channelId, auto_resolve_timeout: 1_800, auto_resolve_mode: "trigger" };
+  expect((await api.call("/channel/update", set)).error).toBeNull();
+  await fire("Replica lags");
+  clock.fastForward(minutes(30));
+  await settle();
+  const { incident_id, title } = await incidentOf();
+  const page = await console.open(`/incident/detail/${incident_id}`);
+  await page.getByRole("tab", { name: "Timeline" }).click();
+  await entry(page, "The time set in its channel was up, so it closed by itself.");
+  await page.getByRole("tab", { name: "Alerts" }).click();
+  await page.getByRole("list", { name: "Alerts" }).getByRole("link", { name: title }).click();
+  await page.getByText("Its incident closed by itself after the time set in its channel:").waitFor();
+  await page.getByRole("tab", { name: "Timeline" }).click();
+  await entry(page, "Its incident closed by itself after the time set in its channel, and the alert with it.");
+  expect(console.complaints).toEqual([]);
+});
+
 test("what is refused is said with its request id, and can be tried again", async () => {
   const page = await console.open(`/incident/detail/${"0".repeat(24)}`);
   await page.getByRole("alert").getByText("Request id").waitFor();
