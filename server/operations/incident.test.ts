@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { incidentItem } from "../../contract/operations/incident.ts";
 import { RESPONDER } from "../../contract/role.ts";
 import { type ApiUnderTest, OWNER_EMAIL, PUBLIC_URL, startApi } from "../../test/support/api-under-test.ts";
 import { addMember } from "../../test/support/people.ts";
@@ -57,6 +58,7 @@ describe("/incident/info", () => {
       escalate_rule_name: "",
     };
     expect(data.assigned_to).toEqual(unassigned);
+    expect(Object.keys(data).toSorted(), "and nothing else").toEqual(Object.keys(incidentItem.shape).toSorted());
   });
 
   test("200: by number, in any case", async () => {
