@@ -62,7 +62,7 @@ export function createLiveStream({ onState, onEvents }: LiveStreamOptions): Live
     connection = own;
     isUp = false;
     alarm.set(SILENCE_MS_MAX, () => own.abort());
-    listen(lastId, own.signal, hear)
+    void listen(lastId, own.signal, hear)
       .catch(() => "lost" as const)
       .then((how) => {
         alarm.clear();

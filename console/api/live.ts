@@ -43,7 +43,7 @@ export function connectLive(queries: QueryClient): Live {
       state = now;
       if (state === "live") updater.readFailed();
       // Whoever looked on is not signed in any more: asking who is shows the way back in.
-      if (state === "refused") queries.invalidateQueries({ queryKey: whoAmI.queryKey, exact: true });
+      if (state === "refused") void queries.invalidateQueries({ queryKey: whoAmI.queryKey, exact: true });
       for (const tell of told) tell();
     },
   };

@@ -54,7 +54,7 @@ export function createPartLoader<Part>(load: () => Promise<Part>): PartLoader<Pa
   const loader: PartLoader<Part> = {
     ...told,
     need: (isAsked) => {
-      if (!isHere()) pursueOnce(isAsked);
+      if (!isHere()) void pursueOnce(isAsked);
     },
     fetch: async () => isHere() || (await tryOnce()) === null,
     preload: async () => {

@@ -11,7 +11,7 @@ export function createQueries(): QueryClient {
     const isAboutWho = error instanceof ApiError && ["Unauthorized", "AccessDenied"].includes(error.code);
     // Where the last answer was an error, nobody is signed in, and the page says so already.
     if (isAboutWho && client.getQueryState(whoAmI.queryKey)?.status === "success") {
-      client.invalidateQueries({ queryKey: whoAmI.queryKey });
+      void client.invalidateQueries({ queryKey: whoAmI.queryKey });
     }
   };
   const client: QueryClient = new QueryClient({

@@ -30,7 +30,7 @@ export function createQueryUpdater(client: QueryClient): QueryUpdater {
     for (const query of marked) {
       if (query.state.fetchStatus !== "idle") continue;
       marked.delete(query);
-      client.invalidateQueries({ queryKey: query.queryKey, exact: true });
+      void client.invalidateQueries({ queryKey: query.queryKey, exact: true });
     }
     if (marked.size > 0) plan();
   };

@@ -8,7 +8,7 @@ export function usePartsAhead(): void {
   useEffect(() => {
     if (state !== "live") return;
     const over = new AbortController();
-    fetchParts(over.signal);
+    void fetchParts(over.signal);
     return () => over.abort();
   }, [state]);
 }

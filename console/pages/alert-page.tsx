@@ -44,7 +44,7 @@ function Found({ alert: found }: { alert: AlertItem }) {
   const { tab = "overview" } = useSearch({ from: ROUTE });
   const navigate = useNavigate({ from: ROUTE });
   const turn = (chosen?: (typeof TABS)[number]) => {
-    navigate({ search: { tab: chosen === "overview" ? undefined : chosen }, replace: true });
+    void navigate({ search: { tab: chosen === "overview" ? undefined : chosen }, replace: true });
   };
   const back = (
     <TextLink to="/alert" size="sm">

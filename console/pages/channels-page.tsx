@@ -28,8 +28,10 @@ export default function ChannelsPage() {
   const setSearch = (changed: ChannelSearch) => navigate({ to: "/channel", search: changed, resetScroll: false });
   const mayManage = useMay("Channels/Manage");
   const isCreating = mayManage && search.create === true;
-  const create = () => setSearch({ ...search, create: true });
-  useShortcut("c", () => mayManage && create());
+  const create = () => void setSearch({ ...search, create: true });
+  useShortcut("c", () => {
+    if (mayManage) create();
+  });
   const createButton = mayManage && (
     <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={create}>
       {t("create")}

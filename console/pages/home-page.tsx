@@ -40,7 +40,7 @@ function Steps({ memberId }: { memberId: number }) {
   if (done === STEPS) return <Navigate to={CHANNELS} replace />;
   const leave = () => {
     dismiss(memberId);
-    navigate({ to: CHANNELS });
+    void navigate({ to: CHANNELS });
   };
   return (
     <>

@@ -41,7 +41,10 @@ function Found({ incident: found }: { incident: IncidentItem }) {
   const isMine = found.responders.some((one) => one.person_id === me?.member_id && one.acknowledged_at > 0);
   useAcknowledgedByLink(found, isMine, commands);
   const turn = (chosen?: (typeof TABS)[number]) => {
-    navigate({ search: (before) => ({ ...before, tab: chosen === "overview" ? undefined : chosen }), replace: true });
+    void navigate({
+      search: (before) => ({ ...before, tab: chosen === "overview" ? undefined : chosen }),
+      replace: true,
+    });
   };
   return (
     <>
@@ -76,6 +79,6 @@ function useAcknowledgedByLink(found: IncidentItem, isMine: boolean, { run }: Co
     if (!ack || isDone.current) return;
     isDone.current = true;
     if (found.progress !== "Closed" && !isMine) run([found.incident_id], { name: "ack" });
-    navigate({ search: (before) => ({ ...before, ack: undefined }), replace: true });
+    void navigate({ search: (before) => ({ ...before, ack: undefined }), replace: true });
   }, [ack, found, isMine, run, navigate]);
 }

@@ -17,7 +17,7 @@ export function ProfileTabs({ current }: { current: (typeof PAGES)[number]["name
   const pages = PAGES.filter(({ name }) => name !== "appKeys" || mayHaveKeys);
   const turn = (wanted: string | null) => {
     const page = pages.find(({ name }) => name === wanted);
-    if (page) navigate({ to: page.to });
+    if (page) void navigate({ to: page.to });
   };
   return (
     <>

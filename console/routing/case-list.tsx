@@ -33,7 +33,7 @@ export function CaseList() {
     change(added.draft);
     setOpen(new Set([...open, added.key]));
     setLatest(added.key);
-    turnTo(
+    void turnTo(
       added.draft.rows.findIndex(({ key }) => key === added.key),
       { case_query: undefined },
     );
@@ -71,7 +71,7 @@ export function CaseList() {
         rowKey={asked}
         onMove={(key, place) => {
           moves.move(key, place, "");
-          turnTo(place);
+          void turnTo(place);
         }}
         onClose={() => setAsked(null)}
       />

@@ -111,11 +111,13 @@ function longestCommon(old: readonly Line[], now: readonly Line[]): (readonly [n
     }
   }
   const kept: (readonly [number, number])[] = [];
-  let [i, j] = [0, 0];
+  let i = 0;
+  let j = 0;
   while (i < old.length && j < now.length) {
     if (old[i]?.text === now[j]?.text) {
       kept.push([i, j]);
-      [i, j] = [i + 1, j + 1];
+      i += 1;
+      j += 1;
     } else if (lengthAt(i + 1, j) >= lengthAt(i, j + 1)) i += 1;
     else j += 1;
   }
