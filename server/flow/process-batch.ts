@@ -15,7 +15,7 @@ import { type ChannelDirectory, createChannelDirectory, ROUTES } from "../routin
 import { createRuleBook, type RuleBook } from "../rules/rule-book.ts";
 import type { Queryable } from "../storage/database.ts";
 import { decideBatch, routeBatch } from "./process.ts";
-import { type EndedPush, keysOf, latestReceipts, type RoutedPush, type TakenPush, takePushes } from "./push.ts";
+import { type EndedPush, keysOf, latestReceipts, type RoutedPush, takePushes } from "./push.ts";
 import { receiptsOf } from "./receipts.ts";
 import type { Answers, BatchRules } from "./stage.ts";
 
@@ -39,9 +39,8 @@ type KnownRules = { routes: RuleBook<Queryable, CompiledRoute>; channels: Channe
 export function createProcess(newId: IdSource): Process {
   const known = { routes: createRuleBook(ROUTES), channels: createChannelDirectory() };
   return async (tx, rows, answers, nowMs) => {
-    const taken = takePushes(rows);
-    const rules = await loadRules(tx, taken, known, answers);
-    const routed = routeBatch(taken, rules);
+    const rules = await loadRules(tx, rows, known, answers);
+    const routed = routeBatch(takePushes(rows), rules);
     const keys = keysOf(routed);
 
     const reached = await reachedChannels(tx, routed, keys);
@@ -64,11 +63,11 @@ export function createProcess(newId: IdSource): Process {
 
 async function loadRules(
   tx: Queryable,
-  taken: readonly TakenPush[],
+  rows: readonly PendingRow[],
   known: KnownRules,
   answers: Answers,
 ): Promise<BatchRules> {
-  const ids = new Set(taken.map(({ place }) => place.integrationId));
+  const ids = new Set(rows.flatMap(({ pushes }) => pushes.map(({ integrationId }) => integrationId)));
   const found = await listFlowIntegrations(tx, [...ids]);
   const versions = found.map(({ integrationId, rulesVersion }) => ({ ownerId: integrationId, version: rulesVersion }));
   const routes = await known.routes.of(tx, versions);

@@ -8,7 +8,7 @@ import { getSource } from "../sources/registry.ts";
 import type { SourceEvent } from "../sources/source.ts";
 import { decideIncident } from "./decide-incident.ts";
 import { type MergeRules, mergeEvents } from "./merge-events.ts";
-import { type EndedPush, endedEntry, processedEntry, type RoutedPush, type TakenPush } from "./push.ts";
+import { type EndedPush, endedEntry, processedEntry, type RoutedPush, type TakenPush, withoutRequest } from "./push.ts";
 import { renderTitle } from "./render-title.ts";
 import { routeEvent, runStages, toFlowEvent } from "./route-event.ts";
 import type { AlertStage, BatchRules, EventStage, FlowEvent, IntegrationRules, StageContext } from "./stage.ts";
@@ -53,27 +53,26 @@ export function stageEvents(
 
 /** Where the events of pushes go. Pure; what throws ends its push and no other. */
 export function routeBatch(
-  pushes: readonly TakenPush[],
+  pushes: Iterable<TakenPush>,
   rules: BatchRules,
   stages: Stages = STAGES,
 ): (RoutedPush | EndedPush)[] {
-  return pushes.map((push) => routePush(push, rules, stages));
+  return Array.from(pushes, (push) => routePush(push, rules, stages));
 }
 
 function routePush(taken: TakenPush, rules: BatchRules, stages: Stages): RoutedPush | EndedPush {
   const { place } = taken;
   const integration = rules.integrations.get(place.integrationId) ?? null;
-  const end = (outcome: EndedPush["ended"]["outcome"], because: Saying): EndedPush => ({
-    ...{ place, entry: taken.entry, integration },
-    ended: { outcome, because },
-  });
+  const entry = taken.entry && withoutRequest(taken.entry);
+  const end = (outcome: EndedPush["ended"]["outcome"], because: Saying): EndedPush => {
+    return { place, entry, integration, ended: { outcome, because } };
+  };
   if (!taken.entry) return end("failed", taken.because);
-  if (!integration) return end("failed", say("integration_gone"));
-  const { entry } = taken;
+  if (!integration || !entry) return end("failed", say("integration_gone"));
   const { receivedAtMs } = entry;
   try {
     const source = getSource(integration.pluginType);
-    const reading = readPush(source, entry.request, integration.settings, receivedAtMs);
+    const reading = readPush(source, taken.entry.request, integration.settings, receivedAtMs);
     if (reading.outcome === "ignored") return end("ignored", reading.because);
     if (reading.outcome === "rejected") {
       const issues = reading.issues.map(({ at, expected }) =>

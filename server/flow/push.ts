@@ -27,34 +27,47 @@ export type RoutedEvent = {
 /** A push that ended before it reached a channel, and why. */
 export type EndedPush = {
   place: Place;
-  entry: JournalEntry | null;
+  entry: ReadEntry | null;
   integration: FlowIntegration | null;
   ended: { outcome: "ignored" | "failed"; because: Saying };
 };
 
+/** What is still asked of a push once its events are read: not its request, which need not outlive them. */
+export type ReadEntry = Omit<JournalEntry, "request">;
+
 /** A push on its way to its channels. */
 export type RoutedPush = {
   place: Place;
-  entry: JournalEntry;
+  entry: ReadEntry;
   integration: FlowIntegration;
   ended: null;
   events: readonly RoutedEvent[];
   rejects: readonly Reject[];
 };
 
-/** Cuts rows of the queue into their pushes. */
-export function takePushes(rows: readonly PendingRow[]): TakenPush[] {
-  return rows.flatMap(({ batchId, day, offsetBytes, pushes, bytes }) =>
-    pushes.map((push): TakenPush => {
-      const place = { ...push, batchId, day };
-      const start = push.offsetBytes - offsetBytes;
-      try {
-        return { place, entry: decodeJournalEntry(bytes.subarray(start, start + push.lengthBytes)) };
-      } catch (error) {
-        return { place, entry: null, because: say("journal_unreadable", { error: messageOf(error) }) };
-      }
-    }),
-  );
+/** Cuts rows of the queue into their pushes, one after the other: what each needed to be read is gone before the next one is. */
+export function* takePushes(rows: readonly PendingRow[]): Generator<TakenPush> {
+  for (const { batchId, day, offsetBytes: rowStart, pushes, bytes } of rows) {
+    for (const { deliveryId, integrationId, offsetBytes, lengthBytes } of pushes) {
+      const place = { deliveryId, integrationId, offsetBytes, lengthBytes, batchId, day };
+      const start = offsetBytes - rowStart;
+      yield takePush(place, bytes.subarray(start, start + lengthBytes));
+    }
+  }
+}
+
+function takePush(place: Place, bytes: Buffer): TakenPush {
+  try {
+    return { place, entry: decodeJournalEntry(bytes) };
+  } catch (error) {
+    return { place, entry: null, because: say("journal_unreadable", { error: messageOf(error) }) };
+  }
+}
+
+/** What is kept of an entry once it is read. */
+export function withoutRequest(entry: JournalEntry): ReadEntry {
+  const { deliveryId, integrationId, receivedAtMs, isTest, replayOf, keyFingerprint } = entry;
+  return { deliveryId, integrationId, receivedAtMs, isTest, replayOf, keyFingerprint };
 }
 
 /** Every key the pushes speak of, each once. */

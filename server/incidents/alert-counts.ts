@@ -42,18 +42,33 @@ export const NO_ALERTS: AlertCounts = {
 
 /** The counts after one alert came (`before` is null), changed, or went (`after` is null). */
 export function recount(counts: AlertCounts, before: CountedAlert | null, after: CountedAlert | null): AlertCounts {
-  const moved = (is: (alert: CountedAlert) => boolean) => (after && is(after) ? 1 : 0) - (before && is(before) ? 1 : 0);
-  return {
-    alertCnt: counts.alertCnt + moved(() => true),
-    activeAlertCnt: counts.activeAlertCnt + moved(({ progress }) => progress === "Triggered"),
-    alertEventCnt: counts.alertEventCnt + (after?.eventCnt ?? 0) - (before?.eventCnt ?? 0),
-    criticalCnt: counts.criticalCnt + moved(({ severity }) => severity === "Critical"),
-    warningCnt: counts.warningCnt + moved(({ severity }) => severity === "Warning"),
-    infoCnt: counts.infoCnt + moved(({ severity }) => severity === "Info"),
-    firingCriticalCnt: counts.firingCriticalCnt + moved(({ status }) => status === "Critical"),
-    firingWarningCnt: counts.firingWarningCnt + moved(({ status }) => status === "Warning"),
-    firingInfoCnt: counts.firingInfoCnt + moved(({ status }) => status === "Info"),
+  // Written out, since an incident has its counts among many other fields.
+  const counted: AlertCounts = {
+    alertCnt: counts.alertCnt,
+    activeAlertCnt: counts.activeAlertCnt,
+    alertEventCnt: counts.alertEventCnt,
+    criticalCnt: counts.criticalCnt,
+    warningCnt: counts.warningCnt,
+    infoCnt: counts.infoCnt,
+    firingCriticalCnt: counts.firingCriticalCnt,
+    firingWarningCnt: counts.firingWarningCnt,
+    firingInfoCnt: counts.firingInfoCnt,
   };
+  if (before) count(counted, before, -1);
+  if (after) count(counted, after, 1);
+  return counted;
+}
+
+function count(counts: AlertCounts, { severity, status, progress, eventCnt }: CountedAlert, by: 1 | -1): void {
+  counts.alertCnt += by;
+  counts.alertEventCnt += by * eventCnt;
+  if (progress === "Triggered") counts.activeAlertCnt += by;
+  if (severity === "Critical") counts.criticalCnt += by;
+  else if (severity === "Warning") counts.warningCnt += by;
+  else counts.infoCnt += by;
+  if (status === "Critical") counts.firingCriticalCnt += by;
+  else if (status === "Warning") counts.firingWarningCnt += by;
+  else if (status === "Info") counts.firingInfoCnt += by;
 }
 
 /** The worst any of the alerts ever said; null without alerts. */

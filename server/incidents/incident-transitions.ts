@@ -2,15 +2,11 @@ import type { Alert } from "../alerts/alert.ts";
 import { toSeconds } from "../base/clock.ts";
 import { haveSameLabels } from "../base/text.ts";
 import { type AlertCounts, NO_ALERTS, recount, severityOf, statusOf } from "./alert-counts.ts";
-import { type Incident, isOpen, NEW_INCIDENT } from "./incident.ts";
+import { type Incident, isOpen, newIncident } from "./incident.ts";
 
 /** A new alert that joins no incident opens one (I1): title, description, labels and images are the alert's. */
 export function openIncident(alert: Alert, integrationType: string, incidentId: string, nowMs: number): Incident {
-  const now = toSeconds(nowMs);
-  return {
-    ...NEW_INCIDENT,
-    ...recount(NO_ALERTS, null, alert),
-    manualOverrides: [],
+  const from = {
     incidentId,
     channelId: alert.channelId,
     integrationId: alert.integrationId,
@@ -23,12 +19,11 @@ export function openIncident(alert: Alert, integrationType: string, incidentId: 
     labels: alert.labels,
     images: alert.images,
     dedupKey: alert.alertKey,
-    groupMethod: "n",
     startTime: alert.startTime,
     lastTime: alert.lastTime,
-    createdAt: now,
-    updatedAt: now,
+    createdAt: toSeconds(nowMs),
   };
+  return newIncident(from, recount(NO_ALERTS, null, alert));
 }
 
 /** How far an incident's last time may lag behind that of its alerts, in seconds, while they say nothing new. */

@@ -47,7 +47,7 @@ export function createLookUps(lookUps: readonly LookUp[], { deadlineMs, answersM
   return {
     prepare: async (db) => {
       if (lookUps.length === 0) return NO_ANSWERS;
-      const pushes = takePushes(await peekRows(db));
+      const pushes = [...takePushes(await peekRows(db))];
       const signal = AbortSignal.timeout(deadlineMs);
       await Promise.all(lookUps.map((lookUp) => askOne(lookUp, pushes, signal)));
       return { find: (question) => known.get(question) };
