@@ -1,52 +1,18 @@
 import type { Locator, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { createChannel, createIntegration } from "../support/api.ts";
-import { cmsEvent } from "../support/cms-event.ts";
-import { createSharedIntegration } from "../support/shared-integration.ts";
-import {
-  DESK,
-  findBarriers,
-  shoot,
-  sidewaysScroll,
-  startTestConsole,
-  TELEPHONE,
-  type TestConsole,
-  VIEWS,
-} from "./support/console.ts";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { shoot, startTestConsole, type TestConsole } from "./support/console.ts";
+import { type Deliveries, pushDeliveries } from "./support/push-deliveries.ts";
 
 // What came, what became of it and why, as the owner of an integration looks for it.
 
 let console: TestConsole;
-let shared = { integrationId: 0, pushUrl: "" };
-let quiet = 0;
-/** Axe reads each page for a second or more, on a machine that has other things to do. */
-const TIMEOUT_MS = 180_000;
+let shared: Deliveries;
 
 beforeAll(async () => {
   console = await startTestConsole();
-  const { hub } = console;
-  const payments = await createChannel(hub.api, "Payments 支付");
-  const other = await createChannel(hub.api, "Everything else");
-  quiet = (await createIntegration(hub.api, hub.url, other)).integrationId;
-  shared = await createSharedIntegration(hub, [other]);
-  const toPayments = { if: [{ key: "labels.service", oper: "IN", vals: ["payments"] }], channel_ids: [payments] };
-  const route = { cases: [toPayments], default: { channel_ids: [other] } };
-  await hub.api.call("/route/upsert", { integration_id: shared.integrationId, ...route });
-  await push([
-    cmsEvent({ entity: "pod-1", labels: { service: "payments" }, subject: "Cards are refused" }),
-    cmsEvent({ entity: "pod-2", labels: { service: "web" }, severity: "WARNING", subject: "Slow answers" }),
-    "no event",
-  ]);
-  await push(cmsEvent({ entity: "pod-9", status: "RECOVERED", subject: "Never fired" }));
-  await push("");
-  await push("{ not json", 400);
-}, TIMEOUT_MS);
+  shared = await pushDeliveries(console.hub);
+});
 afterAll(() => console.stop());
-
-async function push(body: string | object, status = 200): Promise<void> {
-  expect((await console.hub.push(shared.pushUrl, body)).status).toBe(status);
-  await console.hub.settle();
-}
 
 const address = (rest = "") => `/integration/detail/${shared.integrationId}?tab=deliveries${rest}`;
 const rows = (page: Page) => page.getByRole("list", { name: "Deliveries, the newest first" }).getByRole("listitem");
@@ -139,7 +105,7 @@ test("replay asks first, then shows the verdict of the new delivery", async () =
 });
 
 test("where nothing came, the push URL is at hand, and a test event shows the way", async () => {
-  const page = await console.open(`/integration/detail/${quiet}?tab=deliveries`);
+  const page = await console.open(`/integration/detail/${shared.quietId}?tab=deliveries`);
   await page.getByRole("heading", { name: "Nothing has come yet" }).waitFor();
   await shoot(page, "deliveries-empty");
   const sent = page.waitForResponse(/\/integration\/test$/);
@@ -150,36 +116,4 @@ test("where nothing came, the push URL is at hand, and a test event shows the wa
   const panel = page.getByRole("dialog", { name: /^Delivery of / });
   await panel.getByText("A test event, sent from here").waitFor();
   await panel.getByText("Opened a new alert").waitFor();
-});
-
-describe.each(VIEWS)("P12: $language, $theme", { timeout: TIMEOUT_MS }, (view) => {
-  test("axe finds no barrier in the list, in a delivery, in the dialog; nothing is wider than a telephone", async () => {
-    const page = await console.open(address(), view);
-    const prefix = `${view.language}-${view.theme}`;
-    await page.getByRole("list").getByRole("checkbox").first().waitFor();
-    await shoot(page, `${prefix}-deliveries`);
-    expect(await findBarriers(page)).toEqual([]);
-    await page.setViewportSize(TELEPHONE);
-    await shoot(page, `${prefix}-deliveries-narrow`);
-    expect(await sidewaysScroll(page)).toBe(0);
-
-    const whole = page.getByRole("listitem").filter({ hasText: /2 opened|2 新告警/ });
-    await whole.getByRole("link").first().click();
-    await page
-      .getByRole("dialog")
-      .getByRole("region", { name: /Body|正文/ })
-      .waitFor();
-    await shoot(page, `${prefix}-delivery-narrow`);
-    await page.setViewportSize(DESK);
-    await shoot(page, `${prefix}-delivery`);
-    expect(await findBarriers(page)).toEqual([]);
-    await page
-      .getByRole("dialog")
-      .getByRole("button", { name: /^(Replay|重放)$/ })
-      .click();
-    await page.getByRole("region", { name: /^(Replay this|重放)/ }).waitFor();
-    await shoot(page, `${prefix}-replay`);
-    expect(await findBarriers(page)).toEqual([]);
-    expect(console.complaints).toEqual([]);
-  });
 });

@@ -2,6 +2,7 @@ import type { Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { createChannel, createIntegration, type TestIntegration } from "../support/api.ts";
 import { fixture } from "../support/cms-event.ts";
+import { OWNER } from "../support/hub.ts";
 import { listIncidents, only } from "../support/ledger.ts";
 import { countStreams } from "../support/live.ts";
 import { poll } from "../support/poll.ts";
@@ -187,4 +188,15 @@ test("without a network a deed says at once that it was not done, is not done la
   await page.context().setOffline(false);
   await isUp();
   expect(only(await listIncidents(console.hub, integration.channelId)).progress).toBe("Triggered");
+});
+
+test("the page says that the hub does not answer, and goes on when it does", async () => {
+  const page = await console.open("/platform/member");
+  await page.route("**/member/list", (route) => route.abort());
+  await page.reload();
+  await page.getByRole("alert").getByText("The hub does not answer").waitFor();
+  await shoot(page, "offline-list");
+  await page.unroute("**/member/list");
+  await page.getByRole("button", { name: "Try again" }).click();
+  await page.getByRole("row", { name: OWNER.email }).waitFor();
 });

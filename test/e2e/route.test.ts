@@ -1,19 +1,9 @@
 import type { Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { createChannel } from "../support/api.ts";
 import { cmsEvent } from "../support/cms-event.ts";
 import { createSharedIntegration } from "../support/shared-integration.ts";
-import {
-  DESK,
-  findBarriers,
-  hasFocus,
-  shoot,
-  sidewaysScroll,
-  startTestConsole,
-  TELEPHONE,
-  type TestConsole,
-  VIEWS,
-} from "./support/console.ts";
+import { findBarriers, hasFocus, shoot, startTestConsole, type TestConsole } from "./support/console.ts";
 
 // The route of a shared integration: built, tried, saved, looked back on, and edited by two at once.
 
@@ -252,39 +242,4 @@ test("a route of 500 cases stays in reach: pages, search, a case moved to a plac
     .getByText(/^Case 400 stands at place 402 now/)
     .waitFor();
   await page.getByRole("button", { name: "Discard changes" }).click();
-});
-
-describe.each(VIEWS)("P12: $language, $theme", { timeout: TIMEOUT_MS }, (view) => {
-  test("axe finds no barrier in the editor, in a case, in the versions; nothing is wider than a telephone", async () => {
-    const prefix = `${view.language}-${view.theme}`;
-    const { integrationId } = await createSharedIntegration(console.hub, []);
-    const first = {
-      if: [...caseOf("payments*", payments).if, { key: "labels.ip", oper: "NOTIN", vals: ["cidr:10.0.0.0/8"] }],
-    };
-    const byName = { if: [], routing_mode: "name_mapping", name_mapping_label: "labels.team" };
-    const sections = [{ name: "Platform 平台", position: 1 }];
-    await saveRoute(integrationId, { cases: [{ ...first, channel_ids: [payments, search] }, byName], sections });
-    const page = await console.open(address(integrationId), view);
-    await page.getByRole("button", { name: /^(Edit case|编辑规则) 1$/ }).click();
-    await page.getByRole("region", { name: /^(On recent alerts|以最近的告警试算)$/ }).waitFor();
-    await shoot(page, `${prefix}-route`);
-    expect(await findBarriers(page)).toEqual([]);
-    await page.setViewportSize(TELEPHONE);
-    await shoot(page, `${prefix}-route-narrow`);
-    expect(await sidewaysScroll(page)).toBe(0);
-    await page.getByRole("button", { name: /^(How values are written|值的写法)$/ }).click();
-    await page.getByRole("dialog").getByText("payments-*").waitFor();
-    await shoot(page, `${prefix}-route-help`);
-    expect(await findBarriers(page)).toEqual([]);
-    await page.keyboard.press("Escape");
-    await page.setViewportSize(DESK);
-    await page.getByRole("button", { name: /^(Versions|历史版本)$/ }).click();
-    await page
-      .getByRole("dialog")
-      .getByRole("button", { name: /^(Version|版本) 1/ })
-      .waitFor();
-    await shoot(page, `${prefix}-route-versions`);
-    expect(await findBarriers(page)).toEqual([]);
-    expect(console.complaints).toEqual([]);
-  });
 });

@@ -13,7 +13,7 @@ import { openChromium } from "./chromium.ts";
 export type View = { language: "en" | "zh"; theme: "light" | "dark" };
 
 /** Both languages and both themes; what could go wrong in one of the other two pairs alone is not worth minutes of every run. */
-export const VIEWS: readonly View[] = [
+export const VIEWS: readonly [View, View] = [
   { language: "en", theme: "light" },
   { language: "zh", theme: "dark" },
 ];

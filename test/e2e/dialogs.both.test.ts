@@ -5,8 +5,9 @@ import { createChannel, createIntegration } from "../support/api.ts";
 import { fixture } from "../support/cms-event.ts";
 import { addMember } from "../support/people.ts";
 import { createSharedIntegration } from "../support/shared-integration.ts";
-import { startTestConsole, type TestConsole, VIEWS } from "./support/console.ts";
+import { startTestConsole, type TestConsole } from "./support/console.ts";
 import { tryDialog } from "./support/try-dialog.ts";
+import { VIEW } from "./support/view.ts";
 
 // Dialogs, panels and menus: opened by keyboard, read by axe, closed with Escape, and the keys are where they were.
 
@@ -90,7 +91,7 @@ const pages = (): readonly (readonly [path: string, ways: Readonly<Record<string
 const openerOf = (page: Page, { name, as = "button" }: { name: Way["name"]; as?: "button" | Way["as"] }) =>
   page.getByRole(as, { name }).first();
 
-test.each(VIEWS)(
+test.each([VIEW])(
   "P12: each takes the keys, has no barrier, and gives the keys back: $language, $theme",
   { timeout: TIMEOUT_MS },
   async (view) => {
