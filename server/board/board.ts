@@ -2,6 +2,7 @@ import type { Alert, AlertEvent } from "../alerts/alert.ts";
 import { closeAlert, reopenAlert } from "../alerts/alert-decision.ts";
 import type { Recovery } from "../alerts/recovery.ts";
 import type { IdSource } from "../base/ids.ts";
+import { UndoLog } from "../base/undo-log.ts";
 import type { AlertClosing, FeedDetail, FeedRow } from "../incidents/feed.ts";
 import type { Incident } from "../incidents/incident.ts";
 import {
@@ -62,8 +63,7 @@ export class Board {
   readonly #responders = new Map<string, Responder[]>();
   /** Ids of alerts that were open when loaded, or opened since, by incident. */
   readonly #alertsOf = new Map<string, Set<string>>();
-  /** How to take back what the attempt under way did, last step first; null when none is. */
-  #undo: (() => void)[] | null = null;
+  readonly #log = new UndoLog();
 
   constructor({ alerts, incidents, recoveries, responders }: Loaded, context: BoardContext) {
     this.context = context;
@@ -89,16 +89,7 @@ export class Board {
 
   /** Does `work` whole or not at all: when it throws, the board is as it was, and the error goes on. */
   attempt<T>(work: () => T): T {
-    const undo: (() => void)[] = [];
-    this.#undo = undo;
-    try {
-      return work();
-    } catch (error) {
-      for (const takeBack of undo.reverse()) takeBack();
-      throw error;
-    } finally {
-      this.#undo = null;
-    }
+    return this.#log.attempt(work);
   }
 
   /** The channels in which alerts were open when the board was loaded. */
@@ -135,30 +126,31 @@ export class Board {
   }
 
   addAlert(alert: Alert): void {
-    this.#note(this.newAlerts, alert.alertId);
+    this.#log.add(this.newAlerts, alert.alertId);
     this.#setAlert(alert);
   }
 
   /** The alert is another one now; its incident is told by `followAlert`. */
   changeAlert(alert: Alert): void {
-    if (!this.newAlerts.has(alert.alertId)) this.#note(this.changedAlerts, alert.alertId);
+    if (!this.newAlerts.has(alert.alertId)) this.#log.add(this.changedAlerts, alert.alertId);
     this.#setAlert(alert);
   }
 
   addIncident(incident: Incident): void {
-    this.#note(this.newIncidents, incident.incidentId);
+    this.#log.add(this.newIncidents, incident.incidentId);
     this.#setIncident(incident);
   }
 
   changeIncident(incident: Incident): void {
-    if (!this.newIncidents.has(incident.incidentId)) this.#note(this.changedIncidents, incident.incidentId);
+    if (!this.newIncidents.has(incident.incidentId)) this.#log.add(this.changedIncidents, incident.incidentId);
     this.#setIncident(incident);
   }
 
   /** Puts a new alert into an incident. */
   attach(alert: Alert, incidentId: string): void {
-    addTo(this.#alertsOf, incidentId, alert.alertId);
-    this.#undo?.push(() => this.#alertsOf.get(incidentId)?.delete(alert.alertId));
+    const known = this.#alertsOf.get(incidentId) ?? new Set();
+    this.#log.put(this.#alertsOf, incidentId, known);
+    this.#log.add(known, alert.alertId);
     this.changeAlert({ ...alert, incidentId });
   }
 
@@ -192,7 +184,7 @@ export class Board {
       counted = followAlert(counted, alert, closed, nowMs);
     }
     this.changeIncident(closeIncident(counted, by, nowMs));
-    this.#note(this.timerlessRefs, incidentId);
+    this.#log.add(this.timerlessRefs, incidentId);
     this.addFeed(incidentId, { type: "i_rslv", detail: { from: by.from } });
   }
 
@@ -223,24 +215,24 @@ export class Board {
   setResponder(responder: Responder): void {
     const { incidentId, personId } = responder;
     const others = this.respondersOf(incidentId).filter((one) => one.personId !== personId);
-    this.#put(this.#responders, incidentId, [...others, responder]);
-    this.#put(this.newResponders, `${incidentId} ${personId}`, responder);
+    this.#log.put(this.#responders, incidentId, [...others, responder]);
+    this.#log.put(this.newResponders, `${incidentId} ${personId}`, responder);
   }
 
   addEvent(event: AlertEvent): void {
-    this.#append(this.events, event);
+    this.#log.append(this.events, event);
   }
 
   /** Adds a row to a timeline or an activity, by whoever the unit of work is for. */
   addFeed(refId: string, row: FeedDetail): void {
     const { newId, nowMs, personId } = this.context;
     const made = { refId, feedId: newId(nowMs), creatorId: personId, createdAt: nowMs, updatedAt: nowMs };
-    this.#append(this.feed, { ...row, ...made });
+    this.#log.append(this.feed, { ...row, ...made });
   }
 
   /** Sets a timer; one of the same ref, kind and key is moved. */
   addTimer(timer: NewTimer): void {
-    this.#append(this.newTimers, { ...timer, timerId: this.context.newId(this.context.nowMs) });
+    this.#log.append(this.newTimers, { ...timer, timerId: this.context.newId(this.context.nowMs) });
   }
 
   /** An incident that opens now, or again, ends by itself after the time that its channel says, if any. */
@@ -253,7 +245,7 @@ export class Board {
 
   /** The timer did what it was for. */
   endTimer({ timerId }: Timer): void {
-    this.#append(this.firedTimers, timerId);
+    this.#log.append(this.firedTimers, timerId);
   }
 
   /** From now on firing events of this key that are older, by their source's clock, come too late. */
@@ -261,17 +253,17 @@ export class Board {
     const key = keyOf(recovery.integrationId, recovery.alertKey);
     const before = this.#recoveries.get(key)?.sourceTimeMs ?? Number.NEGATIVE_INFINITY;
     const latest = recovery.sourceTimeMs >= before ? recovery : { ...recovery, sourceTimeMs: before };
-    this.#put(this.#recoveries, key, latest);
-    this.#put(this.newRecoveries, key, latest);
+    this.#log.put(this.#recoveries, key, latest);
+    this.#log.put(this.newRecoveries, key, latest);
   }
 
   #setAlert(alert: Alert): void {
-    this.#put(this.alerts, alert.alertId, alert);
+    this.#log.put(this.alerts, alert.alertId, alert);
     this.#setOpen(alert, alert.progress === "Triggered" ? alert.alertId : null);
   }
 
   #setIncident(incident: Incident): void {
-    this.#put(this.incidents, incident.incidentId, incident);
+    this.#log.put(this.incidents, incident.incidentId, incident);
   }
 
   #setOpen({ integrationId, channelId, alertKey, alertId }: Alert, open: string | null): void {
@@ -283,24 +275,7 @@ export class Board {
     }
     // A closed alert may change after its successor opened.
     if (open === null && channels.get(channelId) !== alertId) return;
-    this.#put(channels, channelId, open);
-  }
-
-  #put<K, V>(map: Map<K, V>, key: K, value: V): void {
-    const before = map.get(key);
-    if (this.#undo) this.#undo.push(() => (before === undefined ? map.delete(key) : map.set(key, before)));
-    map.set(key, value);
-  }
-
-  #note<T>(set: Set<T>, item: T): void {
-    if (set.has(item)) return;
-    if (this.#undo) this.#undo.push(() => set.delete(item));
-    set.add(item);
-  }
-
-  #append<T>(list: T[], item: T): void {
-    if (this.#undo) this.#undo.push(() => list.pop());
-    list.push(item);
+    this.#log.put(channels, channelId, open);
   }
 }
 
