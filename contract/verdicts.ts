@@ -21,11 +21,11 @@ export const VERDICTS = [
 export type Verdict = (typeof VERDICTS)[number];
 
 /** What the hub changed about an event while it read it (P8). */
-export const EVENT_CHANGES = ["cut", "dropped", "mapped", "unrendered"] as const;
+export const ADJUSTMENTS = ["cut", "dropped", "mapped", "unrendered"] as const;
 
 /**
  * One such change. `cut`: text too long, `count` characters of a `field` or, of labels, so many values, the first of which `field` names.
  * `dropped`: so many labels or images that cannot be kept. `mapped`: so many fields by the mapping of the integration. `unrendered`: a
  * title rule that cannot be read, which is the title itself then.
  */
-export type EventChange = { change: (typeof EVENT_CHANGES)[number]; field: string; count: number };
+export type Adjustment = { change: (typeof ADJUSTMENTS)[number]; field: string; count: number };

@@ -7,7 +7,7 @@ import { cursor } from "../paging.ts";
 import { said } from "../saying.ts";
 import { EVENT_STATUSES } from "../severity.ts";
 import { milliseconds, seconds } from "../times.ts";
-import { DELIVERY_OUTCOMES, EVENT_CHANGES, VERDICTS } from "../verdicts.ts";
+import { DELIVERY_OUTCOMES, ADJUSTMENTS, VERDICTS } from "../verdicts.ts";
 import { image } from "./alert.ts";
 
 const verdictCounts = z.partialRecord(z.enum(VERDICTS), z.int());
@@ -43,7 +43,7 @@ export const deliveryItem = z.object(deliveryFields).meta({ id: "Delivery" });
 const eventPlace = z.int().describe("Position of the event in the body, counted with those that were rejected");
 
 const eventChange = z.object({
-  change: z.enum(EVENT_CHANGES),
+  change: z.enum(ADJUSTMENTS),
   field: z.string().describe("Of several labels the first"),
   count: z.int().describe("Characters that came, or how many labels, images or mapped fields"),
 });

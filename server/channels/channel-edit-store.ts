@@ -29,7 +29,7 @@ const setStatus = statement<{ channel_id: number }>(
 );
 
 /** What to change; undefined stays as it is. */
-export type ChannelChange = {
+export type ChannelEdit = {
   channelName: string | undefined;
   description: string | undefined;
   teamId: number | undefined;
@@ -48,7 +48,7 @@ export type ChannelChange = {
 export async function updateChannel(
   db: Database,
   channelId: number,
-  change: ChannelChange,
+  change: ChannelEdit,
   nowMs: number,
 ): Promise<string> {
   const { channelName, description, teamId, managingTeamIds, isPrivate, group, flapping } = change;

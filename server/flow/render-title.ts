@@ -1,6 +1,6 @@
 import { LIMITS } from "../../contract/limits.ts";
 import { isTitleRule } from "../../contract/title-rule.ts";
-import type { EventChange } from "../../contract/verdicts.ts";
+import type { Adjustment } from "../../contract/verdicts.ts";
 import { truncate } from "../base/text.ts";
 import { renderTitleRule, titleWordsOf } from "../rules/title-rule.ts";
 import type { EventStage } from "./stage.ts";
@@ -17,7 +17,7 @@ export const renderTitle: EventStage<unknown> = {
     if (!isTitleRule(rule)) return null;
     const rendered = renderTitleRule(rule, titleWordsOf(event, integration));
     const title = rendered || rule;
-    const changes: EventChange[] = [...(event.changes ?? [])];
+    const changes: Adjustment[] = [...(event.changes ?? [])];
     if (rendered === null) changes.push({ change: "unrendered", field: "title", count: 0 });
     if (title.length > LIMITS.titleLengthMax) changes.push({ change: "cut", field: "title", count: title.length });
     const cut = truncate(title, LIMITS.titleLengthMax);

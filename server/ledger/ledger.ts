@@ -1,7 +1,7 @@
 import type { Issue } from "../../contract/issue.ts";
 import { inEnglish, putIntoWords, type Saying, sayOf } from "../../contract/saying.ts";
 import { SAYINGS } from "../../contract/sayings.ts";
-import type { DeliveryOutcome, EventChange, Verdict } from "../../contract/verdicts.ts";
+import type { Adjustment, DeliveryOutcome, Verdict } from "../../contract/verdicts.ts";
 import type { Reject } from "../sources/source.ts";
 
 /** What became of one event in one channel, and why. */
@@ -14,7 +14,7 @@ export type EventVerdict = {
   alert_id?: string;
   incident_id?: string;
   /** What reading the event changed about it; none when left out. */
-  changes?: EventChange[];
+  changes?: Adjustment[];
 } & Reasons;
 
 /** Why, in English and as data, where the verdict alone does not say it. */

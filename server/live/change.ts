@@ -42,11 +42,11 @@ export function mergeChanges(changes: readonly Change[]): Change {
   const edits = new Map<string, [EditNoun, number, number]>();
   for (const change of changes) {
     for (const [integrationId, channelId, lastTime, pushes] of change.integrations ?? []) {
-      const before = integrations.get(integrationId);
-      const sum = pushes + (before?.[3] ?? 0);
-      integrations.set(integrationId, [integrationId, channelId, Math.max(lastTime, before?.[2] ?? 0), sum]);
+      const [, , lastBefore, pushesBefore] = integrations.get(integrationId) ?? [integrationId, channelId, 0, 0];
+      const latest = Math.max(lastTime, lastBefore);
+      integrations.set(integrationId, [integrationId, channelId, latest, pushes + pushesBefore]);
     }
-    for (const edit of change.edits ?? []) edits.set(`${edit[0]} ${edit[1]}`, edit);
+    for (const [noun, id, channelId] of change.edits ?? []) edits.set(`${noun} ${id}`, [noun, id, channelId]);
   }
   return {
     integrations: [...integrations.values()],

@@ -2,7 +2,7 @@ import type { z } from "zod";
 import { channelDelete, channelDisable, channelEnable, channelUpdate } from "../../contract/operations/channel.ts";
 import { createIdSource } from "../base/ids.ts";
 import { closeChannel } from "../board/close-channel.ts";
-import { type ChannelChange, setChannelStatus, updateChannel } from "../channels/channel-edit-store.ts";
+import { type ChannelEdit, setChannelStatus, updateChannel } from "../channels/channel-edit-store.ts";
 import { deleteChannel } from "../channels/channel-removal-store.ts";
 import { type BoundOperation, bind, type CallContext } from "./bound-operation.ts";
 import { checkChannelEdit } from "./edit-scope.ts";
@@ -33,7 +33,7 @@ export function createChannelEdits({ database }: OperationDeps): BoundOperation[
   ];
 }
 
-function readChange(input: z.output<typeof channelUpdate.input>): ChannelChange {
+function readChange(input: z.output<typeof channelUpdate.input>): ChannelEdit {
   return {
     channelName: input.channel_name,
     description: input.description,

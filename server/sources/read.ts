@@ -3,7 +3,7 @@ import { LIMITS } from "../../contract/limits.ts";
 import { type Saying, say } from "../../contract/saying.ts";
 import { SEVERITIES, type Severity } from "../../contract/severity.ts";
 import { isTitleRule } from "../../contract/title-rule.ts";
-import type { EventChange } from "../../contract/verdicts.ts";
+import type { Adjustment } from "../../contract/verdicts.ts";
 import { messageOf } from "../base/errors.ts";
 import { storable, truncate } from "../base/text.ts";
 import { settleHandshake } from "./handshake.ts";
@@ -97,7 +97,7 @@ function override(event: SourceEvent, overrides: Overrides): SourceEvent {
 
 /** The event cut to the limits of the wire, with text that can be stored, and with what that changed. Never refuses. */
 export function boundEvent(event: SourceEvent): SourceEvent {
-  const changes: EventChange[] = event.changes ? [...event.changes] : [];
+  const changes: Adjustment[] = event.changes ? [...event.changes] : [];
   const { title, description, images } = event;
   const titleLengthMax = isTitleRule(title) ? LIMITS.titleRuleLengthMax : LIMITS.titleLengthMax;
   const bounded: SourceEvent = {
@@ -114,7 +114,7 @@ export function boundEvent(event: SourceEvent): SourceEvent {
   return bounded;
 }
 
-function boundText(text: string, lengthMax: number, field: string, changes: EventChange[]): string {
+function boundText(text: string, lengthMax: number, field: string, changes: Adjustment[]): string {
   if (text.length > lengthMax) changes.push({ change: "cut", field, count: text.length });
   return truncate(storable(text), lengthMax);
 }
@@ -127,7 +127,7 @@ export function boundKey(key: string): string {
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what makes a label key unusable
 const CONTROL = /[\u0000-\u001f\u007f]/;
 
-function boundLabels(labels: Readonly<Record<string, string>>, changes: EventChange[]): Record<string, string> {
+function boundLabels(labels: Readonly<Record<string, string>>, changes: Adjustment[]): Record<string, string> {
   const all = Object.keys(labels);
   let keys = all.filter(
     (key) => key !== "" && key !== "__proto__" && key.length <= LIMITS.labelKeyLengthMax && !CONTROL.test(key),
@@ -157,7 +157,7 @@ function boundLabels(labels: Readonly<Record<string, string>>, changes: EventCha
 }
 
 /** Of images with one alternative text the last is kept, which is no loss worth a word; an address that cannot be shown is. */
-function boundImages(images: readonly EventImage[], changes: EventChange[]): EventImage[] {
+function boundImages(images: readonly EventImage[], changes: Adjustment[]): EventImage[] {
   const byAlt = new Map<string, EventImage>();
   let unusable = 0;
   for (const image of images) {

@@ -3,7 +3,7 @@ import type { EventImage } from "../../contract/event-image.ts";
 import type { Issue } from "../../contract/issue.ts";
 import type { Saying } from "../../contract/saying.ts";
 import type { EventStatus, Severity } from "../../contract/severity.ts";
-import type { EventChange } from "../../contract/verdicts.ts";
+import type { Adjustment } from "../../contract/verdicts.ts";
 
 /** A push as it arrived, without its integration key. The journal keeps exactly this, and replay reads it again. */
 export type PushRequest = {
@@ -34,7 +34,7 @@ export type SourceEvent = {
   /** The source's own time in milliseconds, unclamped; null when it gives none. */
   sourceTimeMs: number | null;
   /** What reading it changed about it; none when left out. */
-  changes?: readonly EventChange[] | undefined;
+  changes?: readonly Adjustment[] | undefined;
 };
 
 /** An event of a body that could not be read, beside others that could. */

@@ -1,5 +1,5 @@
 import type { EventStatus, Severity } from "../../../contract/severity.ts";
-import type { EventChange } from "../../../contract/verdicts.ts";
+import type { Adjustment } from "../../../contract/verdicts.ts";
 import { type Fields, firstText, NO_FIELDS, readFields, readText } from "../shared/fields.ts";
 import {
   addLabels,
@@ -79,7 +79,7 @@ class DirectEvent implements SourceEvent {
     return labelsOf(this.#parts, entityIdOf(this.#parts), currentValueOf(this.#parts));
   }
 
-  get changes(): readonly EventChange[] {
+  get changes(): readonly Adjustment[] {
     return unreadLabels([this.#parts.labels, tagsOf(this.#parts)]);
   }
 

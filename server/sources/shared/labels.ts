@@ -1,5 +1,5 @@
 import { LIMITS } from "../../../contract/limits.ts";
-import type { EventChange } from "../../../contract/verdicts.ts";
+import type { Adjustment } from "../../../contract/verdicts.ts";
 import { storable, truncate } from "../../base/text.ts";
 import { type Fields, isFields, readText } from "./fields.ts";
 import { jsonText } from "./json-text.ts";
@@ -149,12 +149,12 @@ export function labelRank(name: string): 0 | 1 | 2 {
 const NAME_SHOWN_MAX = 60;
 
 /** The change that says of labels, at least one, that they were cut or dropped. */
-export function labelChange(change: "cut" | "dropped", [first = "", ...others]: readonly string[]): EventChange {
+export function labelChange(change: "cut" | "dropped", [first = "", ...others]: readonly string[]): Adjustment {
   return { change, field: `labels.${truncate(storable(first), NAME_SHOWN_MAX)}`, count: 1 + others.length };
 }
 
 /** The change that tells of the labels of these parts that are never read, if there are any. */
-export function unreadLabels(parts: readonly Fields[]): EventChange[] {
+export function unreadLabels(parts: readonly Fields[]): Adjustment[] {
   const large = parts.filter((part) => Object.keys(part).length > NAMES_READ_MAX);
   if (large.length === 0) return [];
   const read = new Set(parts.flatMap(namesOf));

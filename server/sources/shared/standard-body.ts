@@ -3,7 +3,7 @@ import type { Issue } from "../../../contract/issue.ts";
 import { LIMITS } from "../../../contract/limits.ts";
 import { type Saying, type SayingValue, say } from "../../../contract/saying.ts";
 import { EVENT_STATUSES, type EventStatus, type Severity } from "../../../contract/severity.ts";
-import type { EventChange } from "../../../contract/verdicts.ts";
+import type { Adjustment } from "../../../contract/verdicts.ts";
 import { hashKey } from "../../base/ids.ts";
 import type { PushRequest, SourceEvent, SourceReading } from "../source.ts";
 import { readBody } from "./body.ts";
@@ -24,7 +24,7 @@ export type StandardDialect = {
   /** What an object of the body stands for, where it is not an event itself. */
   translate?(
     fields: Fields,
-  ): { ok: true; fields: Fields; changes: readonly EventChange[] } | { ok: false; issues: readonly Issue[] };
+  ): { ok: true; fields: Fields; changes: readonly Adjustment[] } | { ok: false; issues: readonly Issue[] };
 };
 
 /** Reads a standard event (S1), or a list of them; a bad one does not spoil the good ones beside it. */
@@ -55,7 +55,7 @@ function readEvent(
   fields: Fields,
   at: string,
   defaultSeverity: Severity | null,
-  changes: readonly EventChange[] | undefined,
+  changes: readonly Adjustment[] | undefined,
 ): Piece {
   const issues: Issue[] = [];
   const wrong = (field: string, expected: Saying, got: SayingValue) => {
@@ -114,7 +114,7 @@ type Parts = {
   title: string;
   labels: Fields;
   images: readonly unknown[];
-  changes: readonly EventChange[] | undefined;
+  changes: readonly Adjustment[] | undefined;
 };
 
 const NO_KEYS: readonly string[] = [];
@@ -148,7 +148,7 @@ class StandardEvent implements SourceEvent {
     return labels;
   }
 
-  get changes(): readonly EventChange[] {
+  get changes(): readonly Adjustment[] {
     return [...(this.#parts.changes ?? []), ...unreadLabels([this.#parts.labels])];
   }
 

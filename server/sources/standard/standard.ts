@@ -1,5 +1,5 @@
 import { say } from "../../../contract/saying.ts";
-import type { EventChange } from "../../../contract/verdicts.ts";
+import type { Adjustment } from "../../../contract/verdicts.ts";
 import { defineSource } from "../shared/define-source.ts";
 import { describe } from "../shared/fields.ts";
 import { applyMapping, type Mapping } from "../shared/mapping.ts";
@@ -53,7 +53,7 @@ function dialectOf(settings: SourceSettings): StandardDialect {
 }
 
 function mapped(mapping: Mapping): StandardDialect {
-  const changes: readonly EventChange[] = [{ change: "mapped", field: "", count: mapping.fields.length }];
+  const changes: readonly Adjustment[] = [{ change: "mapped", field: "", count: mapping.fields.length }];
   return {
     defaultSeverity: null,
     translate: (body) => {
