@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import type { Alert } from "../alerts/alert.ts";
 import { createIdSource } from "../base/ids.ts";
 import { type Incident, isOpen } from "../incidents/incident.ts";
-import { acknowledgeIncident, type HoldDecision, unacknowledgeIncident } from "../incidents/incident-commands.ts";
+import { acknowledgeIncident, type HoldDecision, unacknowledgeIncident } from "../incidents/incident-hold.ts";
 import { openIncident } from "../incidents/incident-transitions.ts";
 import type { Responder } from "../incidents/responder.ts";
 import { Board } from "./board.ts";

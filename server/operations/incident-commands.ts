@@ -15,7 +15,7 @@ import { changeOf, writeBoard } from "../board/write-board.ts";
 import { lockChannels } from "../channels/channel-lock-store.ts";
 import type { FlowChannel } from "../channels/flow-channel.ts";
 import { type Incident, isOpen } from "../incidents/incident.ts";
-import { acknowledgeIncident, unacknowledgeIncident } from "../incidents/incident-commands.ts";
+import { acknowledgeIncident, unacknowledgeIncident } from "../incidents/incident-hold.ts";
 import { listIncidentPlaces } from "../incidents/incident-store.ts";
 import { type Change, changedInChannels, mergeChanges } from "../live/change.ts";
 import { noteChange } from "../live/change-store.ts";
@@ -24,8 +24,8 @@ import { type BoundOperation, bind, type CallContext } from "./bound-operation.t
 import type { OperationDeps } from "./operation-deps.ts";
 
 /**
- * What people do to incidents: `/incident/{ack,unack,resolve,reopen,comment}`. All of a call's incidents, or none; locks are
- * taken channel, incident, alert, as the path of events takes them.
+ * What people do to incidents: `/incident/{ack,unack,resolve,reopen,comment}`. All of a call's incidents, or none. Their channels are
+ * locked, in order of ids, as the path of events locks them.
  */
 export function createIncidentCommands({ database }: OperationDeps): BoundOperation[] {
   const newId = createIdSource();
