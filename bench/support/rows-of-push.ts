@@ -1,5 +1,6 @@
 import { toSeconds, utcDay } from "../../server/base/clock.ts";
 import type { IdSource } from "../../server/base/ids.ts";
+import { NO_ALERTS } from "../../server/incidents/alert-counts.ts";
 import { aliyunBody } from "./bodies.ts";
 import { seededIntegrationId } from "./seed-store.ts";
 
@@ -32,6 +33,7 @@ export const CHANNELS = 10;
 export const TITLE = "Pod memory usage > 90%";
 const SHARED = { titleRule: "", images: [], everMuted: false };
 const INCIDENT = {
+  ...NO_ALERTS,
   integrationTypes: ["aliyun-prometheus"],
   groupMethod: "n",
   ackTime: 0,
@@ -85,6 +87,8 @@ export function openRows({ alert, sourceTimeMs }: Push, labels: Row, { newId, no
     alertCnt: 1,
     activeAlertCnt: 1,
     alertEventCnt: 1,
+    criticalCnt: 1,
+    firingCriticalCnt: 1,
   });
 }
 
@@ -128,7 +132,7 @@ export function changeRows(
   if (kind !== "recovered") return;
   const closed = { status: "Ok", progress: "Closed", endTime: seconds, closeTime: seconds };
   Object.assign(row, closed);
-  Object.assign(incident, closed, { activeAlertCnt: 0 });
+  Object.assign(incident, closed, { activeAlertCnt: 0, firingCriticalCnt: 0 });
 }
 
 /** The ledger row of a push. */

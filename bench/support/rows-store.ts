@@ -20,6 +20,7 @@ const eventTypes = {
   status: "text",
   labels: "json",
   images: "json",
+  said: "json",
   eventTime: "bigint",
   createdAt: "bigint",
 };

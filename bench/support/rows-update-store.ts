@@ -1,3 +1,4 @@
+import { INCIDENT_COLUMNS } from "../../server/incidents/incident.ts";
 import { columns } from "../../server/storage/columns.ts";
 import type { Queryable } from "../../server/storage/database.ts";
 import { statement } from "../../server/storage/statement.ts";
@@ -34,42 +35,8 @@ export const alertColumns = columns({
   updatedAt: "bigint",
 });
 /** The columns of incidents. */
-export const incidentColumns = columns({
-  incidentId: "text",
-  channelId: "bigint",
-  integrationId: "bigint",
-  integrationIds: "bigint[]",
-  integrationTypes: "text[]",
-  title: "text",
-  description: "text",
-  severity: "text",
-  status: "text",
-  progress: "text",
-  labels: "json",
-  images: "json",
-  dedupKey: "text",
-  groupMethod: "text",
-  everMuted: "boolean",
-  startTime: "bigint",
-  lastTime: "bigint",
-  ackTime: "bigint",
-  endTime: "bigint",
-  closeTime: "bigint",
-  snoozedBefore: "bigint",
-  creatorId: "bigint",
-  closerId: "bigint",
-  ownerId: "bigint",
-  impact: "text",
-  rootCause: "text",
-  resolution: "text",
-  manualOverrides: "text[]",
-  fields: "json",
-  alertCnt: "integer",
-  activeAlertCnt: "integer",
-  alertEventCnt: "integer",
-  createdAt: "bigint",
-  updatedAt: "bigint",
-});
+export const incidentColumns = columns(INCIDENT_COLUMNS);
+
 const wholeAlerts = statement(
   "bench.rows-alert-update",
   `update alert a set ${alertColumns.assignments("x", "alertId", "integrationId", "channelId", "alertKey", "openedAt", "openedSourceTimeMs", "createdAt")}
@@ -125,7 +92,7 @@ const narrow = {
     }),
     recovered: moved("incident", "recovered", {
       ...{ incidentId: "text", ...TIMES, ...CLOSED, closerId: "bigint" },
-      ...{ activeAlertCnt: "integer", alertEventCnt: "integer" },
+      ...{ activeAlertCnt: "integer", alertEventCnt: "integer", firingCriticalCnt: "integer" },
     }),
   },
 };
