@@ -12,9 +12,12 @@ type RowRead = Omit<PendingRow, "bytes" | "pushes"> & {
   bytes: Buffer | null;
 };
 
-/** How much one transaction takes on: one group commit at least, then up to this, and of each lane up to so many rows. */
+/**
+ * How much one transaction takes on: one group commit at least, then up to this, and of each lane up to so many rows. Commits of a hundred
+ * pushes over all lanes leave half a dozen in each row: the rows must not run out before the bytes do.
+ */
 const BATCH_BYTES_MAX = 1024 * 1024;
-const BATCH_ROWS_MAX = 64;
+const BATCH_ROWS_MAX = 256;
 /**
  * A transaction costs much the same for one lane as for several, while each has little. A lane that has enough goes alone: the more
  * pushes of one alert meet, the fewer writes they become, and the less the transactions of two workers meet in a channel.

@@ -157,7 +157,7 @@ test("P4, P6: every verdict is the model's, closed things never change, and open
   await fc.assert(property, { seed: SEED, numRuns: 30 });
   const words = ["opened", "updated", "refreshed", "repeated", "recovered", "no_open_alert", "late"];
   for (const word of words) expect(seen.get(word), `${word} was hardly tried`).toBeGreaterThan(9);
-}, 90_000);
+}, 240_000);
 
 async function setRoute(integrationId: number, channelIds: readonly number[]): Promise<void> {
   const values = [JSON.stringify({ channel_ids: channelIds }), integrationId];
@@ -237,4 +237,4 @@ test("P9: pushes leave the same alerts however they are cut into batches, and in
     for (const integrationId of [oneByOne, inBatches, inBodies]) await expectSound(integrationId);
   });
   await fc.assert(property, { seed: SEED, numRuns: 20 });
-}, 90_000);
+}, 240_000);
