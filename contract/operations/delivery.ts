@@ -7,7 +7,7 @@ import { cursor } from "../paging.ts";
 import { said } from "../saying.ts";
 import { EVENT_STATUSES } from "../severity.ts";
 import { milliseconds, seconds } from "../times.ts";
-import { DELIVERY_OUTCOMES, ADJUSTMENTS, VERDICTS } from "../verdicts.ts";
+import { ADJUSTMENTS, DELIVERY_OUTCOMES, VERDICTS } from "../verdicts.ts";
 import { image } from "./alert.ts";
 
 const verdictCounts = z.partialRecord(z.enum(VERDICTS), z.int());
