@@ -1,3 +1,4 @@
+import { hash } from "node:crypto";
 import { expect, test } from "vitest";
 import { createIdSource, hashKey, idTimeMs } from "./ids.ts";
 
@@ -26,3 +27,20 @@ test("keys differ when the same text is cut differently into parts", () => {
   expect(hashKey(["", "ab"])).not.toBe(hashKey(["ab", ""]));
   expect(hashKey(["a"])).toMatch(/^[1-9A-HJ-NP-Za-km-z]{22}$/);
 });
+
+test("a key is the first 128 bits of the hash in base 58, as every key in a database was made", () => {
+  for (let i = 0; i < 20_000; i += 1) {
+    const parts = ["labels", `pod=${i}`, "告警"];
+    expect(hashKey(parts)).toBe(
+      base58(BigInt(`0x${hash("sha256", `6:labels${parts[1]?.length}:${parts[1]}2:告警`).slice(0, 32)}`)),
+    );
+  }
+});
+
+/** 22 digits, by the definition. */
+function base58(number: bigint): string {
+  const digits = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
+  let text = "";
+  for (let rest = number; text.length < 22; rest /= 58n) text = digits.charAt(Number(rest % 58n)) + text;
+  return text;
+}

@@ -38,8 +38,10 @@ export function idTimeMs(id: string): number {
 }
 
 const KEY_LENGTH = 22;
-const DIGITS_AT_ONCE = 9;
-const CHUNK = 58n ** BigInt(DIGITS_AT_ONCE);
+const DIGITS_AT_ONCE = 5;
+const CHUNK = 58 ** DIGITS_AT_ONCE;
+const LIMB = 2 ** 16;
+const LIMBS = 8;
 const BASE58 = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
 
 /**
@@ -49,18 +51,36 @@ const BASE58 = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
 export function hashKey(parts: readonly string[]): string {
   let joined = "";
   for (const part of parts) joined += `${part.length}:${part}`;
-  let rest = BigInt(`0x${hash("sha256", joined, "hex").slice(0, 32)}`);
+  const limbs = readLimbs(hash("sha256", joined, "binary"));
   let key = "";
-  // Nine digits at a time, since dividing big numbers is dear and 58^9 fits a plain one.
+  // Five digits at a time: 58^5 leaves room for a limb below it in a plain number, and BigInt costs as much as the hash.
   for (let digits = KEY_LENGTH; digits > 0; digits -= DIGITS_AT_ONCE) {
-    let chunk = Number(rest % CHUNK);
-    rest /= CHUNK;
+    let chunk = divide(limbs);
     for (let i = 0; i < Math.min(DIGITS_AT_ONCE, digits); i += 1) {
       key = (BASE58[chunk % 58] ?? "") + key;
       chunk = Math.floor(chunk / 58);
     }
   }
   return key;
+}
+
+/** The first 128 bits of a digest, a byte a character, as numbers of 16 bits, the most significant first. */
+function readLimbs(digest: string): number[] {
+  const limbs: number[] = [];
+  for (let at = 0; at < 2 * LIMBS; at += 2) limbs.push(digest.charCodeAt(at) * 256 + digest.charCodeAt(at + 1));
+  return limbs;
+}
+
+/** Divides the number in place by `CHUNK`, by hand as at school, and returns what is left over. */
+function divide(limbs: number[]): number {
+  let rest = 0;
+  for (let i = 0; i < LIMBS; i += 1) {
+    const dividend = rest * LIMB + (limbs[i] ?? 0);
+    const quotient = Math.floor(dividend / CHUNK);
+    limbs[i] = quotient;
+    rest = dividend - quotient * CHUNK;
+  }
+  return rest;
 }
 
 /** A secret for URLs and keys: `bytes` random bytes as lower-case hex. */
