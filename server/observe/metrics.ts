@@ -43,19 +43,35 @@ function createMakers(registry: Registry) {
   return {
     counter: <L extends string>(name: string, help: string, labelNames: L[]) =>
       new Counter({ name, help, labelNames, registers }),
+    /** Counts nothing itself: `read` is asked for the sums when somebody looks. */
+    sums: <L extends string>(name: string, help: string, labelNames: L[], read: () => Iterable<Sum<L>>) =>
+      new Counter({
+        name,
+        help,
+        labelNames,
+        registers,
+        collect() {
+          this.reset();
+          for (const [labels, sum] of read()) this.inc(labels, sum);
+        },
+      }),
     gauge: (name: string, help: string) => new Gauge({ name, help, registers }),
     histogram: <L extends string>(name: string, help: string, labelNames: L[], buckets: number[]) =>
       new Histogram({ name, help, labelNames, buckets, registers }),
   };
 }
 
+type Sum<L extends string> = readonly [labels: Record<L, string>, sum: number];
+
 function acceptMetrics({
-  counter,
+  sums,
   gauge,
   histogram,
 }: Makers): Pick<Metrics, "pushAnswered" | "committed" | "setWaitingBytes"> {
-  const pushes = counter("tocsin_pushes_total", "Pushes answered, by source and answer.", ["source", "code"]);
-  const pushEvents = counter("tocsin_push_events_total", "Events accepted, by source.", ["source"]);
+  // A counter with labels costs a push more than its address and key do; so pushes are counted here, and told when asked for.
+  const counts = createPushCounts();
+  sums("tocsin_pushes_total", "Pushes answered, by source and answer.", ["source", "code"], counts.pushes);
+  sums("tocsin_push_events_total", "Events accepted, by source.", ["source"], counts.events);
   // One histogram a stage: a label would cost more than the rest of a push's counting.
   const accept = histogram("tocsin_accept_seconds", "From a push's first byte to its answer.", [], SECONDS);
   const commit = histogram("tocsin_commit_seconds", "One group commit.", [], SECONDS);
@@ -63,8 +79,7 @@ function acceptMetrics({
   const waiting = gauge("tocsin_waiting_bytes", "Bytes that wait for the next group commit.");
   return {
     pushAnswered: ({ source, code, events, durationMs }) => {
-      pushes.labels(source, code).inc();
-      if (events > 0) pushEvents.labels(source).inc(events);
+      counts.add(source, code, events);
       accept.observe(durationMs / 1000);
     },
     committed: (count, _bytes, durationMs) => {
@@ -72,6 +87,28 @@ function acceptMetrics({
       commit.observe(durationMs / 1000);
     },
     setWaitingBytes: (bytes) => waiting.set(bytes),
+  };
+}
+
+function createPushCounts() {
+  const bySource = new Map<string, { byCode: Map<string, number>; events: number }>();
+  const open = (source: string) => {
+    const made = { byCode: new Map<string, number>(), events: 0 };
+    bySource.set(source, made);
+    return made;
+  };
+  return {
+    add: (source: string, code: string, events: number) => {
+      const counts = bySource.get(source) ?? open(source);
+      counts.byCode.set(code, (counts.byCode.get(code) ?? 0) + 1);
+      counts.events += events;
+    },
+    *pushes(): Generator<Sum<"source" | "code">> {
+      for (const [source, { byCode }] of bySource) for (const [code, count] of byCode) yield [{ source, code }, count];
+    },
+    *events(): Generator<Sum<"source">> {
+      for (const [source, { events }] of bySource) if (events > 0) yield [{ source }, events];
+    },
   };
 }
 
