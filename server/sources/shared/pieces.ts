@@ -19,48 +19,57 @@ export type Piece =
  * spoil the good ones beside it, and blank ones count only when all are.
  */
 export function readPieces(value: unknown, readOne: (fields: Fields, at: string) => Iterable<Piece>): SourceReading {
-  const events: SourceEvent[] = [];
-  const rejects: Reject[] = [];
-  const blanks: { index: number; at: string; because: Saying }[] = [];
-  if (!isFields(value) && !Array.isArray(value)) {
+  const seen: Seen = { events: [], rejects: [], blanks: [], count: 0 };
+  // Nearly every body is one object: it should not pay for a generator that goes through lists as well.
+  if (isFields(value)) return addAll(seen, readOne(value, ""), "") ? sumUp(seen) : tooManyEvents();
+  if (!Array.isArray(value)) {
     const issue = { at: "", expected: say("object_or_objects"), got: describe(value) };
     return { outcome: "rejected", kind: "shape", issues: [issue] };
   }
-  let index = 0;
-  for (const [at, piece] of eachPiece(value, readOne)) {
+  for (const [i, element] of value.entries()) {
+    const at = `[${i}]`;
+    const pieces = isFields(element)
+      ? readOne(element, at)
+      : [{ issues: [{ at, expected: say("object"), got: describe(element) }] }];
+    if (!addAll(seen, pieces, at)) return tooManyEvents();
+  }
+  return sumUp(seen);
+}
+
+/** What the pieces of a body come to so far; `count` is of events, good, bad and blank. */
+type Seen = {
+  events: SourceEvent[];
+  rejects: Reject[];
+  blanks: { index: number; at: string; because: Saying }[];
+  count: number;
+};
+
+/** Adds the pieces of one object. False when it is an event too many: what comes behind it is not looked at. */
+function addAll(seen: Seen, pieces: Iterable<Piece>, at: string): boolean {
+  for (const piece of pieces) {
+    const index = seen.count;
     if ("missing" in piece) {
-      rejects.push({ index, issues: piece.missing });
+      seen.rejects.push({ index, issues: piece.missing });
       continue;
     }
-    if (index >= LIMITS.eventsMax) return tooManyEvents();
-    if ("event" in piece) events.push(piece.event);
-    else if ("issues" in piece) rejects.push({ index, issues: piece.issues });
-    else blanks.push({ index, at, because: piece.ignored });
-    index += 1;
+    if (index >= LIMITS.eventsMax) return false;
+    if ("event" in piece) seen.events.push(piece.event);
+    else if ("issues" in piece) seen.rejects.push({ index, issues: piece.issues });
+    else seen.blanks.push({ index, at, because: piece.ignored });
+    seen.count += 1;
   }
-  if (index === 0) return { outcome: "ignored", because: say("empty_list") };
+  return true;
+}
+
+function sumUp({ events, rejects, blanks, count }: Seen): SourceReading {
+  if (count === 0) return { outcome: "ignored", because: say("empty_list") };
   const [first] = blanks;
-  if (first !== undefined && blanks.length === index) return { outcome: "ignored", because: first.because };
+  if (first !== undefined && blanks.length === count) return { outcome: "ignored", because: first.because };
   for (const blank of blanks) {
     rejects.push({ index: blank.index, issues: [{ at: blank.at, expected: say("an_event"), got: blank.because }] });
   }
   if (blanks.length > 0) rejects.sort((a, b) => a.index - b.index);
   return { outcome: "mapped", events, rejects };
-}
-
-function* eachPiece(
-  value: Fields | readonly unknown[],
-  readOne: (fields: Fields, at: string) => Iterable<Piece>,
-): Generator<readonly [string, Piece]> {
-  if (isFields(value)) {
-    for (const piece of readOne(value, "")) yield ["", piece];
-    return;
-  }
-  for (const [i, element] of value.entries()) {
-    const at = `[${i}]`;
-    if (isFields(element)) for (const piece of readOne(element, at)) yield [at, piece];
-    else yield [at, { issues: [{ at, expected: say("object"), got: describe(element) }] }];
-  }
 }
 
 function tooManyEvents(): SourceReading {
