@@ -26,11 +26,8 @@ export function encodeJournalEntry(entry: JournalEntry): [head: Buffer, body: Bu
   const { deliveryId, integrationId, receivedAtMs, isTest, replayOf, keyFingerprint } = entry;
   const request = { method, query, headers };
   const json = JSON.stringify({ deliveryId, integrationId, receivedAtMs, isTest, replayOf, keyFingerprint, request });
-  const length = Buffer.byteLength(json);
-  const head = Buffer.allocUnsafe(LENGTH_BYTES + length);
-  head.write(length.toString(16).padStart(LENGTH_BYTES, "0"), "latin1");
-  head.write(json, LENGTH_BYTES);
-  return [head, body];
+  const length = Buffer.byteLength(json).toString(16).padStart(LENGTH_BYTES, "0");
+  return [Buffer.from(length + json), body];
 }
 
 /** The entry again. Throws on bytes that `encodeJournalEntry` did not write. */
