@@ -128,7 +128,7 @@ async function accept(deps: AcceptDeps, request: IncomingMessage, progress: Prog
   const headers = keptHeaders(request.headers, address.source, source);
   const push: PushRequest = { method, query, headers, body };
   progress.request = push;
-  const proving = { ...push, headers: provingHeaders(headers, request.headers, source) };
+  const proving: PushRequest = { method, query, headers: provingHeaders(headers, request.headers, source), body };
   const judged = deps.judge.judge(source, proving, open.settings, progress.receivedAtMs);
   const reading = judged instanceof Promise ? await judged : judged;
   if (reading.outcome === "rejected") throw refusalOf(reading);
@@ -136,13 +136,17 @@ async function accept(deps: AcceptDeps, request: IncomingMessage, progress: Prog
     throw new Refusal("InvalidParameter", say("no_route_yet"));
   }
 
-  const { receivedAtMs } = progress;
-  const deliveryId = deps.newId(receivedAtMs);
-  const { integrationId, lane, keyFingerprint } = open;
-  const about = { deliveryId, integrationId, receivedAtMs, isTest: false, replayOf: null, keyFingerprint };
-  await deps.journal.append({ ...about, request: push }, lane);
+  await store(deps, open, push, progress.receivedAtMs);
   deps.onAccepted();
   return reading;
+}
+
+function store(deps: AcceptDeps, target: PushTarget, request: PushRequest, receivedAtMs: number): Promise<void> {
+  const deliveryId = deps.newId(receivedAtMs);
+  const { integrationId, lane, keyFingerprint } = target;
+  // One literal: V8 gives each object that is spread here a shape of its own, and whoever reads it later looks its fields up slowly.
+  const entry = { deliveryId, integrationId, receivedAtMs, isTest: false, replayOf: null, keyFingerprint, request };
+  return deps.journal.append(entry, lane);
 }
 
 /** The six ways in which a key can be the wrong one, each with its own words (U2). */

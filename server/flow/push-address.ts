@@ -12,7 +12,7 @@ export type PushAddress = {
   /** Null when it can only be in the body. */
   integrationKey: string | null;
   /** The query without the key: the last value of each name. */
-  query: Record<string, string>;
+  query: Readonly<Record<string, string>>;
 };
 
 const PUSH_PREFIX = "/event/push/";
@@ -42,14 +42,12 @@ export function readAddress(request: IncomingMessage): PushAddress {
   const { source, integrationKey: inPath } = findPath(path);
   const method = request.method ?? "";
   if (!source.methods.some((known) => known === method)) throw new WrongMethod(source, method);
-  const { [KEY]: inQuery, ...query } = path === url ? NO_QUERY : readQuery(url.slice(path.length + 1));
+  const { inQuery, query } = readQuery(path === url ? "" : url.slice(path.length + 1));
   const integrationKey = findKey(source, { inPath, inQuery, headers: request.headers });
   if (integrationKey === null && !source.keyIn.includes("body"))
     throw new Refusal("InvalidParameter", say("key_missing"));
   return { source, method, integrationKey, query };
 }
-
-const NO_QUERY: Record<string, string> = {};
 
 function pathOf(url: string): string {
   const mark = url.indexOf("?");
@@ -92,10 +90,19 @@ function withoutKeys(text: string): string {
   return text.replace(/[0-9a-f]{12,}/gi, "…");
 }
 
-function readQuery(search: string): Record<string, string> {
+/** The key as it stands in the query, and the query without it. */
+type ReadQuery = { inQuery: string | undefined; query: Readonly<Record<string, string>> };
+
+const NO_QUERY = Object.freeze<Record<string, string>>({});
+const ONLY_KEY = new RegExp(`^${KEY}=[\\w=]*$`);
+
+function readQuery(search: string): ReadQuery {
+  if (search === "") return { inQuery: undefined, query: NO_QUERY };
   // Nearly every push has its key and nothing else, in plain characters.
-  if (search.startsWith(`${KEY}=`) && /^[\w=]+$/.test(search)) return { [KEY]: search.slice(KEY.length + 1) };
-  return Object.fromEntries([...new URLSearchParams(search)].filter(([name]) => name !== "__proto__"));
+  if (ONLY_KEY.test(search)) return { inQuery: search.slice(KEY.length + 1), query: NO_QUERY };
+  const named = [...new URLSearchParams(search)].filter(([name]) => name !== "__proto__");
+  const { [KEY]: inQuery, ...query } = Object.fromEntries(named);
+  return { inQuery, query };
 }
 
 /** Names that say nothing about the event, or are secrets. */

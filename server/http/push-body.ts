@@ -49,23 +49,24 @@ export function createBodyBudget(bytesMax: number): BodyBudget {
 
 const INFLATERS = { gzip: createGunzip, "x-gzip": createGunzip, deflate: createInflate, br: createBrotliDecompress };
 
-/** Reads the body, inflated, up to the limit. Refuses what is larger before reading on, bombs included. */
-export async function readPushBody(
+/**
+ * Reads the body, inflated, up to the limit. Refuses what is larger before reading on, bombs included. Not `async`, which would
+ * wrap the promise that each push waits for in another.
+ */
+export function readPushBody(
   request: IncomingMessage,
   account: BodyAccount,
   bytesMax: number = LIMITS.bodyBytesMax,
 ): Promise<Buffer> {
   // The key may have been looked up meanwhile: a sender that left in that time is heard of no more.
-  if (request.destroyed) throw new HungUp();
+  if (request.destroyed) return Promise.reject(new HungUp());
   const declared = Number(request.headers["content-length"] ?? 0);
-  if (declared > bytesMax) throw tooLarge(bytesMax, say("bytes", { count: declared }));
+  if (declared > bytesMax) return Promise.reject(tooLarge(bytesMax, say("bytes", { count: declared })));
   const encoding = (request.headers["content-encoding"] ?? "identity").trim().toLowerCase();
   if (encoding === "identity" || encoding === "") return collect(request, request, account, bytesMax);
   if (!isInflatable(encoding)) {
-    throw new Refusal(
-      "InvalidContentType",
-      sayOf("Content-Encoding", "content_encoding", { got: encoding.slice(0, 40) }),
-    );
+    const said = sayOf("Content-Encoding", "content_encoding", { got: encoding.slice(0, 40) });
+    return Promise.reject(new Refusal("InvalidContentType", said));
   }
   const inflater = INFLATERS[encoding]();
   request.pipe(inflater);
