@@ -11,11 +11,16 @@ beforeAll(async () => {
 afterAll(() => api.stop());
 
 const UNKNOWN = "0123456789abcdef01234567";
+/** Channel 0 stands for none, and its incidents are handled like all others. */
+const WITHOUT_CHANNEL = { channelId: 0 };
 const progressOf = async (id: string) => (await api.call("/incident/info", { incident_id: id })).data.progress;
 
 describe("/incident/ack and /incident/unack", () => {
   test("200: several at once, each of them once however often it is named", async () => {
-    const ids = [await addIncident(api.database, {}), await addIncident(api.database, { progress: "Closed" })];
+    const ids = [
+      await addIncident(api.database, WITHOUT_CHANNEL),
+      await addIncident(api.database, { ...WITHOUT_CHANNEL, progress: "Closed" }),
+    ];
     const incident_ids = [...ids, ...ids];
     expect(await api.call("/incident/ack", { incident_ids })).toMatchObject({ status: 200, data: {} });
     expect([await progressOf(ids[0] ?? ""), await progressOf(ids[1] ?? "")]).toEqual(["Processing", "Closed"]);
@@ -28,7 +33,7 @@ describe("/incident/ack and /incident/unack", () => {
 
 describe("/incident/resolve and /incident/reopen", () => {
   test("200: several at once, each with its open alerts", async () => {
-    const ids = [await addIncident(api.database, {}), await addIncident(api.database, {})];
+    const ids = [await addIncident(api.database, WITHOUT_CHANNEL), await addIncident(api.database, WITHOUT_CHANNEL)];
     const alerts = [await addAlert(api.database, { incidentId: ids[0] ?? null })];
     expect(await api.call("/incident/resolve", { incident_ids: ids })).toMatchObject({ status: 200, data: {} });
     expect([await progressOf(ids[0] ?? ""), await progressOf(ids[1] ?? "")]).toEqual(["Closed", "Closed"]);
@@ -54,7 +59,7 @@ describe("/incident/resolve and /incident/reopen", () => {
 
 describe("/incident/comment", () => {
   test("200: a note on each timeline", async () => {
-    const id = await addIncident(api.database, {});
+    const id = await addIncident(api.database, WITHOUT_CHANNEL);
     const answer = await api.call("/incident/comment", { incident_ids: [id, id], comment: "looking" });
     expect(answer).toMatchObject({ status: 200, data: {} });
     const { data } = await api.call("/incident/feed", { incident_id: id });
@@ -62,7 +67,7 @@ describe("/incident/comment", () => {
   });
 
   test("400: empty, and longer than 1024 characters", async () => {
-    const incident_ids = [await addIncident(api.database, {})];
+    const incident_ids = [await addIncident(api.database, WITHOUT_CHANNEL)];
     for (const comment of ["", "x".repeat(1025)]) {
       const { status, code, message } = await api.call("/incident/comment", { incident_ids, comment });
       expect({ status, code }).toEqual({ status: 400, code: "InvalidParameter" });
