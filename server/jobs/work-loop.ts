@@ -47,7 +47,13 @@ export function createWorkLoop(options: WorkLoopOptions): WorkLoop {
   /** In a storm work comes faster than looking for it takes, and each piece of it wakes. */
   const somethingToDo = async (): Promise<void> => {
     const signal = woken;
-    await (isPressed() ? delay(lookEveryMs) : Promise.race([signal.promise, delay(lookEveryMs)]));
+    if (isPressed()) await delay(lookEveryMs);
+    else {
+      // Cleared, or each time it is woken would leave a timer behind.
+      const look = setTimeout(signal.resolve, lookEveryMs);
+      await signal.promise;
+      clearTimeout(look);
+    }
     if (signal === woken) woken = createSignal();
   };
 

@@ -9,6 +9,15 @@ declare module "vitest" {
   }
 }
 
+/** What may be open when a file ends. Timers that keep no process alive are not counted. */
+const LEFT_MAX: Readonly<Record<string, number>> = {
+  ...{ TCPServerWrap: 0, PipeServerWrap: 0, TCPSocketWrap: 0 },
+  /** The browser of the worker. */
+  ProcessWrap: 1,
+  /** Vitest's own, and one that a story still waited with. */
+  Timeout: 2,
+};
+
 const cpuBefore = cpuSeconds();
 let file: RunnerTestFile | undefined;
 beforeEach(({ task }) => {
@@ -23,10 +32,12 @@ if (expect.getState().testPath?.includes("/test/e2e/")) vi.setConfig({ testTimeo
 // Last of a file's hooks, since hooks run in reverse: what the file opened must be closed by then.
 afterAll(async () => {
   if (file) file.meta.cpuSeconds = cpuSeconds() - cpuBefore;
-  // A closed HTTP server needs two turns of the event loop until its handle is gone.
-  for (let turn = 0; turn < 3; turn += 1) await new Promise((resolve) => setImmediate(resolve));
-  const servers = process
-    .getActiveResourcesInfo()
-    .filter((kind) => kind === "TCPServerWrap" || kind === "PipeServerWrap");
-  if (servers.length > 0) throw new Error(`the test file left servers open: ${servers.join(", ")}`);
+  // A closed HTTP server needs two turns of the event loop until its handle is gone, a socket one more.
+  for (let turn = 0; turn < 4; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+  const open = process.getActiveResourcesInfo();
+  const left = Object.entries(LEFT_MAX).flatMap(([kind, max]) => {
+    const count = open.filter((one) => one === kind).length;
+    return count > max ? [`${count} of ${kind}`] : [];
+  });
+  if (left.length > 0) throw new Error(`the test file left open: ${left.join(", ")}`);
 });
