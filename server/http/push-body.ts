@@ -65,8 +65,8 @@ export function readPushBody(
   const encoding = (request.headers["content-encoding"] ?? "identity").trim().toLowerCase();
   if (encoding === "identity" || encoding === "") return collect(request, request, account, bytesMax);
   if (!isInflatable(encoding)) {
-    const said = sayOf("Content-Encoding", "content_encoding", { got: encoding.slice(0, 40) });
-    return Promise.reject(new Refusal("InvalidContentType", said));
+    const got = encoding.slice(0, 40);
+    return Promise.reject(new Refusal("InvalidContentType", sayOf("Content-Encoding", "content_encoding", { got })));
   }
   const inflater = INFLATERS[encoding]();
   request.pipe(inflater);
