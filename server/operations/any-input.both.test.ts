@@ -4,9 +4,11 @@ import { z } from "zod";
 import { OPERATIONS } from "../../contract/operations/all.ts";
 import { type ApiUnderTest, startApi } from "../../test/support/api-under-test.ts";
 import { addAlert, addIncident, nowSeconds } from "../../test/support/rows.ts";
+import { SUITE } from "../../test/support/suite.ts";
 
 const SEED = 20_240_902;
-const RUNS = 40;
+/** For each operation. */
+const RUNS = SUITE === "quick" ? 10 : 40;
 
 let api: ApiUnderTest;
 let known: unknown[] = [];
