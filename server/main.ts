@@ -17,9 +17,9 @@ export async function runHub(settings: Settings): Promise<void> {
   try {
     const address = embedded?.address ?? { url: settings.databaseUrl ?? "" };
     const hub = await startHub(settings, { address, dataDir, log });
-    log.info({ event: "hub.ready", url: hub.url }, `Tocsin is ready: ${settings.publicUrl ?? hub.url}`);
     const terminal = process.stdout.isTTY ? (text: string) => process.stdout.write(text) : null;
     if (hub.setUpLink) await announceSetUp(hub.setUpLink, { dataDir, terminal, log });
+    log.info({ event: "hub.ready", url: hub.url }, `Tocsin is ready: ${settings.publicUrl ?? hub.url}`);
     const signal = await stopAsked;
     log.info({ event: "hub.stopping", signal }, "stopping: finishing what is under way");
     await hub.stop();

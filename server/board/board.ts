@@ -51,7 +51,8 @@ export class Board {
   readonly newRecoveries = new Map<string, Recovery>();
   /** By incident and person. */
   readonly newResponders = new Map<string, Responder>();
-  readonly newTimers: Timer[] = [];
+  /** By ref, kind and key. */
+  readonly newTimers = new Map<string, Timer>();
   /** Incidents whose timers end. */
   readonly timerlessRefs = new Set<string>();
   readonly firedTimers: string[] = [];
@@ -232,7 +233,8 @@ export class Board {
 
   /** Sets a timer; one of the same ref, kind and key is moved. */
   addTimer(timer: NewTimer): void {
-    this.#log.append(this.newTimers, { ...timer, timerId: this.context.newId(this.context.nowMs) });
+    const { newId, nowMs } = this.context;
+    this.#log.put(this.newTimers, `${timer.ref} ${timer.kind} ${timer.key}`, { ...timer, timerId: newId(nowMs) });
   }
 
   /** An incident that opens now, or again, ends by itself after the time that its channel says, if any. */

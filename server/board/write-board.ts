@@ -32,10 +32,8 @@ export async function writeBoard(tx: Queryable, board: Board): Promise<void> {
   await upsertRecoveries(tx, [...board.newRecoveries.values()]);
   await deleteTimers(tx, board.firedTimers);
   await deleteTimersOf(tx, [...board.timerlessRefs]);
-  await upsertTimers(
-    tx,
-    board.newTimers.filter(({ ref }) => !board.timerlessRefs.has(ref)),
-  );
+  const timers = [...board.newTimers.values()].filter(({ ref }) => !board.timerlessRefs.has(ref));
+  await upsertTimers(tx, timers);
   await noteTitles(tx, titlesOf(board), utcDay(board.context.nowMs));
 }
 
@@ -45,11 +43,16 @@ function sortChanged({ changedAlerts, alerts, loadedAlerts }: Board) {
   const changed: Alert[] = [];
   for (const alert of pick(changedAlerts, alerts)) {
     const before = loadedAlerts.get(alert.alertId);
-    const isRefresh = before && before.eventCnt === alert.eventCnt && before.progress === alert.progress;
-    if (!isRefresh) changed.push(alert);
+    if (!before || !isRefreshOf(before, alert)) changed.push(alert);
     else refreshed.push({ ...alert, hasNewLabels: !haveSameLabels(before.labels, alert.labels) });
   }
   return { refreshed, changed };
+}
+
+function isRefreshOf(before: Alert, after: Alert): boolean {
+  const { eventCnt, progress, incidentId, everMuted } = after;
+  const isSameSoFar = before.eventCnt === eventCnt && before.progress === progress;
+  return isSameSoFar && before.incidentId === incidentId && before.everMuted === everMuted;
 }
 
 /** What the board changed, for live streams: alerts and incidents by channel. */

@@ -4,7 +4,7 @@ import type { PendingRow } from "../journal/pending.ts";
 import type { LedgerEntry } from "../ledger/ledger.ts";
 import { insertLedgerEntries, touchIntegrations } from "../ledger/ledger-store.ts";
 import type { Queryable } from "../storage/database.ts";
-import { endedEntry, latestReceipts, takePushes, withoutRequest } from "./push.ts";
+import { endedEntry, latestReceipts, takePushes } from "./push.ts";
 import { receiptsOf } from "./receipts.ts";
 
 /** Sets pushes aside that cannot be processed: out of the queue, in the ledger with the reason, there to be replayed. */
@@ -19,7 +19,7 @@ export async function failPushes(
   const integrations = await listFlowIntegrations(tx, [...new Set(taken.map(({ place }) => place.integrationId))]);
   const byId = new Map(integrations.map((integration) => [integration.integrationId, integration]));
   const failed = taken.map(({ place, entry }) => {
-    return { place, entry: entry && withoutRequest(entry), integration: byId.get(place.integrationId) ?? null, ended };
+    return { place, entry, integration: byId.get(place.integrationId) ?? null, ended };
   });
   const ledger = failed.map((push) => endedEntry(push, nowMs));
   await insertLedgerEntries(tx, ledger);

@@ -8,10 +8,10 @@ import type { FlowChannel } from "../channels/flow-channel.ts";
 import { decideAutoResolve } from "../incidents/auto-resolve.ts";
 import { noteChange } from "../live/change-store.ts";
 import type { Queryable } from "../storage/database.ts";
-import type { Timer } from "../timers/timer.ts";
+import type { Timer, TimerKind } from "../timers/timer.ts";
 import { deleteTimers, listDueTimers, putOffTimers, waitBriefly } from "../timers/timer-store.ts";
 
-/** What was done in a channel: how many timers fired, how late the latest of them was, and which threw. */
+/** What was done in a channel: how many timers fired, how late the first of them was, and which threw. */
 export type Fired = { timers: number; lateMs: number; failed: readonly { timerId: string; error: unknown }[] };
 
 /** One transaction takes on so many, and waits so long for its channel. */
@@ -35,10 +35,11 @@ export async function fireTimers(
   const [channel] = await lockChannels(tx, [channelId]);
   const due = await listDueTimers(tx, channelId, nowMs, timersMax);
   const refs = [...new Set(due.map(({ ref }) => ref))];
-  const [slice = []] = await sliceIncidents(tx, refs);
-  // Timers of what is gone are done with; those beyond the slice stay due.
-  const now = due.filter(({ ref }) => slice.includes(ref) || slice.length === 0);
-  if (!channel || slice.length === 0) {
+  const [slice = [], ...later] = await sliceIncidents(tx, refs);
+  // Those beyond the slice stay due. Timers of what is gone are done with: they fire, and find nothing to do.
+  const stayDue = new Set(later.flat());
+  const now = due.filter(({ ref }) => !stayDue.has(ref));
+  if (!channel || now.length === 0) {
     await deleteTimers(tx, now.map(idOf));
     return { timers: now.length, lateMs: 0, failed: [] };
   }
@@ -54,12 +55,15 @@ export async function fireTimers(
   return { timers: now.length, lateMs: nowMs - (now[0]?.dueAt ?? nowMs), failed };
 }
 
+/** What each kind of timer does, on a board that holds its incident and the open alerts of it. */
+const FIRE: Readonly<Record<TimerKind, typeof fireAutoResolve>> = { auto_resolve: fireAutoResolve };
+
 /** One timer whole or not at all; what it threw, or null. */
 function fire(timer: Timer, board: Board, channel: FlowChannel, latestEventMs: number): unknown {
   try {
     board.attempt(() => {
       board.endTimer(timer);
-      fireAutoResolve(timer, board, channel, latestEventMs);
+      FIRE[timer.kind](timer, board, channel, latestEventMs);
     });
     return null;
   } catch (error) {

@@ -109,12 +109,12 @@ function mergeInChannel(merging: Merging, routed: RoutedEvent, place: number, ta
   const { route, because } = routed;
   const { channelId } = target;
   const channel = merging.rules.channels.get(channelId);
-  const outcome = channel
+  const outcome: Outcome = channel
     ? mergeIn(merging, routed, channel, target.key)
-    : ({ verdict: "unrouted", because: [say("channel_missing")] } as const);
+    : { verdict: "unrouted", because: [say("channel_missing")] };
   const reasons = [...because, ...(outcome.because ?? []), route.reasons.get(channelId)];
   const verdict = verdictOf(place, channelId, { ...outcome, because: reasons });
-  if ("step" in outcome && outcome.step) outcome.step.verdicts.push(verdict);
+  outcome.step?.verdicts.push(verdict);
   return verdict;
 }
 
@@ -137,9 +137,10 @@ function mergeIn(merging: Merging, routed: RoutedEvent, channel: FlowChannel, ke
 
 const LATE = { recovery: "older_than_recovery", opening: "older_than_opening" } as const;
 
-type Place = { channel: FlowChannel; key: string; origin: Origin };
+/** Where an event meets its alert, and what led it there. */
+type Meeting = { channel: FlowChannel; key: string; origin: Origin };
 
-function mergeIntoAlert(merging: Merging, event: FlowEvent, { channel, key, origin }: Place): Outcome {
+function mergeIntoAlert(merging: Merging, event: FlowEvent, { channel, key, origin }: Meeting): Outcome {
   const { board, push } = merging;
   const { integrationId, pluginType: integrationType } = push.integration;
   const { newId, nowMs } = board.context;

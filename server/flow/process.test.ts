@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { say } from "../../contract/saying.ts";
 import { createIdSource } from "../base/ids.ts";
-import { Board } from "../board/board.ts";
+import { Board, type Loaded } from "../board/board.ts";
 import type { FlowChannel } from "../channels/flow-channel.ts";
 import type { FlowIntegration } from "../integrations/flow-integration.ts";
 import { decideBatch, INTEGRATION_STAGES, routeBatch, type Stages } from "./process.ts";
@@ -28,7 +28,8 @@ function pushOf(...events: Record<string, unknown>[]): TakenPush {
   const ids = { deliveryId: createIdSource()(NOON), integrationId: integration.integrationId };
   return {
     place: { ...ids, batchId: 1, day: "2026-11-30", offsetBytes: 0, lengthBytes: body.length },
-    entry: { ...ids, receivedAtMs: NOON, isTest: false, replayOf: null, request },
+    entry: { ...ids, receivedAtMs: NOON, isTest: false, replayOf: null },
+    request,
   };
 }
 
@@ -36,8 +37,10 @@ function fires(key: string, more: Record<string, unknown> = {}): Record<string, 
   return { event_status: "Critical", alert_key: key, title_rule: `${key} is down`, labels: { key }, ...more };
 }
 
-/** Pushes through the whole path without a database, with these stages beside the hub's own. */
-function play(pushes: readonly TakenPush[], added: Partial<Stages>) {
+const NOTHING: Loaded = { alerts: [], incidents: [], recoveries: [], responders: [] };
+
+/** Pushes through the whole path without a database, with these stages beside the hub's own, and what was there before. */
+function play(pushes: readonly TakenPush[], added: Partial<Stages>, loaded: Loaded = NOTHING) {
   const rules: BatchRules = {
     integrations: new Map([[integration.integrationId, integration]]),
     ofIntegration: () => ({ route: null }),
@@ -49,8 +52,7 @@ function play(pushes: readonly TakenPush[], added: Partial<Stages>) {
     channel: added.channel ?? [],
     alert: added.alert ?? [],
   };
-  const nothing = { alerts: [], incidents: [], recoveries: [], responders: [] };
-  const board = new Board(nothing, { newId: createIdSource(), nowMs: NOON, personId: 0 });
+  const board = new Board(loaded, { newId: createIdSource(), nowMs: NOON, personId: 0 });
   const routed = routeBatch(pushes, rules, stages);
   const ledger = decideBatch(routed, { channels: new Map([[CHANNEL, channel]]), answers: NO_ANSWERS }, board, stages);
   return { ledger, board, verdicts: ledger.flatMap(({ verdicts }) => verdicts.events) };
@@ -90,17 +92,17 @@ describe("a stage of an integration", () => {
   });
 });
 
-test("P4: a stage that drops events never drops a recovery, in the integration or in the channel", () => {
-  const over = { event_status: "Ok", alert_key: "a", title_rule: "a", labels: {} };
-  for (const where of ["integration", "channel"] as const) {
-    const before = play([pushOf(fires("a")), pushOf(over)], { [where]: [] });
-    expect(before.verdicts.map(({ verdict }) => verdict)).toEqual(["opened", "recovered"]);
-    const after = play([pushOf(fires("b")), pushOf({ ...over, alert_key: "b" })], { [where]: [drops("a")] });
-    expect(after.verdicts.map(({ verdict }) => verdict)).toEqual(["opened", "recovered"]);
-    const lone = play([pushOf(over)], { [where]: [drops("a")] });
-    expect(lone.verdicts.map(({ verdict }) => verdict)).toEqual(["no_open_alert"]);
-  }
-});
+test.each(["integration", "channel"] as const)(
+  "P4: a stage of the %s that drops events never drops a recovery",
+  (where) => {
+    const over = pushOf({ event_status: "Ok", alert_key: "a", title_rule: "a", labels: {} });
+    const { board: before } = play([pushOf(fires("a"))], {});
+    const open: Loaded = { ...NOTHING, alerts: [...before.alerts.values()], incidents: [...before.incidents.values()] };
+    const { verdicts, board } = play([pushOf(fires("a")), over], { [where]: [drops("a")] }, open);
+    expect(verdicts.map(({ verdict }) => verdict)).toEqual(["dropped", "recovered"]);
+    expect([...board.alerts.values()]).toMatchObject([{ progress: "Closed", status: "Ok" }]);
+  },
+);
 
 test("a stage of a channel drops an event there, and says so", () => {
   const { verdicts, board } = play([pushOf(fires("a"))], { channel: [drops("a")] });

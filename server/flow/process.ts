@@ -8,7 +8,7 @@ import { getSource } from "../sources/registry.ts";
 import type { SourceEvent } from "../sources/source.ts";
 import { decideIncident } from "./decide-incident.ts";
 import { type MergeRules, mergeEvents } from "./merge-events.ts";
-import { type EndedPush, endedEntry, processedEntry, type RoutedPush, type TakenPush, withoutRequest } from "./push.ts";
+import { type EndedPush, endedEntry, processedEntry, type RoutedPush, type TakenPush } from "./push.ts";
 import { renderTitle } from "./render-title.ts";
 import { routeEvent, runStages, toFlowEvent } from "./route-event.ts";
 import type { AlertStage, BatchRules, EventStage, FlowEvent, IntegrationRules, StageContext } from "./stage.ts";
@@ -61,18 +61,17 @@ export function routeBatch(
 }
 
 function routePush(taken: TakenPush, rules: BatchRules, stages: Stages): RoutedPush | EndedPush {
-  const { place } = taken;
+  const { place, entry } = taken;
   const integration = rules.integrations.get(place.integrationId) ?? null;
-  const entry = taken.entry && withoutRequest(taken.entry);
   const end = (outcome: EndedPush["ended"]["outcome"], because: Saying): EndedPush => {
     return { place, entry, integration, ended: { outcome, because } };
   };
-  if (!taken.entry) return end("failed", taken.because);
-  if (!integration || !entry) return end("failed", say("integration_gone"));
+  if (!entry) return end("failed", taken.because);
+  if (!integration) return end("failed", say("integration_gone"));
   const { receivedAtMs } = entry;
   try {
     const source = getSource(integration.pluginType);
-    const reading = readPush(source, taken.entry.request, integration.settings, receivedAtMs);
+    const reading = readPush(source, taken.request, integration.settings, receivedAtMs);
     if (reading.outcome === "ignored") return end("ignored", reading.because);
     if (reading.outcome === "rejected") {
       const issues = reading.issues.map(({ at, expected }) =>

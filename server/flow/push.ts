@@ -7,14 +7,20 @@ import { decodeJournalEntry, type JournalEntry } from "../journal/journal-entry.
 import type { PendingPush, PendingRow } from "../journal/pending.ts";
 import { type EventVerdict, type LedgerEntry, summariseVerdicts, type Verdicts } from "../ledger/ledger.ts";
 import type { RouteDecision } from "../routing/route.ts";
-import type { Reject } from "../sources/source.ts";
+import type { PushRequest, Reject } from "../sources/source.ts";
 import type { FlowEvent } from "./stage.ts";
 
 /** Where a push lies in the journal. */
 export type Place = PendingPush & { batchId: number; day: string };
 
-/** A push taken off the queue: its journal entry, or why there is none. */
-export type TakenPush = { place: Place } & ({ entry: JournalEntry } | { entry: null; because: Saying });
+/** What is asked of a push until its outcome is written: not its request, which need not outlive the reading of its events. */
+export type PushEntry = Omit<JournalEntry, "request">;
+
+/** A push taken off the queue: its journal entry and its request, or why there is none. */
+export type TakenPush = { place: Place } & (
+  | { entry: PushEntry; request: PushRequest }
+  | { entry: null; because: Saying }
+);
 
 /** An event with where its route sends it, and what its stages said; `dropped` where one of them ended it. */
 export type RoutedEvent = {
@@ -27,18 +33,15 @@ export type RoutedEvent = {
 /** A push that ended before it reached a channel, and why. */
 export type EndedPush = {
   place: Place;
-  entry: ReadEntry | null;
+  entry: PushEntry | null;
   integration: FlowIntegration | null;
   ended: { outcome: "ignored" | "failed"; because: Saying };
 };
 
-/** What is still asked of a push once its events are read: not its request, which need not outlive them. */
-export type ReadEntry = Omit<JournalEntry, "request">;
-
 /** A push on its way to its channels. */
 export type RoutedPush = {
   place: Place;
-  entry: ReadEntry;
+  entry: PushEntry;
   integration: FlowIntegration;
   ended: null;
   events: readonly RoutedEvent[];
@@ -58,16 +61,12 @@ export function* takePushes(rows: readonly PendingRow[]): Generator<TakenPush> {
 
 function takePush(place: Place, bytes: Buffer): TakenPush {
   try {
-    return { place, entry: decodeJournalEntry(bytes) };
+    const { deliveryId, integrationId, receivedAtMs, isTest, replayOf, keyFingerprint, request } =
+      decodeJournalEntry(bytes);
+    return { place, entry: { deliveryId, integrationId, receivedAtMs, isTest, replayOf, keyFingerprint }, request };
   } catch (error) {
     return { place, entry: null, because: say("journal_unreadable", { error: messageOf(error) }) };
   }
-}
-
-/** What is kept of an entry once it is read. */
-export function withoutRequest(entry: JournalEntry): ReadEntry {
-  const { deliveryId, integrationId, receivedAtMs, isTest, replayOf, keyFingerprint } = entry;
-  return { deliveryId, integrationId, receivedAtMs, isTest, replayOf, keyFingerprint };
 }
 
 /** Every key the pushes speak of, each once. */

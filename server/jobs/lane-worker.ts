@@ -22,7 +22,7 @@ import type { Partitions } from "../storage/partitions.ts";
 import { type BatchSummary, summariseBatch } from "./batch-summary.ts";
 import { createLookUps, type LookUp, type LookUps } from "./look-ups.ts";
 import { restAfter } from "./pacing.ts";
-import { createWorkLoop, type Step, type WorkLoop } from "./work-loop.ts";
+import { createWorkLoop, type StepOutcome, type WorkLoop } from "./work-loop.ts";
 
 /** Other nodes' pushes are found by looking; a node's own wake it at once. */
 const LOOK_EVERY_MS = 150;
@@ -62,7 +62,7 @@ export function createLaneWorker(options: LaneWorkerOptions): WorkLoop {
 }
 
 /** One transaction on the lanes that wait longest, or on `only` one. */
-async function step(lanes: Lanes, only: number | null): Promise<Step> {
+async function step(lanes: Lanes, only: number | null): Promise<StepOutcome> {
   const hands: Hands = { lanes: new Map(), solo: null };
   const tellMore = (error: unknown) => tellTrouble(lanes, hands.lanes, error, false);
   try {
@@ -94,7 +94,7 @@ function tellTrouble(lanes: Lanes, failed: Hands["lanes"], error: unknown, apart
   lanes.onTrouble({ lanes: [...failed.keys()], because: messageOf(error), apart });
 }
 
-async function workOnce(lanes: Lanes, hands: Hands, only: number | null): Promise<Step> {
+async function workOnce(lanes: Lanes, hands: Hands, only: number | null): Promise<StepOutcome> {
   const { database, partitions, clock } = lanes;
   await partitions.ensure(clock.now());
   const answers = await lanes.outside.prepare(database);

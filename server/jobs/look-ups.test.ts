@@ -28,7 +28,7 @@ afterAll(() => db.drop());
 /** Asks who owns the host that a body names. */
 function ownersOf(answers: Record<string, string>, asked: string[][] = []): LookUp {
   return {
-    collect: (pushes) => pushes.flatMap(({ entry }) => (entry ? `owner of ${entry.request.body}` : [])),
+    collect: (pushes) => pushes.flatMap((push) => (push.entry ? `owner of ${push.request.body}` : [])),
     ask: async (questions) => {
       asked.push([...questions]);
       return new Map(questions.flatMap((question) => (answers[question] ? [[question, answers[question]]] : [])));

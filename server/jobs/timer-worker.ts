@@ -5,7 +5,7 @@ import { type Fired, fireTimers, PUT_OFF_MS } from "../flow/fire-timers.ts";
 import type { Database } from "../storage/database.ts";
 import { databaseTrouble } from "../storage/database-trouble.ts";
 import { listDueChannels, putOffFirstTimer } from "../timers/timer-store.ts";
-import { createWorkLoop, type Step, type WorkLoop } from "./work-loop.ts";
+import { createWorkLoop, type StepOutcome, type WorkLoop } from "./work-loop.ts";
 
 /** Timers are found by looking. */
 const LOOK_EVERY_MS = 200;
@@ -39,7 +39,7 @@ export function createTimerWorker(options: TimerWorkerOptions): WorkLoop {
   return createWorkLoop({ step, concurrency: options.concurrency, lookEveryMs: LOOK_EVERY_MS });
 }
 
-async function fireOnce(options: TimerWorkerOptions, hands: Hands): Promise<Step> {
+async function fireOnce(options: TimerWorkerOptions, hands: Hands): Promise<StepOutcome> {
   const channelId = await findChannel(options, hands).catch((error: unknown) => {
     options.onTrouble({ channelId: 0, because: messageOf(error) });
     return null;
@@ -68,6 +68,10 @@ async function takeApart({ database, clock }: TimerWorkerOptions, channelId: num
 
 async function findChannel({ database, clock }: TimerWorkerOptions, hands: Hands): Promise<number | undefined> {
   const due = await listDueChannels(database, clock.now(), CHANNELS_LOOKED_AT);
+  // What had trouble and has nothing due any more is forgotten.
+  for (const trouble of [hands.single, hands.aloneUntilMs]) {
+    for (const channelId of trouble.keys()) if (!due.includes(channelId)) trouble.delete(channelId);
+  }
   const nowMs = performance.now();
   return due.find((channelId) => !hands.busy.has(channelId) && (hands.aloneUntilMs.get(channelId) ?? 0) <= nowMs);
 }
@@ -77,7 +81,6 @@ async function fireIn(options: TimerWorkerOptions, channelId: number, hands: Han
   const context = { newId, nowMs: clock.now(), personId: 0 };
   const isSingle = hands.single.has(channelId);
   const fired = await database.transaction((tx) => fireTimers(tx, channelId, context, isSingle ? 1 : undefined));
-  if (fired.timers === 0) hands.single.delete(channelId);
   hands.aloneUntilMs.delete(channelId);
   options.onFired(fired);
   for (const { error } of fired.failed) options.onTrouble({ channelId, because: messageOf(error) });

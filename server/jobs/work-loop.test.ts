@@ -1,12 +1,12 @@
 import { expect, test } from "vitest";
-import { createWorkLoop, type Step } from "./work-loop.ts";
+import { createWorkLoop, type StepOutcome } from "./work-loop.ts";
 
 /** A loop over given outcomes, which is idle when there are none left. */
-function loopOver(outcomes: Step[], options: { isPressed?: () => boolean; lookEveryMs?: number } = {}) {
-  const done: Step[] = [];
+function loopOver(outcomes: StepOutcome[], options: { isPressed?: () => boolean; lookEveryMs?: number } = {}) {
+  const done: StepOutcome[] = [];
   let onIdle: () => void = () => undefined;
   const idle = () => new Promise<void>((resolve) => (onIdle = resolve));
-  const step = async (): Promise<Step> => {
+  const step = async (): Promise<StepOutcome> => {
     const outcome = outcomes.shift() ?? "idle";
     done.push(outcome);
     if (outcome === "idle") onIdle();

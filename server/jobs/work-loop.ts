@@ -2,11 +2,11 @@ import { setTimeout as delay } from "node:timers/promises";
 import { backoffMs } from "../base/backoff.ts";
 
 /** What a step came to: nothing to do; trouble, to be tried again later; or work done, after which it may rest so long under pressure. */
-export type Step = "idle" | "trouble" | { restMs: number };
+export type StepOutcome = "idle" | "trouble" | { restMs: number };
 
 export type WorkLoopOptions = {
   /** One piece of work: finds it, does it, commits. Never throws. */
-  step(): Promise<Step>;
+  step(): Promise<StepOutcome>;
   /** How many steps go on at once. */
   concurrency: number;
   /** Work that nobody wakes the loop for is found by looking this often. */
