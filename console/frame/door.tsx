@@ -1,6 +1,7 @@
 import "../sign-in/entrance.css";
 import { useQuery } from "@tanstack/react-query";
 import { Outlet, useLocation } from "@tanstack/react-router";
+import { useState } from "react";
 import { isSignedOut } from "../api/api-error.ts";
 import { useMayOf } from "../api/permissions.ts";
 import { whoAmI } from "../api/who-am-i.ts";
@@ -22,6 +23,11 @@ export function Door() {
 
 function Inside({ pathname }: { pathname: string }) {
   const me = useQuery(whoAmI);
+  // An error is forgotten as soon as the question is asked again, on every return to the tab. Until the answer comes the form stays, and
+  // with it what somebody has begun to type.
+  const [wasOut, setWasOut] = useState(false);
+  const isOut = me.isPending ? wasOut : isSignedOut(me.error);
+  if (isOut !== wasOut) setWasOut(isOut);
   if (me.data) {
     // Somebody else who signs in after a session ended begins with pages of their own.
     return (
@@ -31,7 +37,7 @@ function Inside({ pathname }: { pathname: string }) {
       </Frame>
     );
   }
-  if (isSignedOut(me.error)) return <SignIn />;
+  if (isOut) return <SignIn />;
   if (me.error) {
     return (
       <main className="sign-in">

@@ -49,6 +49,19 @@ describe("signing in", () => {
     await page.getByRole("alert").getByText("Try again in 5 minutes").waitFor();
   });
 
+  test("keeps what was typed while the page asks again who is there", async () => {
+    const page = await console.open("/channel", { isSignedIn: false });
+    const email = page.getByLabel("E-mail");
+    await email.fill(OWNER.email);
+    // The form must outlive the question, not be made anew in time for the answer.
+    const form = await email.elementHandle();
+    const answered = page.waitForResponse("**/member/info");
+    await page.evaluate("window.dispatchEvent(new Event('visibilitychange'))");
+    await (await answered).finished();
+    expect(await email.inputValue()).toBe(OWNER.email);
+    expect(await form?.evaluate((element) => element.isConnected)).toBe(true);
+  });
+
   test("says that an account is disabled", async () => {
     const { email, personId } = await addMember(console.hub.database, "Paused", []);
     await console.hub.api.call("/member/disable", { member_id: personId });
