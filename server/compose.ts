@@ -16,6 +16,7 @@ import { createRateLimiter } from "./http/limits.ts";
 import { createListener, type Listener, type RequestTimeouts } from "./http/listener.ts";
 import { createLiveStreams } from "./http/live-stream.ts";
 import { createBodyBudget } from "./http/push-body.ts";
+import { findLane } from "./integrations/flow-integration-store.ts";
 import { createPushDirectory } from "./integrations/push-directory.ts";
 import { type BacklogWatch, startBacklogWatch } from "./jobs/backlog-watch.ts";
 import { createLaneWorker } from "./jobs/lane-worker.ts";
@@ -206,7 +207,8 @@ function createPushes(
       if (push.code !== "OK") log.info({ event: "push.refused", ...push });
     },
   });
-  return { onPush, enqueue: createEnqueue({ journal, newId, overload, onAccepted }), judge, rejections };
+  const laneOf = (integrationId: number) => findLane(database, integrationId);
+  return { onPush, enqueue: createEnqueue({ journal, newId, laneOf, overload, onAccepted }), judge, rejections };
 }
 
 function createHubListener(

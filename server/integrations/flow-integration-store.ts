@@ -23,6 +23,11 @@ const byKey = statement<Omit<PushTarget, "keyFingerprint">>(
      from found f join integration i using (integration_id) left join route r using (integration_id)`,
 );
 
+const laneOf = statement<{ lane: number }>(
+  "integration.lane",
+  "select lane from integration where integration_id = $1",
+);
+
 /** The integrations with these ids as they are now, deleted ones too: what was accepted is processed. */
 export function listFlowIntegrations(tx: Queryable, integrationIds: readonly number[]): Promise<FlowIntegration[]> {
   return tx.rows(byIds, [integrationIds]);
@@ -32,4 +37,11 @@ export function listFlowIntegrations(tx: Queryable, integrationIds: readonly num
 export async function findPushTarget(db: Queryable, integrationKey: string): Promise<PushTarget | null> {
   const found = await db.find(byKey, [integrationKey]);
   return found && { ...found, keyFingerprint: fingerprintOf(integrationKey) };
+}
+
+/** The lane through which the pushes of an integration go. */
+export async function findLane(db: Queryable, integrationId: number): Promise<number> {
+  const found = await db.find(laneOf, [integrationId]);
+  if (!found) throw new Error(`integration ${integrationId} is gone`);
+  return found.lane;
 }

@@ -156,7 +156,7 @@ export async function insertIntegration(
   const now = toSeconds(nowMs);
   const values = [
     integrationId,
-    laneOf(integrationId),
+    laneOf(channelId ?? integrationId),
     pluginType,
     name,
     description,

@@ -32,21 +32,18 @@ beforeEach(async () => {
   [ours, neighbour] = await createNeighbours();
 });
 
-/** Two integrations whose pushes go through one lane. */
+/** Two integrations of one channel, whose pushes go through one lane. */
 async function createNeighbours(): Promise<[TestIntegration & { lane: number }, TestIntegration]> {
-  const byLane = new Map<number, TestIntegration>();
-  for (;;) {
-    const made = await createIntegration(hub.api, hub.url, channelId);
-    const lane = await laneOf(made);
-    const other = byLane.get(lane);
-    if (other) return [{ ...made, lane }, other];
-    byLane.set(lane, made);
-  }
+  const first = await createIntegration(hub.api, hub.url, channelId);
+  const second = await createIntegration(hub.api, hub.url, channelId);
+  const lane = await laneOf(first);
+  expect(await laneOf(second)).toBe(lane);
+  return [{ ...first, lane }, second];
 }
 
 async function createInAnotherLane(than: number): Promise<TestIntegration> {
-  for (;;) {
-    const made = await createIntegration(hub.api, hub.url, channelId);
+  for (let i = 1; ; i += 1) {
+    const made = await createIntegration(hub.api, hub.url, await createChannel(hub.api, `Elsewhere ${i}`));
     if ((await laneOf(made)) !== than) return made;
   }
 }

@@ -8,6 +8,7 @@ import { createClientAddress } from "../../server/http/client-address.ts";
 import { createRateLimiter, type RateLimits } from "../../server/http/limits.ts";
 import { createListener } from "../../server/http/listener.ts";
 import { createLiveStreams } from "../../server/http/live-stream.ts";
+import { findLane } from "../../server/integrations/flow-integration-store.ts";
 import { createEnqueue } from "../../server/journal/enqueue.ts";
 import { createJournal } from "../../server/journal/journal.ts";
 import { startLiveFeed } from "../../server/live/live-feed.ts";
@@ -71,7 +72,8 @@ export async function startApi(
     ...{ database, partitions: createPartitions(database), clock: { now: () => Date.now() } },
     ...{ waitingBytesMax: 1024 * 1024, onCommit: () => undefined },
   });
-  const enqueue = createEnqueue({ journal, newId: createIdSource(), overload, onAccepted: () => undefined });
+  const laneOf = (integrationId: number) => findLane(database, integrationId);
+  const enqueue = createEnqueue({ journal, newId: createIdSource(), laneOf, overload, onAccepted: () => undefined });
   const clock = { now: () => Date.now() };
   const feed = startLiveFeed({ database, onBatch: () => undefined, onTrouble: () => undefined });
   const limiter = createRateLimiter(limits);
