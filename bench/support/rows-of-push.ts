@@ -84,6 +84,7 @@ export function openRows({ alert, sourceTimeMs }: Push, labels: Row, { newId, no
   Object.assign(incident, about, INCIDENT, {
     integrationIds: [about.integrationId],
     dedupKey: alert.keys[0],
+    firstAlertId: alertId,
     alertCnt: 1,
     activeAlertCnt: 1,
     alertEventCnt: 1,
@@ -127,7 +128,6 @@ export function changeRows(
   Object.assign(row, times, { lastReceivedAt: nowMs, eventCnt: Number(row.eventCnt) + counted });
   Object.assign(incident, times, { alertEventCnt: Number(incident.alertEventCnt) + counted });
   if (kind !== "recovered") Object.assign(row, { labels, latestSourceTimeMs: sourceTimeMs });
-  if (kind !== "recovered") Object.assign(incident, { labels });
   if (kind === "updated") Object.assign(row, { description: descriptionOf(alert) });
   if (kind !== "recovered") return;
   const closed = { status: "Ok", progress: "Closed", endTime: seconds, closeTime: seconds };

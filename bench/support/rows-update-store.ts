@@ -70,7 +70,7 @@ const SHOWN = {
   status: "text",
   labels: "json",
 };
-const CLOSED = { status: "text", progress: "text", endTime: "bigint", closeTime: "bigint", labels: "json" };
+const CLOSED = { status: "text", progress: "text", endTime: "bigint", closeTime: "bigint" };
 const narrow = {
   alert: {
     refreshed: moved("alert", "refreshed", { alertId: "text", ...HEARD, ...FIRING }),
@@ -82,12 +82,15 @@ const narrow = {
       images: "json",
       eventCnt: "integer",
     }),
-    recovered: moved("alert", "recovered", { alertId: "text", ...HEARD, ...CLOSED, eventCnt: "integer" }),
+    recovered: moved("alert", "recovered", {
+      ...{ alertId: "text", ...HEARD, ...CLOSED },
+      ...{ labels: "json", eventCnt: "integer" },
+    }),
   },
   incident: {
     refreshed: moved("incident", "refreshed", { incidentId: "text", ...TIMES }),
     updated: moved("incident", "updated", {
-      ...{ incidentId: "text", ...TIMES, severity: "text", status: "text", labels: "json" },
+      ...{ incidentId: "text", ...TIMES, severity: "text", status: "text" },
       alertEventCnt: "integer",
     }),
     recovered: moved("incident", "recovered", {
@@ -122,5 +125,5 @@ export async function updateRows(
 
 /** An incident as it is written. */
 export function incidentRow({ incident }: OpenAlert, { bareIncidents }: Way): Row {
-  return bareIncidents ? { ...incident, labels: {}, description: "" } : incident;
+  return bareIncidents ? { ...incident, description: "" } : incident;
 }

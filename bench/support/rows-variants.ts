@@ -89,7 +89,7 @@ const asText = (table: string, ...columns: string[]) =>
   columns.map((column) => `alter table ${table} alter column ${column} type text`);
 const JSON_AS_TEXT = [
   ...asText("alert", "labels", "images"),
-  ...asText("incident", "labels", "images", "fields"),
+  ...asText("incident", "images", "fields"),
   ...asText("alert_event", "labels", "images"),
   ...asText("feed", "detail"),
   ...asText("delivery", "verdicts", "said"),
@@ -132,7 +132,7 @@ export const GROUPS: Readonly<Record<string, readonly Variant[]>> = {
   columns: [
     { name: "10a json columns as text", schema: JSON_AS_TEXT },
     { name: "10b no checks of alert, incident", schema: CHECKS },
-    { name: "10c incident without labels, description", way: { bareIncidents: true } },
+    { name: "10c incident without description", way: { bareIncidents: true } },
   ],
   fill: [
     { name: "7a fillfactor 90", schema: refill(90) },

@@ -31,12 +31,12 @@ const LABELS = `jsonb_build_object('check', 'cpu', 'resource', 'web-' || i, 'reg
 const incidents = statement(
   "bench.history-incidents",
   `insert into incident (incident_id, channel_id, integration_id, integration_ids, integration_types, title, description, severity,
-     status, progress, labels, images, dedup_key, group_method, ever_muted, start_time, last_time, ack_time, end_time, close_time,
+     status, progress, first_alert_id, images, dedup_key, group_method, ever_muted, start_time, last_time, ack_time, end_time, close_time,
      snoozed_before, creator_id, closer_id, owner_id, impact, root_cause, resolution, manual_overrides, fields, alert_cnt,
      active_alert_cnt, alert_event_cnt, critical_cnt, warning_cnt, info_cnt, firing_critical_cnt, firing_warning_cnt,
      firing_info_cnt, created_at, updated_at)
    select ${id(0)}, channel, $5, array[$5::bigint], array['aliyun-prometheus'], ${TITLE}, ${TEXT}, severity, severity,
-     case when is_open then 'Triggered' else 'Closed' end, ${LABELS}, '[]', 'k' || i, 'n', i % 7000 = 0, t, t + life, 0, 0, 0, 0, 0, 0, 0,
+     case when is_open then 'Triggered' else 'Closed' end, ${id(1)}, '[]', 'k' || i, 'n', i % 7000 = 0, t, t + life, 0, 0, 0, 0, 0, 0, 0,
      '', '', '', '{}', '{}', 1, 1, 3, (severity = 'Critical')::int, (severity = 'Warning')::int, (severity = 'Info')::int, (severity = 'Critical')::int, (severity = 'Warning')::int,
             (severity = 'Info')::int, t, t + life from (${ROWS}) r order by i`,
 );

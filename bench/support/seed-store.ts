@@ -36,7 +36,7 @@ const openIncidents = statement(
   "bench.open-incidents",
   `insert into incident
    select a.incident_id, a.channel_id, a.integration_id, array[a.integration_id], array['aliyun-prometheus'], a.title, a.description, a.severity, a.status,
-          'Triggered', a.labels, '[]', a.alert_key, 'n', false, a.start_time, a.last_time, 0, 0, 0, 0, 0, 0, 0, '', '', '', '{}', '{}', 1, 1, 1, 1, 0, 0, 1, 0, 0, a.created_at, a.updated_at
+          'Triggered', a.alert_id, '[]', a.alert_key, 'n', false, a.start_time, a.last_time, 0, 0, 0, 0, 0, 0, 0, '', '', '', '{}', '{}', 1, 1, 1, 1, 0, 0, 1, 0, 0, a.created_at, a.updated_at
      from alert a`,
 );
 const outcomes = statement<{ outcome: string; n: number }>(

@@ -228,7 +228,7 @@ create table incident (
   severity text not null,
   status text not null,
   progress text not null,
-  labels json not null,
+  first_alert_id text not null,
   images json not null,
   dedup_key text not null,
   group_method text not null,

@@ -11,13 +11,14 @@ import {
 } from "../titles/title-store.ts";
 import { INCIDENT_COLUMNS, type Incident } from "./incident.ts";
 
-/** An incident with what the wire shows of its channel; both are empty where it has none. */
-export type ListedIncident = Incident & { channelName: string; channelStatus: string };
+/** An incident with the labels of its first alert, and what the wire shows of its channel; empty where it has none. */
+export type ListedIncident = Incident & { labels: Record<string, string>; channelName: string; channelStatus: string };
 
 /** What a list of incidents `n` shows, and the joins it takes. */
 export const COLUMNS = `${columns(INCIDENT_COLUMNS).select("n")}, coalesce(c.channel_name, '') as "channelName",
-  coalesce(c.status, '') as "channelStatus"`;
-export const NAMES = "left join channel c on c.channel_id = n.channel_id";
+  coalesce(c.status, '') as "channelStatus", coalesce(f.labels, '{}') as labels`;
+export const NAMES = `left join channel c on c.channel_id = n.channel_id
+  left join alert f on f.alert_id = n.first_alert_id`;
 
 /** People read out the last six digits of an id. */
 export const NUM = "upper(right(n.incident_id, 6))";

@@ -1,10 +1,9 @@
 import type { Alert } from "../alerts/alert.ts";
 import { toSeconds } from "../base/clock.ts";
-import { haveSameLabels } from "../base/text.ts";
 import { type AlertCounts, NO_ALERTS, recount, severityOf, statusOf } from "./alert-counts.ts";
 import { type Incident, isOpen, newIncident } from "./incident.ts";
 
-/** A new alert that joins no incident opens one (I1): title, description, labels and images are the alert's. */
+/** A new alert that joins no incident opens one (I1): title, description and images are the alert's, and so are, from then on, its labels. */
 export function openIncident(alert: Alert, integrationType: string, incidentId: string, nowMs: number): Incident {
   const from = {
     incidentId,
@@ -16,7 +15,7 @@ export function openIncident(alert: Alert, integrationType: string, incidentId: 
     description: alert.description,
     severity: alert.severity,
     status: alert.status,
-    labels: alert.labels,
+    firstAlertId: alert.alertId,
     images: alert.images,
     dedupKey: alert.alertKey,
     startTime: alert.startTime,
@@ -35,16 +34,14 @@ const LAST_TIME_LAG = 60;
  */
 export function followAlert(incident: Incident, before: Alert, after: Alert, nowMs: number): Incident {
   if (!isOpen(incident)) return incident;
-  const leads = incident.dedupKey === after.alertKey && incident.integrationId === after.integrationId;
   const isNews = before.eventCnt !== after.eventCnt || before.progress !== after.progress;
   const isLate = after.lastTime - incident.lastTime >= LAST_TIME_LAG;
-  if (!isNews && !isLate && (!leads || haveSameLabels(after.labels, incident.labels))) return incident;
+  if (!isNews && !isLate) return incident;
   const counts = recount(incident, before, after);
   return {
     ...incident,
     ...counts,
     ...judge(incident, counts),
-    labels: leads ? after.labels : incident.labels,
     lastTime: Math.max(incident.lastTime, after.lastTime),
     updatedAt: toSeconds(nowMs),
   };

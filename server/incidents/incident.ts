@@ -18,7 +18,8 @@ export type Incident = AlertCounts & {
   /** Derived from its alerts: `Ok` when every one recovered, else the worst that has not. */
   status: EventStatus;
   progress: IncidentProgress;
-  labels: Record<string, string>;
+  /** The alert that opened it: its labels are the incident's, as they are now. "" when a person opened the incident. */
+  firstAlertId: string;
   images: readonly EventImage[];
   dedupKey: string;
   groupMethod: "n" | "p" | "i";
@@ -55,7 +56,7 @@ export const INCIDENT_COLUMNS = {
   severity: "text",
   status: "text",
   progress: "text",
-  labels: "json",
+  firstAlertId: "text",
   images: "json",
   dedupKey: "text",
   groupMethod: "text",
@@ -99,7 +100,7 @@ export type IncidentOrigin = Pick<
   | "description"
   | "severity"
   | "status"
-  | "labels"
+  | "firstAlertId"
   | "images"
   | "dedupKey"
   | "startTime"
@@ -120,7 +121,7 @@ export function newIncident(from: IncidentOrigin, counts: AlertCounts): Incident
     severity: from.severity,
     status: from.status,
     progress: "Triggered",
-    labels: from.labels,
+    firstAlertId: from.firstAlertId,
     images: from.images,
     dedupKey: from.dedupKey,
     groupMethod: "n",

@@ -182,7 +182,7 @@ async function storedAlerts(integrationId: number) {
 async function finalState(integrationId: number): Promise<unknown> {
   const sql = `select a.channel_id, a.title, a.description, a.severity, a.status, a.progress, a.labels, a.start_time, a.last_time,
       a.end_time, a.opened_at, a.last_received_at, a.event_cnt, i.severity as i_severity, i.status as i_status, i.progress as i_progress,
-      i.labels as i_labels, i.start_time as i_start, i.end_time as i_end, i.alert_event_cnt, i.active_alert_cnt,
+      i.first_alert_id = a.alert_id as is_first, i.start_time as i_start, i.end_time as i_end, i.alert_event_cnt, i.active_alert_cnt,
       (select json_agg(json_build_array(e.status, e.description, e.event_time) order by e.event_id) from alert_event e
         where e.alert_id = a.alert_id) as events,
       (select json_agg(f.type order by f.feed_id) from feed f where f.ref_id = a.alert_id) as closings,

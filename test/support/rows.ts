@@ -9,11 +9,11 @@ const newId = createIdSource();
 const insertIncident = statement(
   "test.insert-incident",
   `insert into incident (incident_id, channel_id, integration_id, integration_ids, integration_types, title, description, severity,
-     status, progress, labels, images, dedup_key, group_method, ever_muted, start_time, last_time, ack_time, end_time, close_time,
+     status, progress, first_alert_id, images, dedup_key, group_method, ever_muted, start_time, last_time, ack_time, end_time, close_time,
      snoozed_before, creator_id, closer_id, owner_id, impact, root_cause, resolution, manual_overrides, fields, alert_cnt,
      active_alert_cnt, alert_event_cnt, critical_cnt, warning_cnt, info_cnt, firing_critical_cnt, firing_warning_cnt,
      firing_info_cnt, created_at, updated_at)
-   values ($1, $2, $3, array[$3::bigint], array['aliyun-prometheus'], $4, 'what happened', $5, $5, $6, '{"check":"cpu"}', '[]', 'key', 'n',
+   values ($1, $2, $3, array[$3::bigint], array['aliyun-prometheus'], $4, 'what happened', $5, $5, $6, '', '[]', 'key', 'n',
      $7, $8, $8, 0, 0, 0, $9, $10, 0, 0, '', '', '', '{}', '{}', 1, 1, 1,
      ($5 = 'Critical')::int, ($5 = 'Warning')::int, ($5 = 'Info')::int, ($5 = 'Critical')::int, ($5 = 'Warning')::int, ($5 = 'Info')::int, $11, $11)`,
 );

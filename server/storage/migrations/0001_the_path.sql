@@ -339,7 +339,8 @@ create table incident (
   severity          text not null,
   status            text not null,
   progress          text not null,
-  labels            json not null,
+  -- The alert that opened it, whose labels are its labels; '' when a person did.
+  first_alert_id    text collate "C" not null,
   images            json not null,
   dedup_key         text not null,
   group_method      text not null,
