@@ -7,6 +7,7 @@ import { PushLink } from "../records/push-link.tsx";
 import { Moment } from "../ui/moment.tsx";
 import { Problem } from "../ui/problem.tsx";
 import { Severity } from "../ui/severity.tsx";
+import { TO_THE_SECOND } from "../ui/time-formats.ts";
 import { eventsOfAlert } from "./alert-queries.ts";
 
 /** The events behind an alert, newest first, with the push that each came with. */
@@ -17,8 +18,7 @@ export function AlertEvents({ alertId, max }: { alertId: string; max: number }) 
   if (error && !data) return <Problem error={error} onRetry={refetch} />;
   if (!data) return null;
   if (data.items.length === 0) return <Text c="dimmed">{t("noEvents")}</Text>;
-  const exact = (seconds: number) =>
-    format.dateTime(new Date(seconds * 1000), { dateStyle: "medium", timeStyle: "medium" });
+  const exact = (seconds: number) => format.dateTime(new Date(seconds * 1000), TO_THE_SECOND);
   return (
     <>
       <ul className="events">

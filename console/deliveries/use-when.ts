@@ -1,14 +1,5 @@
 import { useFormatter } from "use-intl";
-
-const TO_THE_SECOND = {
-  year: "numeric",
-  month: "short",
-  day: "numeric",
-  hour: "2-digit",
-  minute: "2-digit",
-  second: "2-digit",
-  hourCycle: "h23",
-} as const;
+import { TO_THE_SECOND } from "../ui/time-formats.ts";
 
 /** Says a time to the second, the same wherever a delivery is named. */
 export function useWhen(): (ms: number) => string {

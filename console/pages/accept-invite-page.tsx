@@ -8,6 +8,7 @@ import { useEnter } from "../sign-in/use-enter.ts";
 import { useLinkToken } from "../sign-in/use-link-token.ts";
 import { LinkButton } from "../ui/link-button.tsx";
 import { Problem } from "../ui/problem.tsx";
+import { TO_THE_MINUTE } from "../ui/time-formats.ts";
 
 /** Where somebody invited becomes a member. */
 export default function AcceptInvitePage() {
@@ -17,10 +18,7 @@ export default function AcceptInvitePage() {
   const enter = useEnter();
   const invited = useQuery(invitation(token));
   if (invited.data) {
-    const until = format.dateTime(new Date(invited.data.expires_at * 1000), {
-      dateStyle: "medium",
-      timeStyle: "short",
-    });
+    const until = format.dateTime(new Date(invited.data.expires_at * 1000), TO_THE_MINUTE);
     return (
       <Entrance title={t("title")} lead={t("lead", { until })}>
         <AcceptanceForm token={token} invited={invited.data} onAccepted={enter} />

@@ -2,6 +2,7 @@ import { Button, Group, Stack, Text } from "@mantine/core";
 import { useFormatter, useTranslations } from "use-intl";
 import { CopyButton } from "../ui/copy-button.tsx";
 import { CopyField } from "../ui/copy-field.tsx";
+import { TO_THE_MINUTE } from "../ui/time-formats.ts";
 
 /** Somebody invited, with the link to hand over. */
 export type Invited = { member_id: number; email: string; invite_url: string; expires_at: number };
@@ -15,7 +16,7 @@ export function InvitedLinks({ invited, onClose }: { invited: readonly Invited[]
   const all = invited.map(({ email, invite_url }) => `${email}\n${invite_url}`).join("\n\n");
   return (
     <Stack gap="md">
-      <Text>{t("linksLead", { until: format.dateTime(until, { dateStyle: "medium", timeStyle: "short" }) })}</Text>
+      <Text>{t("linksLead", { until: format.dateTime(until, TO_THE_MINUTE) })}</Text>
       {invited.map(({ member_id, email, invite_url }) => (
         <div key={member_id}>
           <Text fw={600} size="sm" mb={4}>

@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { useFormatter, useNow } from "use-intl";
 import { decideNow } from "./decide-now.ts";
+import { TO_THE_SECOND } from "./time-formats.ts";
 
 const EVERY_MS = 30_000;
 
@@ -16,7 +17,7 @@ export function Moment({ seconds, isExact = false }: MomentProps) {
   const tick = useNow({ updateInterval: EVERY_MS });
   const came = useArrivalMs(seconds);
   const time = new Date(seconds * 1000);
-  const exact = format.dateTime(time, { dateStyle: "medium", timeStyle: "medium" });
+  const exact = format.dateTime(time, TO_THE_SECOND);
   return (
     <time dateTime={time.toISOString()} title={exact}>
       {format.relativeTime(time, new Date(decideNow(time.getTime(), [tick.getTime(), came])))}

@@ -1,6 +1,7 @@
 import { useFormatter, useMessages } from "use-intl";
 import { isWord, putIntoWords, type Saying } from "../../contract/saying.ts";
 import { ApiError } from "../api/api-error.ts";
+import { TO_THE_SECOND } from "./time-formats.ts";
 
 /** Puts what the hub says into the reader's language, as a sentence without its capital and its full stop. */
 export function useSaying(): (saying: Saying) => string {
@@ -9,7 +10,7 @@ export function useSaying(): (saying: Saying) => string {
   return (saying) => {
     const { at } = saying.values ?? {};
     if (typeof at !== "string") return putIntoWords(saying, sayings);
-    const time = format.dateTime(new Date(at), { dateStyle: "medium", timeStyle: "medium" });
+    const time = format.dateTime(new Date(at), TO_THE_SECOND);
     return putIntoWords({ ...saying, values: { ...saying.values, at: time } }, sayings);
   };
 }
