@@ -33,7 +33,7 @@ export function VerdictCounts({ counts }: { counts: Partial<Record<Verdict, numb
   return given.map(({ verdict, count }, at) => (
     <span key={verdict}>
       {at > 0 && " · "}
-      {count} {t(`short_${verdict}`)}
+      {t("counted", { count, what: t(`short_${verdict}`) })}
     </span>
   ));
 }

@@ -12,7 +12,7 @@ export function SignIn() {
     <Entrance title={t("title")} lead={t("lead")}>
       <SignInFields onSignedIn={() => queries.resetQueries()} />
       <Text size="sm" c="dimmed">
-        {t("forgotten")}
+        {t.rich("forgotten", { command: () => <code>npx tocsin member reset-password</code> })}
       </Text>
     </Entrance>
   );

@@ -63,6 +63,7 @@ export const deliveries = {
     silenced: "Taken in without telling anybody: silenced",
     inhibited: "Taken in without telling anybody: another alert covers it",
     failed: "Failed",
+    counted: "{count} {what}",
     short_opened: "opened",
     short_updated: "updated",
     short_refreshed: "refreshed",

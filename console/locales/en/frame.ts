@@ -8,7 +8,7 @@ export const frame = {
     theme: "Theme",
     light: "Light",
     dark: "Dark",
-    auto: "As the system",
+    auto: "System",
     profile: "Profile",
     appKeys: "App keys",
     signOut: "Sign out",

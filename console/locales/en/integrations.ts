@@ -74,7 +74,7 @@ export const integrations = {
     severityOther: "Missing or unknown levels count as {severity}.",
     facts: "About this integration",
     system: "System",
-    created: "Made",
+    created: "Created",
     status: "Status",
     enabled: "Enabled",
     disabled: "Disabled",

@@ -14,7 +14,7 @@ export const people = {
     tooMany:
       "Too many wrong passwords. Try again in {minutes, plural, one {# minute} other {# minutes}}; until then even the right one is refused.",
     showPassword: "Show or hide the password",
-    forgotten: "Password forgotten? Whoever runs the hub sets a new one with: npx tocsin member reset-password",
+    forgotten: "Password forgotten? Whoever runs the hub sets a new one with: <command></command>",
     endedTitle: "Your session has ended",
     endedLead: "Sign in to go on where you were. Nothing you entered on this page is lost.",
   },

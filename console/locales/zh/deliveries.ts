@@ -65,6 +65,7 @@ export const deliveries: TextsLike<typeof english> = {
     silenced: "已接收但不通知：处于静默中",
     inhibited: "已接收但不通知：被其他告警抑制",
     failed: "处理失败",
+    counted: "{what} {count}",
     short_opened: "新告警",
     short_updated: "更新",
     short_refreshed: "刷新",

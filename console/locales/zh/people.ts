@@ -16,7 +16,7 @@ export const people: TextsLike<typeof english> = {
     disabled: "此账户已被停用，请联系团队管理员启用。",
     tooMany: "密码错误次数过多，请在 {minutes} 分钟后重试；在此之前，即使密码正确也无法登录。",
     showPassword: "显示或隐藏密码",
-    forgotten: "忘记密码？请服务运维人员执行以下命令重设：npx tocsin member reset-password",
+    forgotten: "忘记密码？请服务运维人员执行以下命令重设：<command></command>",
     endedTitle: "会话已结束",
     endedLead: "请重新登录以继续，本页已填写的内容不会丢失。",
   },
