@@ -29,6 +29,7 @@ export function AutoResolveFields({ draft, problemAt, onChange }: AutoResolveFie
       <NumberInput
         label={t("autoResolve")}
         description={t("autoResolveHint")}
+        hideControls
         min={0}
         allowNegative={false}
         max={INPUT_LIMITS.autoResolveSecondsMax / MINUTE}

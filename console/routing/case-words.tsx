@@ -1,3 +1,4 @@
+import { Fragment } from "react";
 import { useTranslations } from "use-intl";
 import { ChannelNames } from "../channels/channel-name.tsx";
 import type { Condition, RouteCase } from "./route-draft.ts";
@@ -11,8 +12,11 @@ export function ConditionWords({ condition, isWhole = false }: { condition: Cond
   return (
     <span className="route-condition">
       <b>{condition.key || "…"}</b> {t(condition.oper)}{" "}
-      {shown.map((value) => (
-        <code key={value}>{value === "" ? t("missing") : value}</code>
+      {shown.map((value, at) => (
+        <Fragment key={value}>
+          {at > 0 && " "}
+          <code>{value === "" ? t("missing") : value}</code>
+        </Fragment>
       ))}
       {condition.vals.length === 0 && t("empty")}
       {condition.vals.length > shown.length && ` +${condition.vals.length - shown.length}`}
