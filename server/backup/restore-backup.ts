@@ -40,20 +40,38 @@ export async function checkBackup(bytes: AsyncIterable<Buffer>, watch: RestoreWa
   return reading.manifest;
 }
 
+type RestoreOptions = RestoreWatch & { replace: boolean; nowMs: number; onIndexes(count: number): void };
+
 /** Restores a backup in one transaction: all of it is there afterwards, or nothing has changed. The caller ends the connection. */
 export async function restoreBackup(
   connection: BulkConnection,
   bytes: AsyncIterable<Buffer>,
-  options: RestoreWatch & { replace: boolean; nowMs: number; onIndexes(count: number): void },
+  options: RestoreOptions,
 ): Promise<Manifest> {
   // Hubs that start meanwhile wait for this lock before they read anything.
   await lockMigrations(connection);
   await refuseTarget(connection, options.replace);
+  const manifest = await restoreAll(connection, bytes, options);
+  try {
+    await analyzeTables(connection, namesOf(manifest));
+  } catch (error) {
+    throw new SetupError(
+      `all was restored, but searches are slow until ANALYZE has run; it failed: ${messageOf(error)}`,
+    );
+  }
+  return manifest;
+}
+
+async function restoreAll(
+  connection: BulkConnection,
+  bytes: AsyncIterable<Buffer>,
+  options: RestoreOptions,
+): Promise<Manifest> {
   await beginWriting(connection);
   try {
     const { manifest, readTables } = await readBackup(bytes, options);
     await makeSchema(connection, manifest, options.nowMs);
-    const names = manifest.tables.map(({ name }) => name);
+    const names = namesOf(manifest);
     const indexes = await takeIndexes(connection);
     await setTriggers(connection, names, false);
     await readTables((table, parts) => connection.copyIn(copyInText(table), parts));
@@ -63,7 +81,6 @@ export async function restoreBackup(
     for (const sequence of manifest.sequences) await moveSequence(connection, sequence);
     await migrateWithin(connection, newestMigration(), options.nowMs);
     await commit(connection);
-    await analyzeTables(connection, names);
     return manifest;
   } catch (error) {
     // biome-ignore lint/plugin: what is told is why restoring failed; a connection that is gone has rolled back by itself.
@@ -71,6 +88,10 @@ export async function restoreBackup(
     if (sqlState(error) === null) throw error;
     throw new SetupError(`nothing was restored and nothing has changed; PostgreSQL says: ${messageOf(error)}`);
   }
+}
+
+function namesOf({ tables }: Manifest): string[] {
+  return tables.map(({ name }) => name);
 }
 
 async function refuseTarget(connection: BulkConnection, replace: boolean): Promise<void> {

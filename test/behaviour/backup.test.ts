@@ -4,6 +4,7 @@ import { LEFT_OUT } from "../../server/backup/left-out.ts";
 import { checkBackup } from "../../server/backup/restore-backup.ts";
 import { findKeyHolder } from "../../server/people/app-key-store.ts";
 import { findSessionHolder, startSession } from "../../server/people/session-store.ts";
+import type { BulkConnection } from "../../server/storage/bulk-connection.ts";
 import { createChannel, createIntegration, type TestIntegration } from "../support/api.ts";
 import { backUp, check, contentOf, restoreInto } from "../support/backup.ts";
 import { cmsEvent } from "../support/cms-event.ts";
@@ -181,6 +182,16 @@ describe("a hub with something in every table", () => {
     await execute(to.database, "update person set person_name = 'Somebody ' || person_id");
     await expect(restoreInto(to, bytes)).rejects.toThrow(/the database is in use, it has rows in .*--replace/);
     await restoreInto(to, bytes, true);
+    expect((await contentOf(to)).person).toBe((await contentOf(from)).person);
+  });
+
+  test("what fails once all is restored does not pass for a restore that failed", async () => {
+    await execute(to.database, "update person set person_name = 'Not yet ' || person_id");
+    const withoutAnalyze = (connection: BulkConnection): BulkConnection => ({
+      ...connection,
+      run: (text) => (text.startsWith("analyze") ? Promise.reject(new Error("cut off")) : connection.run(text)),
+    });
+    await expect(restoreInto(to, bytes, true, withoutAnalyze)).rejects.toThrow(/^all was restored, .* cut off$/);
     expect((await contentOf(to)).person).toBe((await contentOf(from)).person);
   });
 

@@ -18,11 +18,15 @@ export async function backUp(from: TestDatabase, whileOpen?: (opened: OpenBackup
   });
 }
 
-/** Restores such bytes into a database. */
-export async function restoreInto(to: TestDatabase, bytes: Buffer, replace = false) {
-  return using(to, (connection) =>
-    restoreBackup(connection, inChunks(bytes), { ...silent, onIndexes: () => undefined, replace, nowMs: Date.now() }),
-  );
+/** Restores such bytes into a database, through its connection or what one makes of that. */
+export async function restoreInto(
+  to: TestDatabase,
+  bytes: Buffer,
+  replace = false,
+  through = (connection: BulkConnection) => connection,
+) {
+  const options = { ...silent, onIndexes: () => undefined, replace, nowMs: Date.now() };
+  return using(to, (connection) => restoreBackup(through(connection), inChunks(bytes), options));
 }
 
 /** Reads such bytes without a database. */
