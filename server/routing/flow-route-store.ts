@@ -21,7 +21,6 @@ const enabled = statement<{ channelId: number; channelName: string }>(
 
 /** Routes as a kind of rule: an integration's row carries the version. */
 export const ROUTES: RuleKind<Queryable, CompiledRoute> = {
-  kind: "route",
   list: async (tx, integrationIds) => {
     const rows = await tx.rows(byIds, [integrationIds]);
     return rows.map(({ ownerId, rulesVersion, version, ...rules }) => ({

@@ -7,7 +7,6 @@ type Stored = Map<number, { version: number; text: string }>;
 function createKind(stored: Stored) {
   const counts = { read: 0, compiled: 0 };
   const kind: RuleKind<null, string> = {
-    kind: "words",
     list: async (_tx, ownerIds) => {
       counts.read += 1;
       return ownerIds.flatMap((ownerId) => {

@@ -1,6 +1,5 @@
 /** One kind of rule that owners (integrations or channels) have: how it is read and compiled. `Tx` is what it is read with. */
 export type RuleKind<Tx, Compiled> = {
-  readonly kind: string;
   /** The rules of these owners as they are now, with their versions; an owner without any is left out. */
   list(
     tx: Tx,
