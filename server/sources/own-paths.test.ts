@@ -29,7 +29,8 @@ test.each([
 
 test.each([
   ["that two claim", [having(["/a"]), having(["/a"])], "belongs to both"],
-  ["with two keys", [having(["/{integration_key}/{integration_key}"])], "more than once"],
+  ["with two keys", [having(["/a/{integration_key}/{integration_key}"])], "more than once"],
+  ["that any page could have", [having(["/{integration_key}/a"])], "begins with the key"],
   ["with a key that keyIn knows nothing of", [having(["/a/{integration_key}"], { keyIn: ["query"] })], "keyIn"],
   ["below the push path", [having(["/event/push/alert/other"])], "where push paths begin"],
   ["that is none", [having(["v2"])], "is none"],

@@ -39,6 +39,8 @@ function checkPath(source: Source, path: string): void {
   const wrong = (what: string) => new Error(`the path ${path} of ${source.id} ${what}`);
   if (!/^(\/([\w.-]+|\{integration_key\}))+$/.test(path)) throw wrong("is none");
   if (path.startsWith(PUSH_PREFIX)) throw wrong("is where push paths begin");
+  // It would take pages of the console and operations for keys.
+  if (path.startsWith(`/${HOLE}`)) throw wrong("begins with the key");
   const holes = path.split(HOLE).length - 1;
   if (holes > 1) throw wrong("holds the key more than once");
   if (holes === 1 && !source.keyIn.includes("path")) throw wrong("holds the key, but keyIn does not say so");
