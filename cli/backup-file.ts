@@ -1,7 +1,7 @@
 import { createReadStream, createWriteStream, existsSync } from "node:fs";
 import { open, rename, rm, statfs } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
-import { Readable } from "node:stream";
+import { pipeline as pipe, Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { createGunzip, createGzip } from "node:zlib";
 import { messageOf, SetupError } from "../server/base/errors.ts";
@@ -68,9 +68,8 @@ export function readBackupFile(file: string): AsyncIterable<Buffer> {
   if (file !== STANDARD && !existsSync(file)) throw new SetupError(`there is no file ${file}`);
   const input = file === STANDARD ? process.stdin : createReadStream(file, { highWaterMark: READ_BYTES });
   const bytes = createGunzip({ chunkSize: READ_BYTES });
-  // biome-ignore lint/plugin: what fails is thrown where the bytes are read.
-  pipeline(input, bytes).catch(() => undefined);
-  return bytes;
+  // Whoever reads the bytes is thrown what fails: the other end needs no word of it.
+  return pipe(input, bytes, () => undefined);
 }
 
 async function* whileThereIsSpace(bytes: AsyncIterable<Buffer>, folder: string): AsyncGenerator<Buffer> {

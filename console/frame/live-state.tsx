@@ -31,8 +31,10 @@ function useLost(): boolean {
   const state = useStreamState();
   const [isLong, setLong] = useState(false);
   const { dataUpdatedAt } = useQuery(whoAmI);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: whoever has just signed in again has a stream to be opened
-  useEffect(() => live?.look(), [live, dataUpdatedAt]);
+  // Whoever has just signed in again has a stream to be opened: that is when the answer is a newer one.
+  useEffect(() => {
+    if (dataUpdatedAt > 0) live?.look();
+  }, [live, dataUpdatedAt]);
   useEffect(() => {
     if (state !== "lost") return setLong(false);
     const timer = setTimeout(() => setLong(true), QUIET_MS);

@@ -14,15 +14,21 @@ export function Differences({ before, after }: { before: RouteBody; after: Route
   if (all.length === 0) return <p className="route-hint">{t("same")}</p>;
   return (
     <ul className="route-differences">
-      {all.slice(0, SHOWN_MAX).map((one, at) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: a list that is only read, in a fixed order
-        <li key={at}>
+      {all.slice(0, SHOWN_MAX).map((one) => (
+        <li key={keyOf(one)}>
           <OneDifference difference={one} />
         </li>
       ))}
       {all.length > SHOWN_MAX && <li>{t("more", { count: all.length - SHOWN_MAX })}</li>}
     </ul>
   );
+}
+
+/** A number stands once on its side of the comparison. */
+function keyOf(one: Difference): string {
+  if ("at" in one) return `${one.kind} ${one.at.number}`;
+  if (one.kind === "changed" || one.kind === "moved") return `${one.kind} ${one.after.number}`;
+  return one.kind;
 }
 
 function OneDifference({ difference }: { difference: Difference }) {

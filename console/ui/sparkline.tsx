@@ -8,6 +8,7 @@ const BAR = 4;
 export function Sparkline({ events, total }: { events: readonly number[]; total: number }) {
   const t = useTranslations("integrations");
   const most = Math.max(1, ...events);
+  const bars = events.map((count, hour) => ({ x: hour * BAR, height: heightOf(count, most), isNone: count === 0 }));
   const said = t("curve", { total, hours: events.length, most: total === 0 ? 0 : most });
   return (
     <svg
@@ -19,21 +20,14 @@ export function Sparkline({ events, total }: { events: readonly number[]; total:
       height={HEIGHT}
     >
       <title>{said}</title>
-      {events.map((count, hour) => {
-        // An hour with anything in it must show, beside one with a thousand times more.
-        const height = count === 0 ? 1 : Math.max(3, Math.round((count / most) * HEIGHT));
-        return (
-          <rect
-            // biome-ignore lint/suspicious/noArrayIndexKey: an hour is its place
-            key={hour}
-            data-none={count === 0}
-            x={hour * BAR}
-            y={HEIGHT - height}
-            width={BAR - 1}
-            height={height}
-          />
-        );
-      })}
+      {bars.map(({ x, height, isNone }) => (
+        <rect key={x} data-none={isNone} x={x} y={HEIGHT - height} width={BAR - 1} height={height} />
+      ))}
     </svg>
   );
+}
+
+/** An hour with anything in it must show, beside one with a thousand times more. */
+function heightOf(count: number, most: number): number {
+  return count === 0 ? 1 : Math.max(3, Math.round((count / most) * HEIGHT));
 }
