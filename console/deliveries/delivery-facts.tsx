@@ -1,10 +1,11 @@
-import { Badge, Code, Group, Table, Text } from "@mantine/core";
+import { Badge, Code, Group, Text } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import type { z } from "zod";
 import type { deliveryDetail } from "../../contract/operations/delivery.ts";
 import { BecauseWords } from "./because-words.tsx";
+import { NameValues } from "./name-values.tsx";
 import { Outcome } from "./outcome-words.tsx";
 import { useSize, useWhen } from "./use-when.ts";
 
@@ -42,16 +43,7 @@ export function DeliveryFacts({ detail }: { detail: DeliveryDetail }) {
         {words(`${detail.outcome}Lead`)}
       </Text>
       <BecauseWords {...detail} />
-      <Table variant="vertical" className="delivery-facts" verticalSpacing={4}>
-        <Table.Tbody>
-          {rows.map(([name, value]) => (
-            <Table.Tr key={name}>
-              <Table.Th>{name}</Table.Th>
-              <Table.Td>{value}</Table.Td>
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
+      <NameValues className="delivery-facts" verticalSpacing={4} rows={rows} />
     </section>
   );
 }

@@ -1,7 +1,8 @@
-import { Code, Table, Text, Title } from "@mantine/core";
+import { Code, Text, Title } from "@mantine/core";
 import { useTranslations } from "use-intl";
 import { DeliveryBody } from "./delivery-body.tsx";
 import type { DeliveryDetail } from "./delivery-facts.tsx";
+import { NameValues } from "./name-values.tsx";
 
 /** The request as it came, but for credentials. */
 export function DeliveryRequest({ detail }: { detail: DeliveryDetail }) {
@@ -39,16 +40,5 @@ export function DeliveryRequest({ detail }: { detail: DeliveryDetail }) {
 }
 
 function Pairs({ label, pairs }: { label: string; pairs: Readonly<Record<string, string>> }) {
-  return (
-    <Table variant="vertical" className="delivery-facts" aria-label={label} verticalSpacing={2}>
-      <Table.Tbody>
-        {Object.entries(pairs).map(([name, value]) => (
-          <Table.Tr key={name}>
-            <Table.Th>{name}</Table.Th>
-            <Table.Td>{value}</Table.Td>
-          </Table.Tr>
-        ))}
-      </Table.Tbody>
-    </Table>
-  );
+  return <NameValues aria-label={label} className="delivery-facts" verticalSpacing={2} rows={Object.entries(pairs)} />;
 }
