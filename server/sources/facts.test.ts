@@ -1,8 +1,18 @@
 import { describe, expect, test } from "vitest";
+import { CONSOLE_ROUTES } from "../../contract/console-routes.ts";
 import { ERROR_CODES, type ErrorCode } from "../../contract/errors.ts";
+import { LIVE_PATH } from "../../contract/live-stream.ts";
 import { OPERATIONS } from "../../contract/operations/all.ts";
+import { indexPaths } from "./own-paths.ts";
 import { SOURCES } from "./registry.ts";
 import type { Source } from "./source.ts";
+
+/** What the listener answers, were it not asked for pushes first. */
+const TAKEN = [
+  ...OPERATIONS.map(({ path }) => path),
+  ...CONSOLE_ROUTES.map((path) => path.replace(":id", "1")),
+  ...[LIVE_PATH, "/metrics", "/healthz", "/readyz", "/assets/index.js"],
+];
 
 /** What `accept` may refuse a push with. */
 const REFUSALS = [
@@ -15,8 +25,9 @@ describe.each(SOURCES.map((source) => [source.id, source] as const))("%s", (_id,
     expect(source.keyIn).toContain("query");
   });
 
-  test("has no path that the API has", () => {
-    expect(source.paths.filter((path) => OPERATIONS.some((operation) => operation.path === path))).toEqual([]);
+  test("has no path that the hub has for something else", () => {
+    const find = indexPaths([source]);
+    expect(TAKEN.filter((path) => find(path) !== null)).toEqual([]);
   });
 
   test("finds keys in bodies if its senders put them there, and then needs no proof of the body as it came", () => {
