@@ -6,7 +6,7 @@ type Choice = ChoiceSetting["choices"][number] & { value: Identity };
 const CHOICES: readonly Choice[] = [
   {
     value: "entity",
-    title: { en: "Rule and entity: a pod, a node, an instance", zh: "规则 + 实体（Pod、节点、实例等）" },
+    title: { en: "Rule and entity: pod, node, instance", zh: "规则 + 实体（Pod、节点、实例等）" },
     hint: {
       en: "What Alibaba Cloud itself groups by. Two disks of one node share an alert.",
       zh: "与阿里云自身的分组方式一致。同一节点的两块磁盘会共用一条告警。",
