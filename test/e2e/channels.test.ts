@@ -49,7 +49,7 @@ test(
     await page.getByRole("link", { name: "Payments" }).waitFor();
     await expect.poll(() => page.getByRole("article").count()).toBe(1);
     await page.getByRole("searchbox", { name: "Search by name" }).fill("nothing is called this");
-    await page.getByRole("heading", { name: "No channel is like that" }).waitFor();
+    await page.getByRole("heading", { name: "No channel matches" }).waitFor();
     await page.getByRole("button", { name: "Show all channels" }).click();
     await page.getByRole("link", { name: "Search", exact: true }).waitFor();
     // What was known already is there at once; the words searched for must not come back after it.

@@ -7,7 +7,7 @@ export const channels = {
     emptyTitle: "Start with a channel",
     emptyLead:
       "A channel collects the alerts of one service. Make one, connect a monitoring system to it, and its alerts become incidents here.",
-    noneFound: "No channel is like that",
+    noneFound: "No channel matches",
     noneFoundLead: "Change the filters above, or clear the search.",
     noneStarred: "No channel has your star yet",
     noneStarredLead: "Press the star on a channel’s card to have it here.",

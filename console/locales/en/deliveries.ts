@@ -44,7 +44,7 @@ export const deliveries = {
     rejected: "Refused",
     failed: "Failed",
     pendingLead: "It is safely stored and will be processed in its turn.",
-    processedLead: "All of its events were decided about.",
+    processedLead: "Every event in it was processed.",
     ignoredLead: "It was accepted, and held nothing to handle.",
     rejectedLead: "It was answered with an error. The sender has to send it again once this is mended.",
     failedLead: "It was accepted and could not be processed. It can be replayed.",

@@ -66,7 +66,7 @@ export const incidents = {
     ask_reopen: "{count, plural, one {Reopen incident} other {Reopen # incidents}}",
     ask_comment: "{count, plural, one {Comment on incident} other {Comment on # incidents}}",
     lead_resolve: "Open alerts close with it. What still fires opens a new incident.",
-    lead_reopen: "Nobody has acknowledged it after that. Alerts that had not recovered take events in again.",
+    lead_reopen: "It has to be acknowledged again. Alerts that had not recovered take events in again.",
     lead_comment: "It stands on the timeline for everyone. Markdown works.",
     field_resolve: "Root cause",
     field_resolution: "Resolution",

@@ -22,7 +22,7 @@ export const integrations = {
     emptyTitle: "Nothing sends alerts here yet",
     emptyLead: "Add an integration to get a push URL, and paste that URL into your monitoring system.",
     emptyAllLead: "Choose above what sends your alerts. You get a push URL to paste into it.",
-    noneFound: "No integration is like that",
+    noneFound: "No integration matches",
     noneFoundLead: "Change the filters above, or clear the search.",
     searchNames: "Search by name",
     all: "All",

@@ -54,7 +54,7 @@ export const mapping = {
     latestBinary: "The body of the latest push is no text, so it cannot be tried here.",
     latestCut: "Only the beginning of the latest push was kept, so it cannot be tried here.",
     latestTooLong: "The body of the latest push is longer than what can be tried here.",
-    empty: "The event it becomes stands here.",
+    empty: "The resulting event appears here.",
     unfinished: "The mapping cannot be read yet",
     mapped: "{count, plural, one {It becomes this event} other {It becomes # events}}",
     rejected: "It would be refused",

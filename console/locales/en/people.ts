@@ -97,7 +97,7 @@ export const people = {
     label: "Roles",
     hint: "Several add up.",
     admin: "Admin",
-    adminMay: "May do everything, also manage members, their roles and single sign-on.",
+    adminMay: "May do everything, also manage members and their roles.",
     responder: "Responder",
     responderMay:
       "Handles incidents and sets up channels, integrations, teams and app keys; does not manage members or roles.",

@@ -2,7 +2,7 @@
 export const profile = {
   profile: {
     title: "Profile",
-    lead: "Yours alone: others see only your name and address.",
+    lead: "Yours alone: others see only your name and e-mail.",
     basic: "Basic",
     appKeys: "App keys",
     about: "About you",
@@ -24,7 +24,7 @@ export const profile = {
     changePassword: "Change password",
     passwordChanged: "Changed. You are signed out everywhere else.",
     sessions: "Where you are signed in",
-    sessionsLead: "A session ends after 12 hours without use, and after 7 days.",
+    sessionsLead: "A session ends after 12 hours without use, and after 7 days in any case.",
     someBrowser: "A browser or program",
     thisBrowser: "This one",
     seen: "{address}, last seen <when></when>",

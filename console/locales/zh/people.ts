@@ -96,7 +96,7 @@ export const people: TextsLike<typeof english> = {
     label: "角色",
     hint: "多个角色的权限会叠加。",
     admin: "管理员",
-    adminMay: "拥有全部权限，包括管理成员、角色和单点登录。",
+    adminMay: "拥有全部权限，包括管理成员和角色。",
     responder: "响应者",
     responderMay: "处理故障，管理协作空间、集成、团队和应用密钥；不能管理成员和角色。",
     viewer: "观察者",
