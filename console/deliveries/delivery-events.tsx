@@ -2,9 +2,9 @@ import { Button, Text, Title } from "@mantine/core";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
 import { Severity } from "../ui/severity.tsx";
+import { Adjustments } from "./adjustments.tsx";
 import { ChannelVerdict } from "./channel-verdict.tsx";
 import type { DeliveryDetail } from "./delivery-facts.tsx";
-import { EventChanges } from "./event-changes.tsx";
 import { EventDetail } from "./event-detail.tsx";
 import { VerdictCounts } from "./outcome-words.tsx";
 
@@ -39,7 +39,7 @@ export function DeliveryEvents({ detail }: { detail: DeliveryDetail }) {
               // biome-ignore lint/suspicious/noArrayIndexKey: several channels may be hidden, and so alike
               <ChannelVerdict key={at} integrationId={detail.integration_id} verdict={verdict} />
             ))}
-            <EventChanges changes={met[0]?.changes ?? []} />
+            <Adjustments changes={met[0]?.changes ?? []} />
             {event && <EventDetail event={event} />}
           </li>
         ))}

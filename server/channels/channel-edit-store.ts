@@ -48,14 +48,14 @@ export type ChannelEdit = {
 export async function updateChannel(
   db: Database,
   channelId: number,
-  change: ChannelEdit,
+  edit: ChannelEdit,
   nowMs: number,
 ): Promise<string> {
-  const { channelName, description, teamId, managingTeamIds, isPrivate, group, flapping } = change;
-  const { autoResolveTimeout, autoResolveMode, disableAutoClose } = change;
+  const { channelName, description, teamId, managingTeamIds, isPrivate, group, flapping } = edit;
+  const { autoResolveTimeout, autoResolveMode, disableAutoClose } = edit;
   const values = [
     ...[channelId, channelName, description, teamId, managingTeamIds, isPrivate, autoResolveTimeout, autoResolveMode],
-    ...[disableAutoClose, change.disableOutlierDetection, change.isExternalReportEnabled],
+    ...[disableAutoClose, edit.disableOutlierDetection, edit.isExternalReportEnabled],
     ...[group && JSON.stringify(group), flapping && JSON.stringify(flapping), toSeconds(nowMs), randomHex(16)],
   ];
   try {

@@ -177,7 +177,7 @@ export async function insertIntegration(
 }
 
 /** What to change; undefined stays as it is. */
-export type IntegrationChange = {
+export type IntegrationEdit = {
   name: string | undefined;
   description: string | undefined;
   teamId: number | undefined;
@@ -188,11 +188,11 @@ export type IntegrationChange = {
 export async function updateIntegration(
   db: Database,
   integrationId: number,
-  change: IntegrationChange,
+  edit: IntegrationEdit,
   byPersonId: number,
   nowMs: number,
 ): Promise<void> {
-  const { name, description, teamId, settings } = change;
+  const { name, description, teamId, settings } = edit;
   const stored = settings === undefined ? null : JSON.stringify(settings);
   await changeConfig(db, integrationId, async (tx) => {
     if (teamId) await checkTeams(tx, [teamId]);

@@ -19,7 +19,7 @@ export function createChannelEdits({ database }: OperationDeps): BoundOperation[
   return [
     bind(channelUpdate, async (input, context) => {
       await checkChannelEdit(database, input.channel_id, context);
-      const token = await updateChannel(database, input.channel_id, readChange(input), context.now);
+      const token = await updateChannel(database, input.channel_id, readEdit(input), context.now);
       return { external_report_token: token };
     }),
     bind(channelEnable, setStatus("enabled")),
@@ -33,7 +33,7 @@ export function createChannelEdits({ database }: OperationDeps): BoundOperation[
   ];
 }
 
-function readChange(input: z.output<typeof channelUpdate.input>): ChannelEdit {
+function readEdit(input: z.output<typeof channelUpdate.input>): ChannelEdit {
   return {
     channelName: input.channel_name,
     description: input.description,

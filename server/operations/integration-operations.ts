@@ -59,8 +59,8 @@ export function createIntegrationOperations(deps: OperationDeps): BoundOperation
       const { person, now } = context;
       const { plugin_type } = await getEditableIntegration(database, integration_id, context);
       if (settings) checkSettings(readSource(plugin_type), settings);
-      const change = { name, description, teamId, settings };
-      await updateIntegration(database, integration_id, change, person.personId, now);
+      const edit = { name, description, teamId, settings };
+      await updateIntegration(database, integration_id, edit, person.personId, now);
       return {};
     }),
     bindKeyRotate(deps),

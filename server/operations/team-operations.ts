@@ -15,7 +15,7 @@ import {
   findTeam,
   listTeamBriefs,
   listTeams,
-  type TeamChange,
+  type TeamEdit,
   type TeamRow,
   upsertTeam,
 } from "../people/team-store.ts";
@@ -29,12 +29,12 @@ import { readPage } from "./paging.ts";
 export function createTeamOperations({ database }: OperationDeps): BoundOperation[] {
   return [
     bind(teamUpsert, async (input, context) => {
-      const change = readChange(input);
-      const { teamId, teamName, resetIfNameExists } = change;
+      const edit = readEdit(input);
+      const { teamId, teamName, resetIfNameExists } = edit;
       const existing = await findTeam(database, { teamId, teamName, refId: "" });
-      const isChange = teamId !== 0 || resetIfNameExists;
-      if (existing && isChange) await checkTeamEdit(database, existing, context);
-      const savedId = await upsertTeam(database, change, context.person.personId, context.now);
+      const isEdit = teamId !== 0 || resetIfNameExists;
+      if (existing && isEdit) await checkTeamEdit(database, existing, context);
+      const savedId = await upsertTeam(database, edit, context.person.personId, context.now);
       return { team_id: savedId, team_name: teamName };
     }),
 
@@ -64,7 +64,7 @@ export function createTeamOperations({ database }: OperationDeps): BoundOperatio
   ];
 }
 
-function readChange(input: z.output<typeof teamUpsert.input>): TeamChange {
+function readEdit(input: z.output<typeof teamUpsert.input>): TeamEdit {
   return {
     teamId: input.team_id ?? 0,
     teamName: input.team_name,

@@ -6,7 +6,7 @@ import { sortedStatements } from "../storage/sorted.ts";
 import { statement } from "../storage/statement.ts";
 import { voidLinksOf } from "./one-time-link-store.ts";
 import { hashPassword, isPassword } from "./password.ts";
-import { decideRoleChange, type RoleChangeDecision, type RoleHolder } from "./permission-decision.ts";
+import { decideRoleEdit, type RoleEditDecision, type RoleHolder } from "./permission-decision.ts";
 import { PERSON_COLUMNS, type Person, refusalOfPerson } from "./person-store.ts";
 import { endOtherSessions, endSessionsOf } from "./session-store.ts";
 
@@ -150,12 +150,12 @@ export function changeRoles(
   wanted: (held: readonly number[]) => readonly number[],
   caller: RoleHolder,
   nowMs: number,
-): Promise<RoleChangeDecision> {
+): Promise<RoleEditDecision> {
   return db.transaction(async (tx) => {
     await tx.rows(lock, [memberId]);
     const member = await getMember(tx, byId(memberId));
     const roleIds = wanted(member.roleIds);
-    const decision = decideRoleChange(caller, member, roleIds);
+    const decision = decideRoleEdit(caller, member, roleIds);
     if (decision.outcome === "allowed") {
       await setRoles(tx, memberId, roleIds);
       await tx.rows(touch, [memberId, toSeconds(nowMs)]);
@@ -171,13 +171,13 @@ export async function setRoles(tx: Queryable, memberId: number, roleIds: readonl
 }
 
 /** What of a profile is to change; what is undefined stays. */
-export type ProfileChange = Partial<
+export type ProfileEdit = Partial<
   Record<"personName" | "email" | "phone" | "countryCode" | "avatar" | "locale" | "timeZone", string | undefined>
 >;
 
 /** Changes a profile. Refuses a name or an address that somebody else has. */
-export async function updateMember(db: Queryable, memberId: number, change: ProfileChange, nowMs: number) {
-  const { personName, email, phone, countryCode, avatar, locale, timeZone } = change;
+export async function updateMember(db: Queryable, memberId: number, edit: ProfileEdit, nowMs: number) {
+  const { personName, email, phone, countryCode, avatar, locale, timeZone } = edit;
   const values = [personName, email, phone, countryCode, avatar, locale, timeZone].map((value) => value ?? null);
   try {
     await db.rows(update, [memberId, ...values, toSeconds(nowMs)]);

@@ -25,17 +25,17 @@ export function isAdmin({ isOwner, roleIds }: RoleHolder): boolean {
 }
 
 /** Whether somebody's roles may become others, and what forbids it when not. */
-export type RoleChangeDecision =
+export type RoleEditDecision =
   | { outcome: "allowed" }
   | { outcome: "denied"; missing: Permission }
   | { outcome: "owner_stays_admin" };
 
 /** Whoever manages roles changes everyone's; others may only give up roles of their own. The owner stays Admin. */
-export function decideRoleChange(
+export function decideRoleEdit(
   caller: RoleHolder,
   member: RoleHolder,
   wantedRoleIds: readonly number[],
-): RoleChangeDecision {
+): RoleEditDecision {
   const isManager = holds(caller, "Roles/Manage");
   const isOwn = caller.personId === member.personId;
   if (!isManager && !isOwn) return { outcome: "denied", missing: "Roles/Manage" };

@@ -178,7 +178,7 @@ export async function deleteTeam(db: Database, teamId: number, hiddenChannelIds:
 }
 
 /** What `/team/upsert` asks for. Undefined means: as it is, or empty when new. */
-export type TeamChange = {
+export type TeamEdit = {
   teamId: number;
   teamName: string;
   description: string | undefined;
@@ -190,16 +190,15 @@ export type TeamChange = {
 };
 
 /** Makes or changes a team and returns its id. Members that are given replace the ones it has. */
-export async function upsertTeam(db: Database, change: TeamChange, byPersonId: number, nowMs: number): Promise<number> {
+export async function upsertTeam(db: Database, edit: TeamEdit, byPersonId: number, nowMs: number): Promise<number> {
   try {
     return await db.transaction(async (tx) => {
-      const memberIds = await findMembers(tx, change);
-      const existing = await tx.find(lockTeam, [change.teamId, change.teamName]);
-      if (change.teamId !== 0 && !existing)
-        throw new Refusal("ResourceNotFound", say("no_team", { named: change.teamId }));
-      if (change.teamId === 0 && existing && !change.resetIfNameExists) throw nameTaken(change.teamName);
+      const memberIds = await findMembers(tx, edit);
+      const existing = await tx.find(lockTeam, [edit.teamId, edit.teamName]);
+      if (edit.teamId !== 0 && !existing) throw new Refusal("ResourceNotFound", say("no_team", { named: edit.teamId }));
+      if (edit.teamId === 0 && existing && !edit.resetIfNameExists) throw nameTaken(edit.teamName);
       const teamId = existing?.team_id ?? (await nextEntityId(tx));
-      const { teamName, description, refId } = change;
+      const { teamName, description, refId } = edit;
       const values = [teamId, teamName, description ?? null, refId ?? null, byPersonId, toSeconds(nowMs)];
       await tx.rows(existing ? updateTeam : insertTeam, values);
       if (memberIds) {
@@ -209,7 +208,7 @@ export async function upsertTeam(db: Database, change: TeamChange, byPersonId: n
       return teamId;
     });
   } catch (error) {
-    throw violatedConstraint(error) === "team_name_taken" ? nameTaken(change.teamName) : error;
+    throw violatedConstraint(error) === "team_name_taken" ? nameTaken(edit.teamName) : error;
   }
 }
 
@@ -226,8 +225,8 @@ function nameTaken(teamName: string): Refusal {
 }
 
 /** The union of persons named by id, address and number; null when none of the three was given. */
-async function findMembers(tx: Queryable, change: TeamChange): Promise<number[] | null> {
-  const { personIds, emails, phones } = change;
+async function findMembers(tx: Queryable, edit: TeamEdit): Promise<number[] | null> {
+  const { personIds, emails, phones } = edit;
   if (!personIds && !emails && !phones) return null;
   const addresses = (emails ?? []).map((email) => email.toLowerCase());
   const persons = await tx.rows(findPersons, [personIds ?? [], addresses, phones ?? []]);

@@ -7,7 +7,7 @@ import type { Adjustment } from "../../contract/verdicts.ts";
 import { messageOf } from "../base/errors.ts";
 import { storable, truncate } from "../base/text.ts";
 import { settleHandshake } from "./handshake.ts";
-import { isDispatchLabel, labelChange, labelRank } from "./shared/labels.ts";
+import { isDispatchLabel, labelAdjustment, labelRank } from "./shared/labels.ts";
 import type {
   Handshake,
   OwnAnswer,
@@ -137,7 +137,7 @@ function boundLabels(labels: Readonly<Record<string, string>>, changes: Adjustme
   }
   if (keys.length < all.length) {
     const kept = new Set(keys);
-    const dropped = labelChange(
+    const dropped = labelAdjustment(
       "dropped",
       all.filter((key) => !kept.has(key)),
     );
@@ -152,7 +152,7 @@ function boundLabels(labels: Readonly<Record<string, string>>, changes: Adjustme
     if (value.length > LIMITS.labelValueLengthMax) cut.push(key);
     bounded[storable(key)] = truncate(storable(value), LIMITS.labelValueLengthMax);
   }
-  if (cut.length > 0) changes.push(labelChange("cut", cut));
+  if (cut.length > 0) changes.push(labelAdjustment("cut", cut));
   return bounded;
 }
 

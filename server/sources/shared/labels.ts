@@ -145,19 +145,19 @@ export function labelRank(name: string): 0 | 1 | 2 {
   return WELL_KNOWN.has(name) ? 1 : 2;
 }
 
-/** How much of a label's name a change shows. */
+/** How much of a label's name an adjustment shows. */
 const NAME_SHOWN_MAX = 60;
 
-/** The change that says of labels, at least one, that they were cut or dropped. */
-export function labelChange(change: "cut" | "dropped", [first = "", ...others]: readonly string[]): Adjustment {
+/** The adjustment that says of labels, at least one, that they were cut or dropped. */
+export function labelAdjustment(change: "cut" | "dropped", [first = "", ...others]: readonly string[]): Adjustment {
   return { change, field: `labels.${truncate(storable(first), NAME_SHOWN_MAX)}`, count: 1 + others.length };
 }
 
-/** The change that tells of the labels of these parts that are never read, if there are any. */
+/** The adjustment that tells of the labels of these parts that are never read, if there are any. */
 export function unreadLabels(parts: readonly Fields[]): Adjustment[] {
   const large = parts.filter((part) => Object.keys(part).length > NAMES_READ_MAX);
   if (large.length === 0) return [];
   const read = new Set(parts.flatMap(namesOf));
   const unread = large.flatMap((part) => Object.keys(part).filter((name) => !read.has(name)));
-  return unread.length === 0 ? [] : [labelChange("dropped", [...new Set(unread)])];
+  return unread.length === 0 ? [] : [labelAdjustment("dropped", [...new Set(unread)])];
 }

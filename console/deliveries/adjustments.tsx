@@ -2,12 +2,12 @@ import { Text } from "@mantine/core";
 import { useTranslations } from "use-intl";
 import type { DeliveryDetail } from "./delivery-facts.tsx";
 
-type Change = NonNullable<DeliveryDetail["verdicts"]["events"][number]["changes"]>[number];
+type Adjustment = NonNullable<DeliveryDetail["verdicts"]["events"][number]["changes"]>[number];
 
 /** What reading an event changed about it: cut, dropped, mapped (P8). */
-export function EventChanges({ changes }: { changes: readonly Change[] }) {
+export function Adjustments({ changes }: { changes: readonly Adjustment[] }) {
   const t = useTranslations("change");
-  const say = useChange();
+  const say = useAdjustment();
   if (changes.length === 0) return null;
   return (
     <Text size="sm" className="delivery-changes">
@@ -16,7 +16,7 @@ export function EventChanges({ changes }: { changes: readonly Change[] }) {
   );
 }
 
-function useChange(): (change: Change) => string {
+function useAdjustment(): (adjustment: Adjustment) => string {
   const t = useTranslations("change");
   return ({ change, field, count }) => {
     const label = field.startsWith("labels.") ? field.slice("labels.".length) || t("unnamed") : null;
