@@ -9,8 +9,8 @@ function createHandBatcher(limits: { bytes?: number; count?: number; waiting?: n
   const batcher = createBatcher<number>({
     commit: (items) => new Promise((finish, fail) => commits.push({ items, finish, fail })),
     bytesOf: (item) => item,
-    batchBytesMax: limits.bytes ?? 1_000,
-    batchCountMax: limits.count ?? 100,
+    commitBytesMax: limits.bytes ?? 1_000,
+    commitCountMax: limits.count ?? 100,
     waitingBytesMax: limits.waiting ?? 10_000,
     onCommit: () => undefined,
   });
@@ -49,7 +49,7 @@ test("one commit is under way at a time, and what arrives meanwhile shares the n
   await Promise.all(all);
 });
 
-test("a batch ends at its byte and count limits, but takes one item of any size", async () => {
+test("a commit ends at its byte and count limits, but takes one item of any size", async () => {
   const { batcher, nextCommit } = createHandBatcher({ bytes: 10, count: 3 });
   const all = [50, 4, 4, 4, 1, 1, 1, 1].map((item) => batcher.add(item));
   for (const [index, items] of [[50], [4, 4], [4, 1, 1], [1, 1]].entries()) {

@@ -12,8 +12,8 @@ export type BatcherOptions<T> = {
   commit(items: readonly T[]): Promise<void>;
   bytesOf(item: T): number;
   /** One commit takes at least one item, then up to these. */
-  batchBytesMax: number;
-  batchCountMax: number;
+  commitBytesMax: number;
+  commitCountMax: number;
   /** Past this many waiting bytes an item is refused: memory has an end. */
   waitingBytesMax: number;
   onCommit(count: number, bytes: number, durationMs: number): void;
@@ -27,36 +27,36 @@ export class Full extends Error {
 type Waiting<T> = { item: T; bytes: number; resolve: () => void; reject: (error: unknown) => void };
 
 /**
- * Group commit: while one batch is being committed the next one fills. No timer: a lone item is committed at once, and under
- * load the batches grow by themselves.
+ * Group commit: while one commit is under way the next one fills. No timer: a lone item is committed at once, and under load the
+ * commits grow by themselves.
  */
 export function createBatcher<T>(options: BatcherOptions<T>): Batcher<T> {
   let queue: Waiting<T>[] = [];
   let waitingBytes = 0;
   let committing: Promise<void> | null = null;
 
-  const takeBatch = (): Waiting<T>[] => {
+  const takeNext = (): Waiting<T>[] => {
     let bytes = 0;
     const over = queue.findIndex((waiting, index) => {
       bytes += waiting.bytes;
-      return index > 0 && (bytes > options.batchBytesMax || index >= options.batchCountMax);
+      return index > 0 && (bytes > options.commitBytesMax || index >= options.commitCountMax);
     });
-    const batch = over === -1 ? queue : queue.slice(0, over);
+    const taken = over === -1 ? queue : queue.slice(0, over);
     queue = over === -1 ? [] : queue.slice(over);
-    return batch;
+    return taken;
   };
 
   const commitAll = async (): Promise<void> => {
     while (queue.length > 0) {
-      const batch = takeBatch();
-      const bytes = batch.reduce((sum, waiting) => sum + waiting.bytes, 0);
+      const items = takeNext();
+      const bytes = items.reduce((sum, waiting) => sum + waiting.bytes, 0);
       const startedMs = performance.now();
       try {
-        await options.commit(batch.map((waiting) => waiting.item));
-        for (const waiting of batch) waiting.resolve();
-        options.onCommit(batch.length, bytes, performance.now() - startedMs);
+        await options.commit(items.map((waiting) => waiting.item));
+        for (const waiting of items) waiting.resolve();
+        options.onCommit(items.length, bytes, performance.now() - startedMs);
       } catch (error) {
-        for (const waiting of batch) waiting.reject(error);
+        for (const waiting of items) waiting.reject(error);
       }
       waitingBytes -= bytes;
     }

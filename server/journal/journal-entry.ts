@@ -18,7 +18,7 @@ export type JournalEntry = {
 const LENGTH_BYTES = 8;
 
 /**
- * Eight digits of head length, the head as JSON, the body as it came; in two pieces, so that a body is copied once, into its batch.
+ * Eight digits of head length, the head as JSON, the body as it came; in two pieces, so that a body is copied once, into its commit.
  * The key is not in it: the query had it removed.
  */
 export function encodeJournalEntry(entry: JournalEntry): [head: Buffer, body: Buffer] {

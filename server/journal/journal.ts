@@ -26,12 +26,12 @@ export type JournalOptions = {
   onCommit(pushes: number, bytes: number, durationMs: number): void;
 };
 
-/** One commit takes up to this; the larger the batch, the longer its first push waits. */
-const BATCH_BYTES_MAX = 4 * 1024 * 1024;
-const BATCH_COUNT_MAX = 1_000;
+/** One commit takes up to this; the larger it is, the longer its first push waits. */
+const COMMIT_BYTES_MAX = 4 * 1024 * 1024;
+const COMMIT_COUNT_MAX = 1_000;
 /**
  * A database that falls silent (power, network, failover) ends no connection for a quarter of an hour. After this time the
- * connection is given up: what waited for it is answered 503, and the next batch gets a connection of its own.
+ * connection is given up: what waited for it is answered 503, and the next commit gets a connection of its own.
  */
 const COMMIT_MS_MAX = 10_000;
 
@@ -66,8 +66,8 @@ export function createJournal(options: JournalOptions): Journal {
   const batcher: Batcher<Journalled> = createBatcher({
     commit,
     bytesOf: lengthOf,
-    batchBytesMax: BATCH_BYTES_MAX,
-    batchCountMax: BATCH_COUNT_MAX,
+    commitBytesMax: COMMIT_BYTES_MAX,
+    commitCountMax: COMMIT_COUNT_MAX,
     waitingBytesMax: options.waitingBytesMax,
     onCommit: options.onCommit,
   });
