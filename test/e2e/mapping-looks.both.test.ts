@@ -1,7 +1,6 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { z } from "zod";
-import { createChannel } from "../support/api.ts";
+import { createChannel, createIntegration } from "../support/api.ts";
 import { listAlerts, only } from "../support/ledger.ts";
 import { SUITE } from "../support/suite.ts";
 import {
@@ -22,7 +21,6 @@ const TIMEOUT_MS = 120_000;
 const BODY = { alert: { id: 7, name: "Disk almost full", host: "build-07", state: "firing" } };
 /** Guides that no other file looks at, half of them in each suite. */
 const GUIDES = SUITE === "quick" ? ["standard", "keep"] : ["uptime-kuma", "elastalert2"];
-const integration = z.object({ integration_id: z.number(), integration_key: z.string() });
 
 let console: TestConsole;
 let channelId: number;
@@ -33,17 +31,8 @@ beforeAll(async () => {
 }, TIMEOUT_MS);
 afterAll(() => console.stop());
 
-async function connect(name: string) {
-  const { hub } = console;
-  const wanted = { plugin_type: "standard", channel_id: channelId, name };
-  const { integration_id: integrationId, integration_key: key } = await hub.api.get(
-    "/integration/create",
-    wanted,
-    integration,
-  );
-  const pushUrl = `${hub.url}/event/push/alert/standard?integration_key=${key}`;
-  return { integrationId, pushUrl, tab: `/integration/detail/${integrationId}?tab=mapping` };
-}
+const create = (source: string) => createIntegration(console.hub.api, console.hub.url, channelId, source);
+const tabOf = (integrationId: number) => `/integration/detail/${integrationId}?tab=mapping`;
 
 async function look(page: Page, name: string): Promise<void> {
   await shoot(page, name);
@@ -59,9 +48,9 @@ describe.each([VIEW])("P12: $language, $theme", { timeout: TIMEOUT_MS }, (view) 
   const shot = (name: string) => `mapping-${view.language}-${view.theme}-${name}`;
 
   test("a refused body is made readable: tried while it is typed, saved, and read with the next push", async () => {
-    const { integrationId, pushUrl, tab } = await connect(`Legacy ${view.language}`);
+    const { integrationId, pushUrl } = await create("standard");
     expect((await console.hub.push(pushUrl, BODY)).status).toBe(400);
-    const page = await console.open(tab, view);
+    const page = await console.open(tabOf(integrationId), view);
     await page.getByText(words.off).waitFor();
     await look(page, shot("off"));
 
@@ -109,11 +98,11 @@ describe.each([VIEW])("P12: $language, $theme", { timeout: TIMEOUT_MS }, (view) 
 
 test.each(GUIDES)(
   "P12: the page of %s with its guide has no barrier, at a desk and on a phone",
-  async (plugin_type) => {
-    const made = await console.hub.api.get("/integration/create", { plugin_type, channel_id: channelId }, integration);
-    const page = await console.open(`/integration/detail/${made.integration_id}`, VIEW);
+  async (source) => {
+    const { integrationId } = await create(source);
+    const page = await console.open(`/integration/detail/${integrationId}`, VIEW);
     await page.getByRole("main").getByRole("table").nth(1).waitFor();
-    await look(page, `guide-${plugin_type}`);
+    await look(page, `guide-${source}`);
   },
   TIMEOUT_MS,
 );

@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { z } from "zod";
-import { createChannel } from "../support/api.ts";
+import { createChannel, createIntegration } from "../support/api.ts";
 import { ledgerOf } from "../support/ledger.ts";
 import { findBarriers, startTestConsole, type TestConsole } from "./support/console.ts";
 import { MAPPING_WORDS } from "./support/mapping-words.ts";
@@ -8,7 +7,6 @@ import { MAPPING_WORDS } from "./support/mapping-words.ts";
 // The Mapping tab: somebody whose sender cannot be changed makes its JSON readable, and sees the event before saving.
 
 const TIMEOUT_MS = 120_000;
-const integration = z.object({ integration_id: z.number(), integration_key: z.string() });
 
 let console: TestConsole;
 let channelId: number;
@@ -19,24 +17,15 @@ beforeAll(async () => {
 }, TIMEOUT_MS);
 afterAll(() => console.stop());
 
-async function connect(name: string) {
-  const { hub } = console;
-  const wanted = { plugin_type: "standard", channel_id: channelId, name };
-  const { integration_id: integrationId, integration_key: key } = await hub.api.get(
-    "/integration/create",
-    wanted,
-    integration,
-  );
-  const pushUrl = `${hub.url}/event/push/alert/standard?integration_key=${key}`;
-  return { integrationId, pushUrl, tab: `/integration/detail/${integrationId}?tab=mapping` };
-}
+const create = (source: string) => createIntegration(console.hub.api, console.hub.url, channelId, source);
+const tabOf = (integrationId: number) => `/integration/detail/${integrationId}?tab=mapping`;
 
 test(
   "what the hub says against a field stands at that field, and discarding brings back what was saved",
   async () => {
     const words = MAPPING_WORDS.en;
-    const { tab } = await connect("Wrong");
-    const page = await console.open(tab);
+    const { integrationId } = await create("standard");
+    const page = await console.open(tabOf(integrationId));
     await page.getByRole("switch", { name: words.on }).press("Space");
     await page.getByRole("textbox", { name: words.title }).fill("{{alert.name");
     await page.getByRole("textbox", { name: words.status }).fill("Info");
@@ -53,14 +42,14 @@ test(
 test("of two who edit a mapping, whoever changed nothing follows, and whoever did chooses; a push that cannot be tried says why", {
   timeout: TIMEOUT_MS,
 }, async () => {
-  const { integrationId, pushUrl, tab } = await connect("Of two");
+  const { integrationId, pushUrl } = await create("standard");
   const saveAs = (name: string) =>
     console.hub.api.call("/integration/update", {
       integration_id: integrationId,
       settings: { field_mapping: { title: name, event_status: "Info" } },
     });
   await saveAs("{{first}}");
-  const page = await console.open(tab);
+  const page = await console.open(tabOf(integrationId));
   const title = page.getByRole("textbox", { name: MAPPING_WORDS.en.title });
   const save = page.getByRole("button", { name: MAPPING_WORDS.en.save, exact: true });
   await expect.poll(() => title.inputValue()).toBe("{{first}}");
@@ -101,9 +90,8 @@ test("of two who edit a mapping, whoever changed nothing follows, and whoever di
 test(
   "only sources that take a mapping have the tab",
   async () => {
-    const wanted = { plugin_type: "keep", channel_id: channelId };
-    const { integration_id } = await console.hub.api.get("/integration/create", wanted, integration);
-    const page = await console.open(`/integration/detail/${integration_id}?tab=mapping`);
+    const { integrationId } = await create("keep");
+    const page = await console.open(tabOf(integrationId));
     await page.getByRole("tab", { name: MAPPING_WORDS.en.overview }).waitFor();
     expect(await page.getByRole("tab", { name: MAPPING_WORDS.en.tab }).count()).toBe(0);
   },
