@@ -54,7 +54,7 @@ function Actions({ incident: { incident_id, progress }, isMine, commands: { run,
   useShortcut("a", () => isOpen && !isMine && acknowledge());
   useShortcut("r", () => isOpen && ask(ids, "resolve"));
   return (
-    <Group gap="xs" role="group" aria-label={t("actions")}>
+    <Group gap={8} role="group" aria-label={t("actions")}>
       {isOpen && !isMine && (
         <Button loading={isBusy} onClick={acknowledge}>
           {t("do_ack")}

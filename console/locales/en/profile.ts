@@ -2,7 +2,7 @@
 export const profile = {
   profile: {
     title: "Profile",
-    lead: "Yours alone: others see only your name and e-mail.",
+    lead: "Yours alone. Others see only your e-mail and name.",
     basic: "Basic",
     appKeys: "App keys",
     about: "About you",
