@@ -1,4 +1,4 @@
-/** The three levels an alert can have, worst first, and the two words for "fine" (S2). */
+/** The three levels an alert can have, worst first (S2). */
 export const SEVERITIES = ["Critical", "Warning", "Info"] as const;
 export type Severity = (typeof SEVERITIES)[number];
 

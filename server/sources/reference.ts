@@ -13,8 +13,8 @@ export function renderReference(sources: readonly Source[] = SOURCES): string {
 
 # Alert sources
 
-How to connect one stands in its guide, on the page of an integration in the console. Every source takes pushes at
-\`/event/push/alert/<id>\`; some senders cannot be given an address, and have paths of their own.
+A name leads to what the vendor says of what it sends. How to connect a source stands in its guide, on the page of an integration in the
+console. Every source takes pushes at \`/event/push/alert/<id>\`; some senders cannot be given an address, and have paths of their own.
 
 | source | id | paths | methods | key in | recoveries | own times | proves itself by |
 |---|---|---|---|---|---|---|---|
@@ -33,7 +33,8 @@ ${sources.map(severitiesOf).join("\n")}
 function rowOf(source: Source): string {
   const { id, title, aliases, paths, methods, keyIn, sendsRecoveries, givesTimes, signature } = source;
   const places = [...aliases.map((alias) => `/event/push/alert/${alias}`), ...paths];
-  const cells = [title.en, code(id), list(places.map(code)), methods.join(", "), keyIn.map(placeOf).join(", ")];
+  const name = `[${title.en}](${source.vendorDocs})`;
+  const cells = [name, code(id), list(places.map(code)), methods.join(", "), keyIn.map(placeOf).join(", ")];
   return row([...cells, yesNo(sendsRecoveries), yesNo(givesTimes), list((signature?.headers ?? []).map(code))]);
 }
 

@@ -43,7 +43,7 @@ test("the reference page has it, and the API says nothing that a source would ch
     .split("\n")
     .filter((line) => !ours.includes(line));
   expect(added).toEqual([
-    `| Throw-away by GET | \`${ID}\` | – | GET | query | yes | no | – |`,
+    `| [Throw-away by GET](https://example.com/callbacks) | \`${ID}\` | – | GET | query | yes | no | – |`,
     "| Throw-away by GET | `high` → Critical, `middle` → Warning, `low` → Info | Warning |",
   ]);
   expect(readFileSync(join(packageRoot, "openapi.json"), "utf8")).not.toContain("aliyun-prometheus");
