@@ -2,31 +2,44 @@ import type { Board } from "../board/board.ts";
 import { openIncident } from "../incidents/incident-transitions.ts";
 import { giveReasons } from "../ledger/ledger.ts";
 import type { Step } from "./merge-events.ts";
-import type { AlertStage } from "./stage.ts";
+import type { AlertContext, AlertOutcome, AlertStage } from "./stage.ts";
 
-/** An alert that opened or changed, through its stages, and into its incident: a new one opens one, others are followed. */
-export function decideIncident(step: Step, board: Board, stages: readonly AlertStage[]): void {
-  const { before, channel } = step;
-  if (!before && isMuted(step, board, stages)) return;
-  if (!before) openWith(step, board);
-  else if (before.incidentId !== null) board.followAlert(before, step.after, channel.autoCloses);
-  const incidentId = board.alerts.get(step.after.alertId)?.incidentId;
+/**
+ * An alert that opened or changed, through its stages, and into its incident. One that is in no incident opens one, unless a stage mutes
+ * it; an update of one that was muted until now does so too. One that is in an incident is followed, muted or not.
+ */
+export function decideIncident(step: Step, board: Board, stages: readonly AlertStage[], context: AlertContext): void {
+  const outcome = isOver(step) ? null : runAlertStages(step, stages, context);
+  if (outcome) mark(step, board, outcome);
+  const { before, after, channel } = step;
+  if (before && after.incidentId !== null) board.followAlert(before, after, channel.autoCloses);
+  else if (!outcome && !isOver(step)) openWith(step, board);
+  const incidentId = board.alerts.get(after.alertId)?.incidentId;
   if (incidentId) for (const verdict of step.verdicts) verdict.incident_id = incidentId;
 }
 
-/** The first stage that mutes a new alert keeps it from incidents; it is marked, and the verdicts of its events say why. */
-function isMuted(step: Step, board: Board, stages: readonly AlertStage[]): boolean {
+/** The push only ended it. One that it both opened and ended had its incident too. */
+function isOver({ opened, after }: Step): boolean {
+  return !opened && after.progress === "Closed";
+}
+
+/** What the first stage that mutes the alert says. */
+function runAlertStages(step: Step, stages: readonly AlertStage[], context: AlertContext): AlertOutcome {
   for (const stage of stages) {
-    const outcome = stage.run(step, step.channel);
-    if (!outcome) continue;
-    board.changeAlert({ ...step.after, everMuted: true });
-    for (const verdict of step.verdicts) {
-      verdict.verdict = outcome.muted;
-      Object.assign(verdict, giveReasons([...(verdict.said ?? []), outcome.by]));
-    }
-    return true;
+    const outcome = stage.run(step, step.channel, context);
+    if (outcome) return outcome;
   }
-  return false;
+  return null;
+}
+
+/** The alert is marked, and its verdicts say why: one that opens is `silenced` or `inhibited`, others keep their verdict. */
+function mark(step: Step, board: Board, { muted, by }: NonNullable<AlertOutcome>): void {
+  step.after = { ...step.after, everMuted: true };
+  board.changeAlert(step.after);
+  for (const verdict of step.verdicts) {
+    if (step.opened) verdict.verdict = muted;
+    Object.assign(verdict, giveReasons([...(verdict.said ?? []), by]));
+  }
 }
 
 function openWith({ opened, after, channel, integrationType, origin }: Step, board: Board): void {

@@ -125,6 +125,34 @@ describe("a stage between alert and incident", () => {
     expect(board.incidents.size).toBe(0);
   });
 
+  test("lets an alert that it muted open an incident with the first update that it no longer mutes", () => {
+    const { board: muted } = play([pushOf(fires("a", { event_status: "Info" }))], { alert: [inhibits] });
+    const loaded: Loaded = { ...NOTHING, alerts: [...muted.alerts.values()] };
+    const still = play([pushOf(fires("a", { event_status: "Warning" }))], { alert: [inhibits] }, loaded);
+    expect(still.verdicts).toMatchObject([{ verdict: "updated", said: [say("channel_off")] }]);
+    expect(still.board.incidents.size).toBe(0);
+    const { board, verdicts } = play([pushOf(fires("a"))], { alert: [inhibits] }, loaded);
+    expect([...board.incidents.values()]).toMatchObject([{ progress: "Triggered", severity: "Critical", alertCnt: 1 }]);
+    const [incidentId] = board.incidents.keys();
+    expect(verdicts).toMatchObject([{ verdict: "updated", incident_id: incidentId }]);
+  });
+
+  test("mutes no recovery, and an alert that is in an incident is followed, muted or not", () => {
+    const { board: before } = play([pushOf(fires("a"))], {});
+    const loaded: Loaded = {
+      ...NOTHING,
+      alerts: [...before.alerts.values()],
+      incidents: [...before.incidents.values()],
+    };
+    const mutesAll: AlertStage = { name: "mute", run: () => ({ muted: "silenced", by: say("channel_off") }) };
+    const update = play([pushOf(fires("a", { description: "worse" }))], { alert: [mutesAll] }, loaded);
+    expect(update.verdicts).toMatchObject([{ verdict: "updated", said: [say("channel_off")] }]);
+    expect([...update.board.incidents.values()]).toMatchObject([{ alertEventCnt: 2 }]);
+    const over = play([pushOf(fires("a", { event_status: "Ok" }))], { alert: [mutesAll] }, loaded);
+    expect(over.verdicts).toMatchObject([{ verdict: "recovered" }]);
+    expect([...over.board.incidents.values()]).toMatchObject([{ progress: "Closed", status: "Ok" }]);
+  });
+
   test("sees alerts as they are after the whole body, whatever the order in it", () => {
     const seen: string[][] = [];
     const looks: AlertStage = {

@@ -99,12 +99,13 @@ export function decideBatch(
   stages: Stages = STAGES,
 ): LedgerEntry[] {
   const { nowMs } = board.context;
+  const context = { answers: rules.answers, nowMs };
   return pushes.map((push) => {
     if (push.ended) return endedEntry(push, nowMs);
     try {
       return board.attempt(() => {
         const { verdicts, steps } = mergeEvents(push, rules, board, stages.channel);
-        for (const step of steps) decideIncident(step, board, stages.alert);
+        for (const step of steps) decideIncident(step, board, stages.alert, context);
         return processedEntry(push, verdicts, nowMs);
       });
     } catch (error) {

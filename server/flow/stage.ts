@@ -47,11 +47,17 @@ export type EventStage<Rules> = {
 /** An alert that opened or changed with a push, once all its events are in. `before` is null when it opened with it. */
 export type AlertStep = { before: Alert | null; after: Alert };
 
-/** The alert is kept, but no incident hears of it, and why; or null: it goes on. */
+/** The alert is muted, and why: in no incident, it opens none; in one, it is followed as before. Null: it goes on. */
 export type AlertOutcome = null | { muted: "silenced" | "inhibited"; by: Saying };
 
-/** One stage between alert and incident: pure. It sees every alert of the push as it is at the end, whatever the order in its body. */
+/** What a stage between alert and incident knows besides the alert and its channel. */
+export type AlertContext = { answers: Answers; nowMs: number };
+
+/**
+ * One stage between alert and incident: pure. It sees every alert that the push opened or changed as it is at the end, whatever the order in
+ * its body; not those that it only ended, for nothing mutes an end.
+ */
 export type AlertStage = {
   readonly name: string;
-  run(step: AlertStep, channel: FlowChannel): AlertOutcome;
+  run(step: AlertStep, channel: FlowChannel, context: AlertContext): AlertOutcome;
 };

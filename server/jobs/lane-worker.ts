@@ -57,7 +57,11 @@ type Hands = { lanes: Map<number, number>; solo: { lane: number; deliveryId: str
 /** Works through the lanes: claims some, processes what it can take, commits, goes on. Nothing runs before `start`. */
 export function createLaneWorker(options: LaneWorkerOptions): WorkLoop {
   const { concurrency, isPressed, lookUps = [] } = options;
-  const lanes: Lanes = { ...options, process: createProcess(options.newId), outside: createLookUps(lookUps) };
+  const lanes: Lanes = {
+    ...options,
+    process: createProcess(options.newId),
+    outside: createLookUps(lookUps, options.clock),
+  };
   return createWorkLoop({ step: () => step(lanes, null), concurrency, lookEveryMs: LOOK_EVERY_MS, isPressed });
 }
 

@@ -38,7 +38,7 @@ function ownersOf(answers: Record<string, string>, asked: string[][] = []): Look
 
 test("the pushes at the heads of all lanes are asked about together, and answers are remembered", async () => {
   const asked: string[][] = [];
-  const lookUps = createLookUps([ownersOf({ "owner of db-1": "ann" }, asked)]);
+  const lookUps = createLookUps([ownersOf({ "owner of db-1": "ann" }, asked)], clock);
   const answers = await lookUps.prepare(db.database);
   expect(answers.find("owner of db-1")).toBe("ann");
   expect(answers.find("owner of db-2"), "nobody knew").toBeUndefined();
@@ -60,21 +60,45 @@ test("what fails, or does not answer in time, is missing, and holds up nothing e
       }),
   };
   const fails: LookUp = { collect, ask: () => Promise.reject(new Error("refused")) };
-  const limits = { deadlineMs: 30, answersMax: 10 };
-  const answers = await createLookUps([hangs, fails, ownersOf({ "owner of db-1": "ann" })], limits).prepare(
-    db.database,
-  );
+  const throws: LookUp = {
+    collect: () => {
+      throw new Error("unread");
+    },
+    ask: () => Promise.resolve(new Map()),
+  };
+  const limits = { deadlineMs: 30, freshMs: 60_000, answersMax: 10 };
+  const answers = await createLookUps(
+    [hangs, fails, throws, ownersOf({ "owner of db-1": "ann" })],
+    clock,
+    limits,
+  ).prepare(db.database);
   expect([answers.find("owner of db-1"), answers.find("owner of db-2"), wasAborted]).toEqual(["ann", undefined, true]);
+});
+
+test("an answer is asked for again after a minute, and stands until another one comes", async () => {
+  const owners: Record<string, string> = { "owner of db-1": "ann", "owner of db-2": "bob" };
+  let nowMs = 0;
+  const lookUps = createLookUps([ownersOf(owners)], { now: () => nowMs });
+  await lookUps.prepare(db.database);
+  owners["owner of db-1"] = "cat";
+  delete owners["owner of db-2"];
+  nowMs += 59_999;
+  expect((await lookUps.prepare(db.database)).find("owner of db-1")).toBe("ann");
+  nowMs += 1;
+  const answers = await lookUps.prepare(db.database);
+  expect([answers.find("owner of db-1"), answers.find("owner of db-2")]).toEqual(["cat", "bob"]);
 });
 
 test("only so many answers are remembered, the latest", async () => {
   const answered = ownersOf({ "owner of db-1": "ann", "owner of db-2": "bob" });
-  const answers = await createLookUps([answered], { deadlineMs: 1_000, answersMax: 1 }).prepare(db.database);
+  const answers = await createLookUps([answered], clock, { deadlineMs: 1_000, freshMs: 60_000, answersMax: 1 }).prepare(
+    db.database,
+  );
   expect([answers.find("owner of db-1"), answers.find("owner of db-2")]).toEqual([undefined, "bob"]);
 });
 
 test("nothing is read where nothing is asked", async () => {
   const untouched = { rows: () => Promise.reject(new Error("read")) };
-  const answers = await createLookUps([]).prepare({ ...db.database, ...untouched });
+  const answers = await createLookUps([], clock).prepare({ ...db.database, ...untouched });
   expect(answers.find("owner of db-1")).toBeUndefined();
 });

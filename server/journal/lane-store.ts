@@ -69,11 +69,14 @@ const peek = statement<RowRead>(
      select p.* from lane l cross join lateral (
        select * from pending where lane = l.lane order by batch_id limit 4
      ) p order by p.batch_id limit ${BATCH_ROWS_MAX}
-   ), measured as (select h.*, sum(length_bytes) over (order by batch_id, lane) as total_bytes from heads h)
+   ), measured as (
+     select h.*, sum(length_bytes) over in_order as total_bytes, row_number() over in_order as place
+       from heads h window in_order as (order by batch_id, lane)
+   )
    select m.lane, m.batch_id as "batchId", m.day::text as day, m.offset_bytes as "offsetBytes", m.pushes, null::text as text,
           substring(j.body from m.offset_bytes + 1 for m.length_bytes) as bytes
      from measured m join journal j on j.day = m.day and j.batch_id = m.batch_id
-    where m.total_bytes <= ${BATCH_BYTES_MAX} order by m.batch_id, m.lane`,
+    where m.place = 1 or m.total_bytes <= ${BATCH_BYTES_MAX} order by m.batch_id, m.lane`,
 );
 
 const takeFirst = statement<RowRead>(
