@@ -30,7 +30,7 @@ describe.each([VIEW])("P12: $language, $theme", (view) => {
     await shoot(page, `${prefix}-deliveries-narrow`);
     expect(await sidewaysScroll(page)).toBe(0);
 
-    const whole = page.getByRole("listitem").filter({ hasText: /2 opened|2 新告警/ });
+    const whole = page.getByRole("listitem").filter({ hasText: /2 opened|新告警 2/ });
     await whole.getByRole("link").first().click();
     await page
       .getByRole("dialog")
