@@ -12,18 +12,22 @@ const clock = { now: () => Date.UTC(2026, 10, 30, 12) };
 
 beforeAll(async () => {
   db = await createTestDatabase();
-  const { database } = db;
+  await append(db, ["db-1", "db-2"]);
+});
+afterAll(() => db.drop());
+
+/** Puts a push with each of these bodies into a lane of its own. */
+async function append({ database }: TestDatabase, bodies: readonly string[]): Promise<void> {
   const partitions = createPartitions(database);
-  const journal = createJournal({ database, partitions, clock, waitingBytesMax: 1e6, onCommit: () => undefined });
+  const journal = createJournal({ database, partitions, clock, waitingBytesMax: 4e6, onCommit: () => undefined });
   const newId = createIdSource();
-  for (const [lane, host] of ["db-1", "db-2"].entries()) {
-    const request = { method: "POST", query: {}, headers: {}, body: Buffer.from(host) };
+  for (const [lane, body] of bodies.entries()) {
+    const request = { method: "POST", query: {}, headers: {}, body: Buffer.from(body) };
     const about = { integrationId: 7, receivedAtMs: clock.now(), isTest: false, replayOf: null };
     await journal.append({ deliveryId: newId(clock.now()), ...about, request }, lane);
   }
   await journal.stop();
-});
-afterAll(() => db.drop());
+}
 
 /** Asks who owns the host that a body names. */
 function ownersOf(answers: Record<string, string>, asked: string[][] = []): LookUp {
@@ -87,6 +91,15 @@ test("an answer is asked for again after a minute, and stands until another one 
   nowMs += 1;
   const answers = await lookUps.prepare(db.database);
   expect([answers.find("owner of db-1"), answers.find("owner of db-2")]).toEqual(["cat", "bob"]);
+});
+
+test("a push that is larger than what a transaction takes on is asked about too", async () => {
+  const large = await createTestDatabase();
+  const host = "x".repeat(1024 * 1024 + 1);
+  await append(large, [host]);
+  const answers = await createLookUps([ownersOf({ [`owner of ${host}`]: "ann" })], clock).prepare(large.database);
+  expect(answers.find(`owner of ${host}`)).toBe("ann");
+  await large.drop();
 });
 
 test("only so many answers are remembered, the latest", async () => {

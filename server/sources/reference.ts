@@ -13,7 +13,7 @@ export function renderReference(sources: readonly Source[] = SOURCES): string {
 
 # Alert sources
 
-A name leads to what the vendor says of what it sends. How to connect a source stands in its guide, on the page of an integration in the
+A name leads to the specification that its source was built by. How to connect a source stands in its guide, on the page of an integration in the
 console. Every source takes pushes at \`/event/push/alert/<id>\`; some senders cannot be given an address, and have paths of their own.
 
 | source | id | paths | methods | key in | recoveries | own times | proves itself by |
